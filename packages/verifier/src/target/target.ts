@@ -1,0 +1,83 @@
+/** A JSON Schema of draft 2020-12; what an OpenAPI document of any version is upgraded to. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** A parameter of an operation, with references resolved. */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly required: boolean
+  readonly schema: JsonSchema
+  readonly example?: unknown
+}
+
+/** What the document says about one status code (`201`, `4XX`, `default`) of an operation. */
+export interface DeclaredResponse {
+  readonly headers: readonly string[]
+  readonly content: Readonly<Record<string, { readonly schema?: JsonSchema }>>
+}
+
+/** An operation that reads, lists or deletes what a creation creates. */
+export interface RelatedOperation {
+  readonly method: 'GET' | 'DELETE'
+  /** The path template, e.g. `/orders/{orderId}`. */
+  readonly path: string
+  readonly parameters: readonly Parameter[]
+  readonly responses: Readonly<Record<string, DeclaredResponse>>
+}
+
+/** Where the value of a path parameter comes from: the resource that another creation creates. */
+export interface ParentLink {
+  /** The path parameter of the child's path that names the parent. */
+  readonly parameter: string
+  /** The id of the creation that creates the parent. */
+  readonly creation: string
+}
+
+export type DuplicatePolicy = 'reject' | 'return-existing' | 'allow'
+export type IdempotencyPolicy = 'off' | 'optional' | 'required'
+
+/**
+ * What is known about an operation's policy, and from where: an inference alone never becomes an error.
+ * `declared` is `x-creation` or an option of the user's; `inferred` is read between the document's lines.
+ */
+export interface Policy {
+  readonly duplicates?: { readonly value: DuplicatePolicy; readonly from: 'declared' | 'inferred'; readonly why: string }
+  readonly naturalKey?: { readonly value: readonly string[]; readonly from: 'declared' | 'inferred'; readonly why: string }
+  readonly idempotency?: { readonly value: IdempotencyPolicy; readonly from: 'declared' | 'inferred'; readonly why: string }
+  readonly retention?: string
+  readonly private?: boolean
+}
+
+/** One operation that brings a resource into being, with everything that belongs to it. */
+export interface Creation {
+  /** The operationId, or `POST /orders` where there is none. */
+  readonly id: string
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly parameters: readonly Parameter[]
+  readonly body?: {
+    readonly mediaType: string
+    readonly required: boolean
+    readonly schema: JsonSchema
+    readonly examples: readonly unknown[]
+  }
+  readonly responses: Readonly<Record<string, DeclaredResponse>>
+  readonly read?: RelatedOperation & { readonly idParameter: string }
+  readonly list?: RelatedOperation
+  readonly remove?: RelatedOperation & { readonly idParameter: string }
+  /** Outermost first. */
+  readonly parents: readonly ParentLink[]
+  readonly policy: Policy
+  /** The names of the headers that the operation needs (API keys, tokens) by its security requirements. */
+  readonly security: readonly string[]
+}
+
+/** A target as understood from its document. */
+export interface Target {
+  readonly document: { readonly source: string; readonly version: string; readonly title: string }
+  /** Without a trailing slash; includes the base path, e.g. `http://localhost:2010/v1`. */
+  readonly baseUrl: string
+  readonly creations: readonly Creation[]
+  /** POSTs and PUTs of the document that are no creation, and why (login, search, an action …). */
+  readonly notCreations: readonly { readonly operation: string; readonly why: string }[]
+}

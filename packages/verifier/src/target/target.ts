@@ -33,6 +33,16 @@ export interface ParentLink {
   readonly creation: string
 }
 
+/** Where the value of a body member comes from: the resource that another creation creates. */
+export interface ReferenceLink {
+  /** JSON Pointer of the member in the body, e.g. `/authorId`. */
+  readonly pointer: string
+  /** The id of the creation that creates what the member refers to. */
+  readonly creation: string
+  /** An invalid reference is refused with 4xx by most APIs, so a required one has to be created first. */
+  readonly required: boolean
+}
+
 export type DuplicatePolicy = 'reject' | 'return-existing' | 'allow'
 export type IdempotencyPolicy = 'off' | 'optional' | 'required'
 
@@ -41,9 +51,21 @@ export type IdempotencyPolicy = 'off' | 'optional' | 'required'
  * `declared` is `x-creation` or an option of the user's; `inferred` is read between the document's lines.
  */
 export interface Policy {
-  readonly duplicates?: { readonly value: DuplicatePolicy; readonly from: 'declared' | 'inferred'; readonly why: string }
-  readonly naturalKey?: { readonly value: readonly string[]; readonly from: 'declared' | 'inferred'; readonly why: string }
-  readonly idempotency?: { readonly value: IdempotencyPolicy; readonly from: 'declared' | 'inferred'; readonly why: string }
+  readonly duplicates?: {
+    readonly value: DuplicatePolicy
+    readonly from: 'declared' | 'inferred'
+    readonly why: string
+  }
+  readonly naturalKey?: {
+    readonly value: readonly string[]
+    readonly from: 'declared' | 'inferred'
+    readonly why: string
+  }
+  readonly idempotency?: {
+    readonly value: IdempotencyPolicy
+    readonly from: 'declared' | 'inferred'
+    readonly why: string
+  }
   readonly retention?: string
   readonly private?: boolean
 }
@@ -67,6 +89,8 @@ export interface Creation {
   readonly remove?: RelatedOperation & { readonly idParameter: string }
   /** Outermost first. */
   readonly parents: readonly ParentLink[]
+  /** Body members that name other resources (`authorId`); guessed from their names, so a hint and no promise. */
+  readonly references?: readonly ReferenceLink[]
   readonly policy: Policy
   /** The names of the headers that the operation needs (API keys, tokens) by its security requirements. */
   readonly security: readonly string[]
@@ -80,4 +104,6 @@ export interface Target {
   readonly creations: readonly Creation[]
   /** POSTs and PUTs of the document that are no creation, and why (login, search, an action …). */
   readonly notCreations: readonly { readonly operation: string; readonly why: string }[]
+  /** What is wrong with the document, or was guessed, without keeping it from being understood. */
+  readonly warnings: readonly string[]
 }

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { $RefParser, type FileInfo } from '@apidevtools/json-schema-ref-parser'
+import type { FetchText, FetchTextOptions } from './fetch-text.ts'
+import { isRecord, type JsonObject } from './is-record.ts'
+import { parseText } from './parse-document.ts'
+import type { SourceDocument } from './read-source.ts'
+
+/** A document whose references all point into itself, as far as that was possible. */
+export interface BundledDocument {
+  readonly document: JsonObject
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Brings what a document refers to in other files into the document. A reference that cannot be followed is a
+ * warning: only a creation that depends on it is lost.
+ */
+export async function bundleDocument(
+  source: SourceDocument,
+  fetch: FetchText,
+  options: FetchTextOptions,
+): Promise<BundledDocument> {
+  if (!hasExternalReference(source.document)) return { document: source.document, warnings: [] }
+  try {
+    const bundled = await $RefParser.bundle(source.url, structuredClone(source.document), {
+      resolve: {
+        file: { order: 1, canRead: /^(file:|\/|[a-z]:\\)/i, read: (file: FileInfo) => readLocal(file.url, source.url) },
+        http: {
+          order: 2,
+          canRead: /^https?:/i,
+          read: (file: FileInfo) => readRemote(file.url, source.url, fetch, options),
+        },
+      },
+      parse: {
+        json: false,
+        yaml: { order: 1, canParse: true, parse: (file: FileInfo) => parseText(String(file.data)) },
+        text: false,
+        binary: false,
+      },
+    })
+    return { document: bundled as JsonObject, warnings: [] }
+  } catch (cause) {
+    return { document: source.document, warnings: [`A reference cannot be followed: ${(cause as Error).message}`] }
+  }
+}
+
+async function readLocal(url: string, root: string): Promise<string> {
+  // A document from the network must not make this machine read its own files.
+  if (!root.startsWith('file:')) throw new Error(`${url} is a local file, but the document came from ${root}`)
+  return readFile(url.startsWith('file:') ? fileURLToPath(url) : url, 'utf8')
+}
+
+async function readRemote(url: string, root: string, fetch: FetchText, options: FetchTextOptions): Promise<string> {
+  const sameOrigin = new URL(url).origin === new URL(root).origin
+  const answer = await fetch(url, sameOrigin ? options : { ...options, headers: {} })
+  if (answer.status < 200 || answer.status >= 300) throw new Error(`${url} answers ${answer.status}`)
+  return answer.text
+}
+
+function hasExternalReference(value: unknown, seen: Set<unknown> = new Set()): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false
+  seen.add(value)
+  if (isRecord(value)) {
+    const reference = value['$ref']
+    if (typeof reference === 'string' && !reference.startsWith('#')) return true
+  }
+  return Object.values(value).some((member) => hasExternalReference(member, seen))
+}

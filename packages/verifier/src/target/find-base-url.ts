@@ -1,0 +1,77 @@
+import { isRecord, type JsonObject } from './is-record.ts'
+import { parseUrl } from './parse-url.ts'
+import type { SourceDocument } from './read-source.ts'
+import { TargetError } from './target-error.ts'
+
+/** Where the API runs, and what had to be guessed for it. */
+export interface FoundBaseUrl {
+  readonly baseUrl: string
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Finds where the API of a document runs: the caller's word, else the server of the document on the origin that
+ * answered, else its first server. Relative servers are resolved against the document's own address.
+ */
+export function findBaseUrl(source: SourceDocument, document: JsonObject, given?: string): FoundBaseUrl {
+  if (given !== undefined) return { baseUrl: checkedBaseUrl(given), warnings: [] }
+  const fromNetwork = /^https?:/.test(source.url)
+  const origin = fromNetwork ? new URL(source.lookedUnder ?? source.url).origin : undefined
+  const servers = serversOf(document, fromNetwork ? source.url : undefined)
+  const sameOrigin = servers.find((server) => origin !== undefined && new URL(server).origin === origin)
+  if (sameOrigin !== undefined) return { baseUrl: trim(sameOrigin), warnings: [] }
+  const [first] = servers
+  if (origin === undefined) {
+    if (first !== undefined) return { baseUrl: trim(first), warnings: [] }
+    throw new TargetError('bad-base-url', 'The document does not say where the API runs.', {
+      seen: [`servers: ${JSON.stringify(document['servers'] ?? [])}`],
+      advice: 'Say it with a base URL, for example http://localhost:3000.',
+    })
+  }
+  if (first === undefined) return { baseUrl: origin, warnings: [] }
+  if (source.lookedUnder === undefined) {
+    return {
+      baseUrl: trim(first),
+      warnings: [`The document was read from ${origin}, but names the server ${first}: that one is called.`],
+    }
+  }
+  // The caller named an API to be judged; another host in the document (production!) must not be called instead.
+  const { pathname } = new URL(first)
+  return {
+    baseUrl: trim(origin + pathname),
+    warnings: [`The document names the server ${first}, but ${origin} was asked for: that one is called.`],
+  }
+}
+
+function serversOf(document: JsonObject, base: string | undefined): readonly string[] {
+  const declared = Array.isArray(document['servers']) ? document['servers'] : []
+  // OpenAPI §4.8.1: without servers, the default is one with the url "/".
+  const list = declared.length > 0 ? declared : [{ url: '/' }]
+  return list.filter(isRecord).flatMap((server) => {
+    const url = parseUrl(withDefaults(server), base)
+    return url !== undefined && /^https?:$/.test(url.protocol) ? [url.href] : []
+  })
+}
+
+function withDefaults(server: JsonObject): string {
+  const variables = isRecord(server['variables']) ? server['variables'] : {}
+  return String(server['url'] ?? '/').replace(/\{([^}]+)\}/g, (whole, name: string) => {
+    const variable = variables[name]
+    if (!isRecord(variable)) return whole
+    return String(variable['default'] ?? (Array.isArray(variable['enum']) ? variable['enum'][0] : whole))
+  })
+}
+
+function checkedBaseUrl(given: string): string {
+  const url = parseUrl(given)
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new TargetError('bad-base-url', `${given} is not a base URL.`, {
+      advice: 'Write it in full and without a query, for example http://localhost:3000/v1.',
+    })
+  }
+  return trim(url.href)
+}
+
+function trim(url: string): string {
+  return url.replace(/[?#].*$/, '').replace(/\/+$/, '')
+}

@@ -1,0 +1,105 @@
+import { classifyPost } from './classify-post.ts'
+import { findParents, findReferences } from './find-parents.ts'
+import { findPolicy, type PolicyOverride } from './find-policy.ts'
+import type { JsonObject } from './is-record.ts'
+import { listOperations, type Operation } from './list-operations.ts'
+import { pathShape } from './path-shape.ts'
+import {
+  type DocumentPath,
+  groupByPath,
+  type RelatedOperations,
+  relatedToCollection,
+  relatedToItem,
+} from './related-operations.ts'
+import { type RequestBody, requestBodyOf } from './request-body.ts'
+import { requireMembers } from './require-members.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Creation, Target } from './target.ts'
+
+/** What the user says about one operation. */
+export interface OperationOverride extends PolicyOverride {
+  readonly required?: readonly string[]
+}
+
+/** What was understood of a document's operations. */
+export type FoundCreations = Pick<Target, 'creations' | 'notCreations'>
+
+/** Finds the operations of an OpenAPI 3 document that create, with what belongs to each, and says why the others do not. */
+export function findCreations(
+  document: JsonObject,
+  overrideOf: (id: string, operation: string) => OperationOverride = () => ({}),
+): FoundCreations {
+  const operations = listOperations(document)
+  const paths = groupByPath(operations)
+  const ids = new Set<string>()
+  const creations: Creation[] = []
+  const notCreations: { operation: string; why: string }[] = []
+  for (const operation of operations) {
+    if (operation.method !== 'POST' && operation.method !== 'PUT') continue
+    const judged = judge(document, operation, paths)
+    const name = `${operation.method} ${operation.path}`
+    if (typeof judged === 'string') notCreations.push({ operation: name, why: judged })
+    else creations.push(toCreation(document, operation, judged, overrideOf, ids))
+  }
+  return { creations: creations.map((creation) => withLinks(creation, creations)), notCreations }
+}
+
+interface Judged {
+  readonly body: RequestBody
+  readonly related: RelatedOperations
+}
+
+function judge(document: JsonObject, operation: Operation, paths: readonly DocumentPath[]): Judged | string {
+  const shape = pathShape(operation.path)
+  const body = requestBodyOf(document, operation)
+  if (operation.method === 'PUT') {
+    if (shape.trailing === undefined) return 'a PUT to a path that names no single resource'
+    if (!operation.statuses.includes('201')) return 'a PUT that declares no 201: it replaces what is there'
+    if (operation.statuses.includes('200') && hasPost(shape.key, paths)) {
+      // Generators that add 201 to everything declare it beside 200, and a POST already creates these resources.
+      return 'a PUT beside a POST that creates, declaring both 200 and 201'
+    }
+    if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is no JSON that could be made'
+    return { body, related: relatedToItem(shape, paths) }
+  }
+  const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
+  const classification = classifyPost(operation, body, related)
+  return classification.creates ? { body, related } : classification.why
+}
+
+function hasPost(key: string, paths: readonly DocumentPath[]): boolean {
+  const collection = key.slice(0, key.lastIndexOf('/')) || '/'
+  return paths.some((path) => path.shape.key === collection && path.methods.has('POST'))
+}
+
+function toCreation(
+  document: JsonObject,
+  operation: Operation,
+  { body, related }: Judged,
+  overrideOf: (id: string, operation: string) => OperationOverride,
+  ids: Set<string>,
+): Creation {
+  const name = `${operation.method} ${operation.path}`
+  // Copy and paste leaves two operations with one id; the path tells them apart.
+  const id = operation.operationId === undefined || ids.has(operation.operationId) ? name : operation.operationId
+  ids.add(id)
+  const override = overrideOf(id, name)
+  const json = body.kind === 'json' ? requireMembers(body.body, override.required ?? []) : undefined
+  return {
+    id,
+    method: operation.method as 'POST' | 'PUT',
+    path: operation.path,
+    parameters: operation.parameters,
+    ...(json === undefined ? {} : { body: json }),
+    responses: operation.responses,
+    ...related,
+    parents: [],
+    policy: findPolicy(operation, json?.schema, override),
+    security: securityHeaders(document, operation.raw),
+  }
+}
+
+function withLinks(creation: Creation, all: readonly Creation[]): Creation {
+  const references = findReferences(creation, all)
+  return { ...creation, parents: findParents(creation, all), ...(references.length > 0 ? { references } : {}) }
+}

@@ -1,0 +1,42 @@
+import { isRecord, type JsonObject } from './is-record.ts'
+import { examplesOf, type Operation } from './list-operations.ts'
+import type { Creation } from './target.ts'
+import { toStandaloneSchema } from './to-standalone-schema.ts'
+
+/** The JSON body of an operation, or why there is none that could be made. */
+export type RequestBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly body: NonNullable<Creation['body']> }
+  | { readonly kind: 'not-json'; readonly mediaTypes: readonly string[] }
+  | { readonly kind: 'broken'; readonly references: readonly string[] }
+
+/** Reads what an operation wants as its body; JSON is preferred to anything else that it takes. */
+export function requestBodyOf(document: JsonObject, operation: Operation): RequestBody {
+  const { requestBody } = operation
+  const content = requestBody !== undefined && isRecord(requestBody['content']) ? requestBody['content'] : {}
+  const mediaTypes = Object.keys(content)
+  if (requestBody === undefined || mediaTypes.length === 0) return { kind: 'none' }
+  const chosen = pickJson(mediaTypes)
+  if (chosen === undefined) return { kind: 'not-json', mediaTypes }
+  const media = isRecord(content[chosen]) ? content[chosen] : {}
+  const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
+  if (broken.length > 0) return { kind: 'broken', references: broken }
+  return {
+    kind: 'json',
+    body: {
+      mediaType: chosen.includes('*') ? 'application/json' : chosen,
+      required: requestBody['required'] === true,
+      schema,
+      examples: examplesOf(document, media),
+    },
+  }
+}
+
+function pickJson(types: readonly string[]): string | undefined {
+  const bare = (type: string) => type.split(';')[0]?.trim().toLowerCase() ?? ''
+  return (
+    types.find((type) => bare(type) === 'application/json') ??
+    types.find((type) => bare(type).endsWith('+json') && !bare(type).includes('patch')) ??
+    types.find((type) => bare(type) === 'text/json' || bare(type) === '*/*' || bare(type) === 'application/*')
+  )
+}

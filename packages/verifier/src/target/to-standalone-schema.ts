@@ -1,0 +1,212 @@
+import { isRecord, type JsonObject } from './is-record.ts'
+import { normalizeKeywords } from './normalize-keywords.ts'
+import { resolvePointer } from './resolve-pointer.ts'
+import type { JsonSchema } from './target.ts'
+
+const ONE = [
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+]
+const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
+const MAPS = ['properties', 'patternProperties', 'dependentSchemas']
+
+/** A schema that needs nothing else, and the references in it that point nowhere. */
+export interface StandaloneSchema {
+  readonly schema: JsonSchema
+  readonly broken: readonly string[]
+}
+
+/**
+ * Cuts a schema out of a document, with all it refers to under its own `$defs`, so that it compiles alone, circles
+ * included. `request` drops `readOnly` members from `required`, `response` those that are `writeOnly` (OpenAPI 3.0
+ * §4.7.24: such a property "MAY be required" of the other direction only).
+ */
+export function toStandaloneSchema(
+  document: JsonObject,
+  schema: unknown,
+  direction: 'request' | 'response',
+): StandaloneSchema {
+  const cutter = new Cutter(document, direction)
+  const root = cutter.convert(cutter.dereference(schema))
+  const result: JsonSchema = isRecord(root) ? root : root === false ? { not: {} } : {}
+  const defs = cutter.definitions()
+  return { schema: defs === undefined ? result : { ...result, $defs: defs }, broken: [...cutter.broken] }
+}
+
+class Cutter {
+  readonly broken = new Set<string>()
+  readonly #document: JsonObject
+  readonly #hidden: 'readOnly' | 'writeOnly'
+  readonly #names = new Map<string, string>()
+  readonly #definitions: Record<string, unknown> = {}
+
+  constructor(document: JsonObject, direction: 'request' | 'response') {
+    this.#document = document
+    this.#hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
+  }
+
+  definitions(): JsonObject | undefined {
+    return this.#names.size === 0 ? undefined : this.#definitions
+  }
+
+  /** Follows references that stand alone, so that the root shows its type and properties itself. */
+  dereference(schema: unknown): unknown {
+    let current = schema
+    const seen = new Set<unknown>()
+    while (isRecord(current) && typeof current['$ref'] === 'string' && Object.keys(current).length === 1) {
+      const target = resolvePointer(this.#document, current['$ref'])
+      if (target === undefined || seen.has(target)) return current
+      seen.add(target)
+      current = target
+    }
+    return current
+  }
+
+  convert(schema: unknown): JsonObject | boolean {
+    if (typeof schema === 'boolean') return schema
+    if (!isRecord(schema)) return {}
+    const out = normalizeKeywords(schema)
+    for (const keyword of ONE) {
+      const value = schema[keyword]
+      if (isRecord(value) || typeof value === 'boolean') out[keyword] = this.convert(value)
+    }
+    this.#convertTuple(schema, out)
+    for (const keyword of LISTS) {
+      const value = schema[keyword]
+      if (Array.isArray(value) && value.length > 0) out[keyword] = value.map((member) => this.convert(member))
+    }
+    for (const keyword of MAPS) {
+      const value = schema[keyword]
+      if (!isRecord(value)) continue
+      const entries = Object.entries(value).filter(([name]) => keyword !== 'patternProperties' || isPattern(name))
+      out[keyword] = Object.fromEntries(entries.map(([name, member]) => [name, this.convert(member)]))
+    }
+    if (typeof schema['$ref'] === 'string') this.#refer(schema['$ref'], out)
+    this.#tellBranchesApart(schema, out)
+    this.#freeHiddenMembers(schema, out)
+    return isNullable(schema) ? allowNull(out) : out
+  }
+
+  /** Before 2020-12 a list of schemas under `items` was a tuple. */
+  #convertTuple(schema: JsonObject, out: Record<string, unknown>): void {
+    if (!Array.isArray(schema['items'])) return
+    if (schema['items'].length > 0) out['prefixItems'] = schema['items'].map((member) => this.convert(member))
+    const rest = schema['additionalItems']
+    if (rest !== undefined) out['items'] = this.convert(rest)
+  }
+
+  #refer(reference: string, out: Record<string, unknown>): void {
+    const target = resolvePointer(this.#document, reference)
+    if (target === undefined) {
+      this.broken.add(reference)
+      return
+    }
+    let name = this.#names.get(reference)
+    if (name === undefined) {
+      name = this.#freshName(reference)
+      // Named before it is converted: a circle meets its own name and ends.
+      this.#names.set(reference, name)
+      this.#definitions[name] = {}
+      this.#definitions[name] = this.convert(target)
+    }
+    out['$ref'] = `#/$defs/${name}`
+  }
+
+  #freshName(reference: string): string {
+    const last = reference.split('/').at(-1) ?? ''
+    const base = last.replace(/[^A-Za-z0-9_.-]/g, '_') || 'schema'
+    let name = base
+    for (let n = 2; Object.hasOwn(this.#definitions, name); n++) name = `${base}_${n}`
+    return name
+  }
+
+  /** A discriminator says which branch a value belongs to; JSON Schema has to be told with `const`. */
+  #tellBranchesApart(schema: JsonObject, out: Record<string, unknown>): void {
+    const discriminator = schema['discriminator']
+    if (!isRecord(discriminator) || typeof discriminator['propertyName'] !== 'string') return
+    const property = discriminator['propertyName']
+    const mapping = isRecord(discriminator['mapping']) ? Object.entries(discriminator['mapping']) : []
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const declared = schema[keyword]
+      const branches = out[keyword]
+      if (!Array.isArray(declared) || !Array.isArray(branches)) continue
+      out[keyword] = branches.map((branch: unknown, index) => {
+        const reference = isRecord(declared[index]) ? declared[index]['$ref'] : undefined
+        if (typeof reference !== 'string' || !isRecord(branch)) return branch
+        const last = reference.split('/').at(-1) ?? ''
+        const keys = mapping.filter(([, to]) => to === reference || to === last).map(([key]) => key)
+        const values = keys.length > 0 ? keys : [last]
+        return { ...branch, properties: { [property]: { enum: values } }, required: [property] }
+      })
+    }
+  }
+
+  #freeHiddenMembers(schema: JsonObject, out: Record<string, unknown>): void {
+    const hidden = this.#hiddenMembers(schema)
+    if (hidden.size === 0) return
+    free(out)
+    for (const member of Array.isArray(out['allOf']) ? out['allOf'] : []) if (isRecord(member)) free(member)
+
+    function free(target: Record<string, unknown>): void {
+      if (!Array.isArray(target['required'])) return
+      target['required'] = target['required'].filter((name) => !hidden.has(name))
+      if ((target['required'] as unknown[]).length === 0) delete target['required']
+    }
+  }
+
+  #hiddenMembers(schema: JsonObject, depth = 0): Set<unknown> {
+    const hidden = new Set<unknown>()
+    const properties = isRecord(schema['properties']) ? schema['properties'] : {}
+    for (const [name, member] of Object.entries(properties)) {
+      if (this.#isHidden(member)) hidden.add(name)
+    }
+    // Deeper compositions than this are circles.
+    if (depth > 8) return hidden
+    const composed = Array.isArray(schema['allOf']) ? schema['allOf'] : []
+    for (const member of composed) {
+      const target = this.dereference(member)
+      if (isRecord(target)) for (const name of this.#hiddenMembers(target, depth + 1)) hidden.add(name)
+    }
+    return hidden
+  }
+
+  #isHidden(member: unknown): boolean {
+    if (!isRecord(member)) return false
+    if (member[this.#hidden] === true) return true
+    const target = this.dereference(member)
+    return isRecord(target) && target[this.#hidden] === true
+  }
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isNullable(schema: JsonObject): boolean {
+  return schema['nullable'] === true || schema['x-nullable'] === true
+}
+
+function allowNull(schema: JsonObject): JsonObject {
+  const { type, enum: values } = schema
+  if (schema['$ref'] !== undefined || schema['allOf'] !== undefined || schema['oneOf'] !== undefined) {
+    return { anyOf: [schema, { type: 'null' }] }
+  }
+  const out: Record<string, unknown> = { ...schema }
+  if (typeof type === 'string' || Array.isArray(type)) out['type'] = [...new Set([type, 'null'].flat())]
+  // A strict reader of 3.0.3 would say that null is not in the list; authors who write both mean that it is allowed.
+  if (Array.isArray(values) && !values.includes(null)) out['enum'] = [...values, null]
+  return out
+}

@@ -1,0 +1,46 @@
+import { upgrade } from '@scalar/openapi-upgrader'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import type { JsonObject } from './is-record.ts'
+import { versionOf } from './parse-document.ts'
+
+// One broken schema can raise hundreds of errors, and the first few tell where to look.
+const MAX_WARNINGS = 10
+
+/** A document in the shape of OpenAPI 3.x, with what its own version finds wrong with it. */
+export interface UpgradedDocument {
+  readonly document: JsonObject
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Validates a document by its own version and brings 2.0 into the shape of 3.0.
+ * Schemas are brought to 2020-12 one by one when they are used (`toStandaloneSchema`), because the upgrader's way from
+ * 3.0 to 3.1 also rewrites properties that are *named* `example`.
+ */
+export async function upgradeDocument(document: JsonObject): Promise<UpgradedDocument> {
+  const warnings = await validate(document)
+  if (!versionOf(document).startsWith('2')) return { document, warnings }
+  const swagger = { ...structuredClone(document), swagger: '2.0' }
+  try {
+    return { document: upgrade(swagger, '3.0') as unknown as JsonObject, warnings }
+  } catch (cause) {
+    const reason = `The document could not be upgraded from 2.0: ${(cause as Error).message}`
+    return { document: { ...document, paths: {} }, warnings: [...warnings, reason] }
+  }
+}
+
+async function validate(document: JsonObject): Promise<readonly string[]> {
+  try {
+    const result = await new Validator().validate(structuredClone(document))
+    if (result.valid) return []
+    const { errors = 'it is not valid' } = result
+    if (typeof errors === 'string') return [`The document breaks its OpenAPI version: ${errors}`]
+    const lines = errors.map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}`)
+    const distinct = [...new Set(lines)]
+    const shown = distinct.slice(0, MAX_WARNINGS).map((line) => `The document breaks its OpenAPI version: ${line}`)
+    if (distinct.length > MAX_WARNINGS) shown.push(`… and ${distinct.length - MAX_WARNINGS} more places.`)
+    return shown
+  } catch (cause) {
+    return [`The document could not be validated: ${(cause as Error).message}`]
+  }
+}

@@ -11,7 +11,7 @@ export type CanonicalValue =
     }
   | {
       readonly kind: 'malformed'
-      /** Why `readJson` would have refused the text, as half a sentence. */
+      /** Why `readJson` would have refused the text, as a sentence. */
       readonly detail: string
     }
 
@@ -38,7 +38,7 @@ function findUnsafeIntegers(value: unknown, pointer: string, found: string[]): v
 export function canonicalValue(value: unknown): CanonicalValue {
   const written = canonicalText(value, MAX_LEVELS)
   if (written.kind === 'too-deep')
-    return { kind: 'malformed', detail: `the nesting is deeper than ${MAX_LEVELS} levels` }
+    return { kind: 'malformed', detail: `The nesting is deeper than ${MAX_LEVELS} levels.` }
   if (written.kind === 'not-plain') {
     const text = JSON.stringify(value) as string | undefined
     if (text === undefined) throw new TypeError(`A body must be a JSON value; this one is of type ${typeof value}.`)

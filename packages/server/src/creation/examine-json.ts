@@ -61,7 +61,7 @@ class Examiner {
 
   document(): unknown {
     if (this.#text.charCodeAt(0) === 0xfeff)
-      throw new Fault('the text starts with a byte order mark; send it without', 0)
+      throw new Fault('The text starts with a byte order mark, which JSON must not have', 0)
     this.#skipSpace()
     const tree = this.#value(MAX_LEVELS)
     this.#skipSpace()
@@ -73,7 +73,7 @@ class Examiner {
     const first = this.#text[this.#at]
     if (first === '"') return this.#string()
     if (first === '{' || first === '[') {
-      if (levels === 0) throw new Fault(`the nesting is deeper than ${MAX_LEVELS} levels`, this.#at)
+      if (levels === 0) throw new Fault(`The nesting is deeper than ${MAX_LEVELS} levels`, this.#at)
       this.#at++
       return first === '{' ? this.#members(levels - 1) : this.#elements(levels - 1)
     }
@@ -97,7 +97,7 @@ class Examiner {
       const start = this.#at
       const name = this.#string()
       this.#path.push(name)
-      if (seen.has(name)) throw new Fault(`the member ${this.#shownPointer()} is given more than once`, start)
+      if (seen.has(name)) throw new Fault(`The member ${this.#shownPointer()} is given more than once`, start)
       seen.add(name)
       if (name === '__proto__') this.#note(this.unsafeNames)
       this.#skipSpace()
@@ -129,7 +129,7 @@ class Examiner {
   #number(): unknown {
     NUMBER.lastIndex = this.#at
     const token = NUMBER.exec(this.#text)?.[0]
-    if (token === undefined) throw new Fault('a "-" without a digit after it', this.#at)
+    if (token === undefined) throw new Fault('There is a "-" without a digit behind it', this.#at)
     const fault = numberFault(token)
     if (fault !== undefined) throw new Fault(fault, this.#at)
     this.#at += token.length
@@ -148,11 +148,11 @@ class Examiner {
         escaped = true
         this.#escape()
       } else if (code < 0x20) {
-        throw new Fault('a control character inside a string must be escaped', this.#at)
+        throw new Fault('A control character inside a string must be escaped', this.#at)
       } else if (code >= 0xd800 && code <= 0xdfff) {
         this.#surrogates(code, 1, this.#text.charCodeAt(this.#at + 1))
       } else if (this.#at >= this.#text.length) {
-        throw new Fault('the text ends inside a string', this.#at)
+        throw new Fault('The text ends inside a string', this.#at)
       } else {
         this.#at++
       }
@@ -168,7 +168,7 @@ class Examiner {
       return
     }
     const code = this.#escapedCode(this.#at)
-    if (code === undefined) throw new Fault('an escape that JSON does not have', this.#at)
+    if (code === undefined) throw new Fault('There is an escape that JSON does not have', this.#at)
     if (code >= 0xd800 && code <= 0xdfff) this.#surrogates(code, 6, this.#escapedCode(this.#at + 6))
     else this.#at += 6
   }
@@ -182,7 +182,7 @@ class Examiner {
   /** Steps over a surrogate pair, each half `width` characters wide; a lone half has no UTF-8 (RFC 7493 §2.1). */
   #surrogates(high: number, width: number, low = 0): void {
     if (high >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff))
-      throw new Fault('a surrogate without its other half', this.#at)
+      throw new Fault('There is a surrogate without its other half', this.#at)
     this.#at += 2 * width
   }
 
@@ -211,8 +211,8 @@ class Examiner {
 
   #unexpected(wanted: string): Fault {
     const code = this.#text.codePointAt(this.#at)
-    if (code === undefined) return new Fault(`the text ends where ${wanted} is expected`, this.#at)
-    return new Fault(`${JSON.stringify(String.fromCodePoint(code))} where ${wanted} is expected`, this.#at)
+    if (code === undefined) return new Fault(`The text ends where ${wanted} is expected`, this.#at)
+    return new Fault(`There is ${JSON.stringify(String.fromCodePoint(code))} where ${wanted} is expected`, this.#at)
   }
 }
 
@@ -229,7 +229,10 @@ export function examineJson(text: string): Examination {
     const tree = examiner.document()
     return { kind: 'examined', tree, inexact: examiner.inexact, unsafeNames: examiner.unsafeNames }
   } catch (error) {
-    if (error instanceof Fault) return { kind: 'malformed', detail: error.message, offset: error.offset }
+    if (error instanceof Fault) {
+      const detail = `${error.message}, at character ${error.offset}.`
+      return { kind: 'malformed', detail, offset: error.offset }
+    }
     throw error
   }
 }

@@ -63,7 +63,7 @@ export function isIntegerToken(token: string): boolean {
 /** What is wrong with a number token that the grammar allows, or undefined. */
 export function numberFault(token: string): string | undefined {
   const double = Number(token)
-  if (!Number.isFinite(double)) return 'the number is too large: it overflows a double'
+  if (!Number.isFinite(double)) return 'The number is too large: it overflows a double'
   if (double !== 0) return undefined
   const { digits } = decimalOf(token)
   if (digits === '') return undefined
@@ -77,6 +77,6 @@ export function numberFault(token: string): string | undefined {
     }
   }
   return e >= 0 && exponentDigits > MAX_EXPONENT_DIGITS
-    ? 'the number is too small: its exponent has too many digits'
+    ? 'The number is too small: its exponent has too many digits'
     : undefined
 }

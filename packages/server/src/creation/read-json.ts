@@ -23,7 +23,7 @@ export type JsonReading =
   | JsonText
   | {
       readonly kind: 'malformed'
-      /** What is wrong, as half a sentence; shows member names of the text, cut to 200 characters, and no values. */
+      /** What is wrong and where, as a sentence; may show a member's pointer, cut to 200 characters, but no value. */
       readonly detail: string
       /** Where, in UTF-16 code units from the start of the text. */
       readonly offset: number
@@ -111,6 +111,6 @@ export function readJson(text: string): JsonReading {
   }
   const examined = examineJson(text)
   if (examined.kind === 'malformed') return examined
-  if (parsed === undefined) return { kind: 'malformed', detail: 'the text is no JSON', offset: 0 }
+  if (parsed === undefined) return { kind: 'malformed', detail: 'The text is no JSON.', offset: 0 }
   return new ReadText(parsed.value, examined.tree, examined.inexact, examined.unsafeNames)
 }

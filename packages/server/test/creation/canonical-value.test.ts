@@ -65,7 +65,7 @@ describe('the canonical form of a parsed body', () => {
   it('is refused beyond 64 levels, and for a value inside itself', () => {
     const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
     expect(canonicalValue(nested(64)).kind).toBe('canonical')
-    expect(canonicalValue(nested(65))).toEqual({ kind: 'malformed', detail: 'the nesting is deeper than 64 levels' })
+    expect(canonicalValue(nested(65))).toEqual({ kind: 'malformed', detail: 'The nesting is deeper than 64 levels.' })
     const loop: unknown[] = []
     loop.push(loop)
     expect(canonicalValue(loop).kind).toBe('malformed')

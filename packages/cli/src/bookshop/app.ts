@@ -1,0 +1,47 @@
+import { createonce, toFastify } from '@createonce/server/fastify'
+import type { SqliteStore } from '@createonce/server/sqlite'
+import fastify, { type FastifyInstance } from 'fastify'
+import { createBook, toBook } from './books.ts'
+import { addHealth } from './health.ts'
+import { openapiDocument } from './openapi-document.ts'
+import { createOrder, toOrder } from './orders.ts'
+import { addProblemPages } from './problem-pages.ts'
+import { createPublisher, toPublisher } from './publishers.ts'
+import { addResource } from './resources.ts'
+
+/** How the bookshop is served. */
+export interface BookshopOptions {
+  readonly store: SqliteStore
+  /** What clients call it by, behind a proxy. */
+  readonly publicBaseUrl?: string
+  /** One JSON line per creation on standard output. */
+  readonly logs: boolean
+}
+
+/** Builds the bookshop: publishers, books below a publisher, orders. */
+export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): FastifyInstance {
+  const app = fastify({ logger: logs, disableRequestLogging: true, forceCloseConnections: 'idle' })
+  const service = { store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) }
+
+  app.register(createonce)
+  app.register(async (routes) => {
+    routes.post('/publishers', toFastify(createPublisher(service)))
+    routes.post('/publishers/:publisherId/books', toFastify(createBook(service)))
+    routes.post('/orders', toFastify(createOrder(service)))
+
+    addResource(routes, store, { table: 'publisher', collection: '/publishers', toBody: toPublisher })
+    addResource(routes, store, {
+      table: 'book',
+      collection: '/publishers/:publisherId/books',
+      parent: { parameter: 'publisherId', column: 'publisher_id' },
+      toBody: toBook,
+    })
+    addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
+
+    const document = openapiDocument(publicBaseUrl)
+    routes.get('/openapi.json', () => document)
+    addHealth(routes, store)
+    addProblemPages(routes)
+  })
+  return app
+}

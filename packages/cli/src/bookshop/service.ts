@@ -1,0 +1,9 @@
+import type { Logger } from '@createonce/server'
+import type { SqliteStore } from '@createonce/server/sqlite'
+
+/** What every creation of the bookshop has in common. */
+export interface Service {
+  readonly store: SqliteStore
+  readonly publicBaseUrl?: string
+  readonly log?: Logger
+}

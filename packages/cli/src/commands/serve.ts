@@ -1,0 +1,48 @@
+import { Command } from 'commander'
+import { refuseOptions } from '../not-yet.ts'
+import { UsageError } from '../usage-error.ts'
+import { parsePort } from './parse-port.ts'
+import { startBookshop } from './start-bookshop.ts'
+import { untilStopped } from './until-stopped.ts'
+
+const NOT_YET = [
+  '--redis <url>',
+  '--data <file>',
+  '--cors <origin>',
+  '--principal-header <name>',
+  '--token <name=token>',
+  '--jwks <file>',
+  '--watch',
+  '--latency <ms>',
+  '--fault <percent>',
+  '--record <file>',
+]
+
+interface ServeOptions {
+  readonly port: number
+  readonly host: string
+  readonly store: string
+  readonly publicBaseUrl?: string
+}
+
+/** `createonce serve`: the bookshop on a real database, until it is told to stop. */
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('serve the built-in bookshop: publishers, books, orders')
+    .argument('[openapi]', '(not in this version) an OpenAPI document to serve')
+    .option('--port <n>', 'the port; 0 picks a free one', parsePort, 2010)
+    .option('--host <host>', 'the address to listen on', 'localhost')
+    .option('--store <store>', 'sqlite:FILE, or memory: for a temporary one', 'sqlite:.createonce/data.db')
+    .option('--public-base-url <url>', 'the address by which clients reach it, behind a proxy')
+    .action(async (document: string | undefined, options: ServeOptions) => {
+      if (document !== undefined) {
+        throw new UsageError(
+          `Serving an OpenAPI document (${document}) is not in this version; without an argument the bookshop is served.`,
+        )
+      }
+      const running = await startBookshop({ ...options, logs: true })
+      process.stdout.write(`listening on ${running.url}\n`)
+      await untilStopped(running.stop)
+    })
+  return refuseOptions(command, NOT_YET)
+}

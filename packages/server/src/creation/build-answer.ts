@@ -1,0 +1,120 @@
+import { checkHeader } from './check-header.ts'
+import { checkLocation, toPublicLocation } from './check-location.ts'
+import type { CreationRequest } from './creation-request.ts'
+import type { Handled } from './handled.ts'
+import type { Plan } from './plan.ts'
+import { parsePrefer } from './prefer.ts'
+import { type Rejection, rejected } from './rejection.ts'
+import type { Outcome } from './to-outcome.ts'
+
+/**
+ * Builds the whole answer and checks every part of it, still inside the transaction: what is wrong here rolls back.
+ * An existing resource under the policy `reject` becomes 409; `existing` links it, since `create` or `find` showed it.
+ */
+export function buildAnswer<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  outcome: Outcome<Row>,
+  request: CreationRequest<Native>,
+  input: Input,
+): Extract<Handled, { kind: 'answered' }> | Rejection {
+  const { settings } = plan
+  const location = locate(plan, outcome, request, input)
+  if (typeof location === 'object') return location
+  if (outcome.kind === 'existing') {
+    if (settings.duplicates === 'allow') {
+      throw new TypeError(`create() of ${settings.operation} returned existing(), but its duplicate policy is 'allow'.`)
+    }
+    if (settings.duplicates.policy === 'reject') {
+      const { naturalKey } = settings.duplicates
+      return rejected('duplicate-resource', `A resource with the same ${naturalKey.join(', ')} exists.`, {
+        members: { fields: naturalKey, existing: location },
+      })
+    }
+  }
+
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', Location: location }
+  if (outcome.kind === 'existing') headers['Content-Location'] = location
+  if (settings.etag !== undefined) headers['ETag'] = checkEtag(settings.etag(outcome.row))
+  if (outcome.headers !== undefined) addHeaders(headers, outcome.headers)
+
+  const status = outcome.kind === 'created' ? 201 : 200
+  const event = outcome.kind === 'created' ? 'creation.created' : 'creation.existing'
+  const prefer = request.headers['prefer']
+  const preference =
+    prefer === undefined ? undefined : parsePrefer(typeof prefer === 'string' ? [prefer] : prefer).return
+  if (preference !== undefined) headers['Preference-Applied'] = `return=${preference}`
+  if (preference === 'minimal') {
+    delete headers['Content-Type']
+    return { kind: 'answered', event, answer: { status, headers } }
+  }
+  return { kind: 'answered', event, answer: { status, headers, body: represent(plan, outcome.row) } }
+}
+
+function represent<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, row: Row): string {
+  const body: string | undefined = JSON.stringify(
+    plan.settings.represent === undefined ? row : plan.settings.represent(row),
+  )
+  if (body !== undefined) return body
+  throw new TypeError(`${plan.settings.operation}: the representation of the created row is nothing that JSON can say.`)
+}
+
+function locate<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  outcome: Outcome<Row>,
+  request: CreationRequest<Native>,
+  input: Input,
+): string | Rejection {
+  const own = ownLocation(outcome.headers)
+  const { location } = plan.settings
+  if (own === undefined && plan.template !== undefined) {
+    const expanded = plan.template.expand({ ...request.params, ...(outcome.row as object) })
+    if (expanded.kind === 'location') return toPublicLocation(expanded.path, plan.publicBaseUrl)
+    return notAddressable(plan, expanded.variable, expanded.reason, outcome.row, input)
+  }
+  const written = own ?? (location as Exclude<typeof location, string>)(outcome.row, { params: request.params })
+  const checked = checkLocation(written, plan.publicBaseUrl)
+  if (checked.kind === 'refused') {
+    throw new TypeError(
+      `${plan.settings.operation}: the Location ${checked.reason}. Build it with path\`/orders/\${id}\`.`,
+    )
+  }
+  return checked.value.startsWith('/') ? toPublicLocation(checked.value, plan.publicBaseUrl) : checked.value
+}
+
+function ownLocation(headers: Outcome<unknown>['headers']): string | undefined {
+  for (const name in headers) if (name.toLowerCase() === 'location') return headers[name]
+  return undefined
+}
+
+/** A value that no path segment can hold: the client's to mend where it sent it, otherwise a fault of ours. */
+function notAddressable<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  variable: string,
+  reason: string,
+  row: Row,
+  input: Input,
+): Rejection {
+  const sent = (input as Record<string, unknown> | null)?.[variable]
+  if (sent !== undefined && sent === (row as Record<string, unknown>)[variable]) {
+    return rejected('invalid-input', 'One member is not valid.', {
+      status: plan.invalidStatus,
+      members: { errors: [{ pointer: `/${variable}`, detail: `cannot be part of an address: ${reason}` }] },
+    })
+  }
+  throw new TypeError(`${plan.settings.operation}: no Location can be made, since ${variable} ${reason}.`)
+}
+
+// RFC 9110 §8.8.3.
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]*"$/
+
+function checkEtag(etag: string): string {
+  if (ETAG.test(etag)) return etag
+  throw new TypeError(`An ETag is a quoted string such as "5" or W/"5"; etag() returned ${JSON.stringify(etag)}.`)
+}
+
+function addHeaders(headers: Record<string, string>, extra: Readonly<Record<string, string>>): void {
+  for (const name in extra) {
+    if (name.toLowerCase() === 'location') continue
+    headers[name] = checkHeader(name, extra[name]!)
+  }
+}

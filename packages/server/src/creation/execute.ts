@@ -1,0 +1,64 @@
+import { recordable } from '../idempotency/recordable.ts'
+import type { Session, Settlement } from '../idempotency/store.ts'
+import { buildAnswer } from './build-answer.ts'
+import type { CreationRequest } from './creation-request.ts'
+import { isAboutNaturalKey } from './duplicate-policy.ts'
+import type { Handled } from './handled.ts'
+import type { Plan } from './plan.ts'
+import type { ReadBody } from './read-body.ts'
+import { type Rejection, rejected } from './rejection.ts'
+import { existing } from './result.ts'
+import type { CreateContext } from './settings.ts'
+import { type Outcome, toOutcome } from './to-outcome.ts'
+import { validate } from './validate.ts'
+
+/**
+ * The work inside the transaction: validate, create, build and check the whole answer, decide what is kept. Nothing
+ * that can fail is left for after the commit.
+ */
+export async function execute<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  request: CreationRequest<Native>,
+  body: ReadBody,
+  principal: string,
+  session: Session<Tx>,
+): Promise<Settlement<Handled>> {
+  const input = await validate(plan.settings.input, body, plan.invalidStatus)
+  if (input.kind === 'rejected') return rollBack(input)
+
+  const { params, requestId, native } = request
+  const context = { tx: session.tx, principal, params, requestId, request: native }
+  const outcome = await create(plan, input.value, context, session)
+  if (outcome.kind === 'rejected') return rollBack(outcome)
+
+  const built = buildAnswer(plan, outcome, request, input.value)
+  if (built.kind === 'rejected') return rollBack(built)
+  return { kind: 'commit', result: built, answer: recordable(built.answer) }
+}
+
+function rollBack(result: Rejection): Settlement<Handled> {
+  return { kind: 'roll-back', result }
+}
+
+async function create<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  input: Input,
+  context: CreateContext<Tx, Native>,
+  session: Session<Tx>,
+): Promise<Outcome<Row> | Rejection> {
+  const { settings } = plan
+  if (settings.duplicates === 'allow') {
+    return toOutcome(await settings.create(input, context), plan.invalidStatus)
+  }
+  const { naturalKey, find } = settings.duplicates
+  const attempted = await session.attempt(() => settings.create(input, context))
+  if (attempted.kind === 'done') return toOutcome(attempted.value, plan.invalidStatus)
+  if (!isAboutNaturalKey(attempted.fields, naturalKey)) throw attempted.error
+
+  // The unique rule of the database decided the race; only now, with the loser's rows undone, is the winner looked up.
+  const row = await find?.(input, context)
+  if (row !== undefined) return toOutcome(existing(row), plan.invalidStatus)
+  return rejected('duplicate-resource', `A resource with the same ${naturalKey.join(', ')} exists.`, {
+    members: { fields: naturalKey },
+  })
+}

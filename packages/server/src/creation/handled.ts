@@ -1,0 +1,6 @@
+import type { EventName } from '../observe/events.ts'
+import type { Answer } from './answer.ts'
+import type { Rejection } from './rejection.ts'
+
+/** What a request came to: an answer with its event, or a refusal that still has to be written as a problem. */
+export type Handled = { readonly kind: 'answered'; readonly event: EventName; readonly answer: Answer } | Rejection

@@ -1,0 +1,69 @@
+import type { Once } from '../idempotency/once.ts'
+import { createOnce } from '../idempotency/once.ts'
+import { systemTime } from '../idempotency/time.ts'
+import { createPseudonym } from '../observe/pseudonym.ts'
+import { parsePublicBaseUrl, toPublicLocation } from './check-location.ts'
+import { toMilliseconds } from './duration.ts'
+import { compileLocation, type LocationTemplate } from './location-template.ts'
+import type { CreationSettings, IdempotencyPolicy } from './settings.ts'
+
+/** The settings of a creation, checked and completed once, so that a request meets no default and no doubt. */
+export interface Plan<Input, Row, Tx, Native> {
+  readonly settings: CreationSettings<Input, Row, Tx, Native>
+  readonly keyPolicy: IdempotencyPolicy
+  readonly retentionMs: number
+  readonly reusedStatus: 422 | 400
+  readonly invalidStatus: 400 | 422
+  readonly maxBodyBytes: number
+  readonly publicBaseUrl: string | undefined
+  readonly problemTypes: string
+  readonly template: LocationTemplate | undefined
+  readonly once: Once<Tx>
+  readonly pseudonym: (value: string) => string
+}
+
+// A creation's body is a form, not a file. A megabyte is what Express, Fastify and Koa allow by default or more.
+const MAX_BODY_BYTES = 1_048_576
+
+/** Checks the settings; throws a TypeError that says which one is wrong, what was seen, and what to write. */
+export function toPlan<Input, Row, Tx, Native>(
+  settings: CreationSettings<Input, Row, Tx, Native>,
+): Plan<Input, Row, Tx, Native> {
+  const { operation, idempotency, duplicates } = settings
+  if (!/^[\w.:/ {}-]{1,128}$/.test(operation)) {
+    throw new TypeError(`operation must be a short name such as 'createOrder'; got ${JSON.stringify(operation)}.`)
+  }
+  if (settings.principal !== 'anybody' && typeof settings.principal !== 'function') {
+    throw new TypeError(
+      `${operation}: principal must be a function that names the authenticated caller, or the word 'anybody' for a creation without authentication; got ${JSON.stringify(settings.principal)}.`,
+    )
+  }
+  if (typeof settings.input?.['~standard']?.validate !== 'function') {
+    throw new TypeError(`${operation}: input must be a Standard Schema, e.g. of zod, valibot or arktype.`)
+  }
+  if (duplicates !== 'allow' && !['reject', 'return-existing'].includes(duplicates?.policy)) {
+    throw new TypeError(
+      `${operation}: duplicates must be 'allow', or { policy: 'reject' | 'return-existing', naturalKey: [...] }; got ${JSON.stringify(duplicates)}.`,
+    )
+  }
+  const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
+  if (!['off', 'optional', 'required'].includes(keys?.key)) {
+    throw new TypeError(
+      `${operation}: idempotency must be 'off', 'optional' or 'required'; got ${JSON.stringify(keys)}.`,
+    )
+  }
+  const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
+  return {
+    settings,
+    keyPolicy: keys.key,
+    retentionMs: toMilliseconds(keys.retention ?? 'PT24H', `${operation}: idempotency.retention`),
+    reusedStatus: keys.reusedStatus ?? 422,
+    invalidStatus: settings.invalidStatus ?? 400,
+    maxBodyBytes: settings.maxBodyBytes ?? MAX_BODY_BYTES,
+    publicBaseUrl,
+    problemTypes: settings.problemTypes ?? toPublicLocation('/problems/', publicBaseUrl),
+    template: typeof settings.location === 'string' ? compileLocation(settings.location) : undefined,
+    once: createOnce(settings.store, { waitMs: keys.waitMs ?? 0, time: settings.time ?? systemTime }),
+    pseudonym: createPseudonym(settings.logSecret),
+  }
+}

@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer'
+import { canonicalValue } from './canonical-value.ts'
+import type { RequestBody } from './creation-request.ts'
+import { readJson } from './read-json.ts'
+import { type InputError, type Rejection, rejected } from './rejection.ts'
+
+/** A body that was read: its value, the faults that validation has to name, and its canonical text on demand. */
+export interface ReadBody {
+  readonly kind: 'read'
+  readonly value: unknown
+  /** What the JSON says that a value cannot hold; refused by validation, after the look-up of the key. */
+  readonly faults: readonly InputError[]
+  readonly canonical: () => { readonly kind: 'canonical'; readonly text: string } | Rejection
+}
+
+/** Reads the body: 413 where it is too large, 400 `malformed-body` where it is no JSON. */
+export function readBody(maxBytes: number, body: RequestBody): ReadBody | Rejection {
+  switch (body.kind) {
+    case 'absent':
+      return rejected('malformed-body', 'The body is empty; a JSON value is needed.')
+    case 'raw':
+      return readRaw(maxBytes, body.bytes)
+    case 'parsed':
+      return readParsed(body.value)
+  }
+}
+
+function readRaw(maxBytes: number, bytes: Uint8Array): ReadBody | Rejection {
+  if (bytes.byteLength > maxBytes) {
+    return rejected('content-too-large', `The body has ${bytes.byteLength} bytes; at most ${maxBytes} are taken.`)
+  }
+  // Decoding would replace broken bytes silently, and what was stored would not be what was sent.
+  if (!isUtf8(bytes)) return rejected('malformed-body', 'The body is not valid UTF-8.')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const reading = readJson(text)
+  if (reading.kind === 'malformed') return rejected('malformed-body', reading.detail)
+  return {
+    kind: 'read',
+    value: reading.value,
+    faults: [...reading.inexact.map(inexactFault), ...reading.unsafeNames.map(unsafeNameFault)],
+    canonical: () => ({ kind: 'canonical', text: reading.canonical() }),
+  }
+}
+
+function readParsed(value: unknown): ReadBody | Rejection {
+  if (value === undefined) return rejected('malformed-body', 'The body is empty; a JSON value is needed.')
+  return {
+    kind: 'read',
+    value,
+    faults: [],
+    canonical() {
+      const canonical = canonicalValue(value)
+      if (canonical.kind === 'canonical') return canonical
+      if (canonical.kind === 'malformed') return rejected('malformed-body', canonical.detail)
+      // The digits may be lost already: two different requests could look alike, so no key may vouch for them.
+      const errors = canonical.pointers.map(inexactFault)
+      return rejected('invalid-input', 'A number is too large to be told apart from its neighbours.', {
+        members: { errors },
+      })
+    },
+  }
+}
+
+function inexactFault(pointer: string): InputError {
+  return {
+    pointer,
+    detail: 'is an integer with more digits than can be kept exactly (beyond 2^53); send it as a string',
+  }
+}
+
+function unsafeNameFault(pointer: string): InputError {
+  return { pointer, detail: 'is a member name that is not taken' }
+}

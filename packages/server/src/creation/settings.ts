@@ -1,0 +1,104 @@
+import type { Store } from '../idempotency/store.ts'
+import type { Time } from '../idempotency/time.ts'
+import type { Logger } from '../observe/log.ts'
+import type { CreationRequest } from './creation-request.ts'
+import type { DuplicateRule } from './duplicate-policy.ts'
+import type { Result } from './result.ts'
+import type { StandardSchema } from './standard-schema.ts'
+
+/** Whether `Idempotency-Key` is taken. With `off`, a request that sends one is refused: it would rely on it. */
+export type IdempotencyPolicy = 'off' | 'optional' | 'required'
+
+/** How keys are treated, where the defaults do not fit. */
+export interface IdempotencySettings {
+  readonly key: IdempotencyPolicy
+  /**
+   * How long an answer is remembered: milliseconds, or an ISO 8601 duration such as `PT24H`.
+   * @default 'PT24H'
+   */
+  readonly retention?: number | string
+  /**
+   * How long a request waits for the first one with its key, in milliseconds, before it is told that the key is in
+   * flight. The draft asks for 409 at once; waiting spares clients a retry.
+   * @default 0
+   */
+  readonly waitMs?: number
+  /**
+   * The status for a key that was used with another request: 422 by the draft, 400 by Stripe, Zalando and OASIS.
+   * @default 422
+   */
+  readonly reusedStatus?: 422 | 400
+}
+
+/** What `create` knows besides the input. */
+export interface CreateContext<Tx, Native = unknown> {
+  /** The transaction in which the key's record is written too: what goes through it is kept exactly once. */
+  readonly tx: Tx
+  readonly principal: string
+  readonly params: Readonly<Record<string, string>>
+  readonly requestId: string
+  /** The framework's own request. */
+  readonly request: Native
+}
+
+/** What a Location function knows besides the row. */
+export interface LocationContext {
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Everything about one creation. Options that guidelines disagree on name their sources. */
+export interface CreationSettings<Input, Row, Tx, Native> {
+  /** The operation's stable name, e.g. `createOrder`: part of every key's scope, and the name in logs. */
+  readonly operation: string
+  readonly store: Store<Tx>
+  /**
+   * Who is asking, as the authentication before this handler found out: the id that scopes keys, never shown in
+   * clear. A creation that is open to anybody says so in words.
+   */
+  readonly principal: 'anybody' | ((request: CreationRequest<Native>) => string | Promise<string>)
+  /** Any Standard Schema: zod, valibot, arktype and others. */
+  readonly input: StandardSchema<Input>
+  /** Brings the resource into being, inside the transaction. */
+  readonly create: (input: Input, context: CreateContext<Tx, Native>) => Result<Row> | Promise<Result<Row>>
+  /** What happens when the same resource is created again without a key. */
+  readonly duplicates: 'allow' | DuplicateRule<Input, NoInfer<Row>, Tx, Native>
+  readonly idempotency: IdempotencyPolicy | IdempotencySettings
+  /**
+   * Where the new resource is: a template such as `/orders/{id}` over the row's members and the path parameters, or
+   * a function; `path` helps to write one. Never made from the `Host` header.
+   */
+  readonly location: string | ((row: NoInfer<Row>, context: LocationContext) => string)
+  /**
+   * What GET answers for this row.
+   * @default the row itself
+   */
+  readonly represent?: (row: NoInfer<Row>) => unknown
+  /** The ETag that GET of the resource answers, quoted: `"5"` or `W/"5"`. */
+  readonly etag?: (row: NoInfer<Row>) => string
+  /**
+   * The address by which clients reach the service, with the prefix that a proxy strips: makes Location absolute.
+   * Without it Location is path-absolute (RFC 9110 §10.2.2 allows both; Zalando #217 asks for absolute).
+   */
+  readonly publicBaseUrl?: string
+  /**
+   * What stands before the code in a problem's `type`.
+   * @default '/problems/' below `publicBaseUrl`
+   */
+  readonly problemTypes?: string
+  /**
+   * The status for input that is JSON but not valid: 400 by Zalando, DRF, Nest and Azure; 422 by RFC 9110, FastAPI,
+   * Laravel, Rails and GitHub.
+   * @default 400
+   */
+  readonly invalidStatus?: 400 | 422
+  /**
+   * The largest body, in bytes.
+   * @default 1_048_576
+   */
+  readonly maxBodyBytes?: number
+  /** Gets one line per request; pino's shape. */
+  readonly log?: Logger
+  /** Makes principals and keys in logs recognisable without telling them. */
+  readonly logSecret?: string | Uint8Array
+  readonly time?: Time
+}

@@ -1,0 +1,34 @@
+import type { ReadBody } from './read-body.ts'
+import { type InputError, type Rejection, rejected } from './rejection.ts'
+import type { StandardIssue, StandardSchema } from './standard-schema.ts'
+
+/** Validates the body: the typed input, or `invalid-input` with every fault and its JSON Pointer. */
+export async function validate<Input>(
+  schema: StandardSchema<Input>,
+  body: ReadBody,
+  status: 400 | 422,
+): Promise<{ readonly kind: 'valid'; readonly value: Input } | Rejection> {
+  const validating = schema['~standard'].validate(body.value)
+  const result = validating instanceof Promise ? await validating : validating
+  if (result.issues === undefined && body.faults.length === 0) return { kind: 'valid', value: result.value }
+
+  const errors = [...body.faults, ...(result.issues ?? []).map(toInputError)]
+  return rejected(
+    'invalid-input',
+    errors.length === 1 ? 'One member is not valid.' : `${errors.length} members are not valid.`,
+    {
+      status,
+      members: { errors },
+    },
+  )
+}
+
+function toInputError({ message, path = [] }: StandardIssue): InputError {
+  const pointer = path.map((segment) => `/${escapeToken(typeof segment === 'object' ? segment.key : segment)}`).join('')
+  return { pointer, detail: message }
+}
+
+// RFC 6901 §3.
+function escapeToken(token: PropertyKey): string {
+  return String(token).replaceAll('~', '~0').replaceAll('/', '~1')
+}

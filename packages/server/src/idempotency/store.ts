@@ -1,0 +1,69 @@
+/** What is remembered of an answer: enough to give it again. Headers are an allowlist; see `recordable`. */
+export interface RecordedAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Absent for an answer without a body. */
+  readonly body?: string
+}
+
+/** What a request claims before it may execute. */
+export interface Claim {
+  /** Principal and operation in one unambiguous text; a key means something only inside its scope. */
+  readonly scope: string
+  readonly key: string
+  /** Digest of what the client asked for; the store keeps it and never interprets it. */
+  readonly fingerprint: string
+  /** How long the record is kept, in milliseconds. */
+  readonly retentionMs: number
+}
+
+/** What became of a step that may break a unique rule. */
+export type Attempted<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'conflict'; readonly fields: readonly string[]; readonly error: unknown }
+
+/** What the store hands to the work that it runs. */
+export interface Session<Tx> {
+  /** The author's handle on the transaction in which the record is written too. */
+  readonly tx: Tx
+  /**
+   * Runs `step` so that a broken unique rule undoes only the step: answers `conflict` with the names of the columns
+   * as far as the database tells them, and its error. Other errors are thrown on.
+   */
+  attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
+}
+
+/** What the work decided: keep everything together with the record, or nothing at all. */
+export type Settlement<Result> =
+  | { readonly kind: 'commit'; readonly result: Result; readonly answer: RecordedAnswer }
+  | { readonly kind: 'roll-back'; readonly result: Result }
+
+/** What became of a claim. Everything a correct caller must handle is a value. */
+export type Claimed<Result> =
+  /** The work ran in this call; after `commit` its rows and the record are durable, after `roll-back` nothing is. */
+  | { readonly kind: 'executed'; readonly result: Result }
+  /** A finished record was found; the work did not run. */
+  | { readonly kind: 'recorded'; readonly fingerprint: string; readonly answer: RecordedAnswer }
+  /** Someone else executes this key now. */
+  | { readonly kind: 'in-flight'; readonly fingerprint: string; readonly retryAfterMs: number }
+  /** The queue is full or the database was busy for too long; the work did not run. */
+  | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
+
+/**
+ * A memory of claims that executes each at most once and commits rows and record together.
+ *
+ * The contract is the published suite `describeStore` of `@createonce/server/testing`; this comment is not.
+ * What `work` throws is rolled back and thrown on. A broken database throws {@link StoreUnavailableError}.
+ */
+export interface Store<Tx> {
+  readonly name: string
+  /** Runs `work` under `claim`; without a claim it is only a transaction. */
+  once<Result>(
+    claim: Claim | undefined,
+    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+  ): Promise<Claimed<Result>>
+  /** Deletes at most `limit` records past their retention; returns how many there were. */
+  purge(limit?: number): Promise<number>
+  /** Finishes what is running, then lets the storage go. */
+  close(): Promise<void>
+}

@@ -1,0 +1,30 @@
+export type { Answer } from './creation/answer.ts'
+export type { CreationRequest, RequestBody } from './creation/creation-request.ts'
+export { type Creation, defineCreation } from './creation/define-creation.ts'
+export type { DuplicateRule } from './creation/duplicate-policy.ts'
+export { exposeHeaders } from './creation/expose-headers.ts'
+export { path } from './creation/path.ts'
+export { type ProblemCode, type ProblemEntry, problemCatalogue, type RetryRule } from './creation/problem-catalogue.ts'
+export type { InputError } from './creation/rejection.ts'
+export {
+  created,
+  existing,
+  type FlaskTuple,
+  invalid,
+  parentNotFound,
+  type Result,
+  type ResultHeaders,
+} from './creation/result.ts'
+export type {
+  CreateContext,
+  CreationSettings,
+  IdempotencyPolicy,
+  IdempotencySettings,
+  LocationContext,
+} from './creation/settings.ts'
+export type { StandardIssue, StandardResult, StandardSchema } from './creation/standard-schema.ts'
+export type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from './idempotency/store.ts'
+export { StoreUnavailableError, TransactionLostError } from './idempotency/store-errors.ts'
+export { systemTime, type Time } from './idempotency/time.ts'
+export { type CreationEvent, type EventName, events } from './observe/events.ts'
+export type { Logger } from './observe/log.ts'

@@ -1,0 +1,110 @@
+import type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
+import { systemTime, type Time } from '../idempotency/time.ts'
+import { createFifo } from './fifo.ts'
+import { createMemoryTables, type MemoryTables, type MemoryTransaction } from './memory-tables.ts'
+import { UniqueViolationError } from './unique-violation-error.ts'
+
+export type { MemoryRow, MemoryTransaction } from './memory-tables.ts'
+export { UniqueViolationError } from './unique-violation-error.ts'
+
+/** A store in the memory of this process, with the tables for the author's rows. */
+export interface MemoryStore extends Store<MemoryTransaction> {
+  /** What is committed. */
+  readonly read: MemoryTables['committed']
+  /** A transaction of the author's own, in turn with the creations. */
+  write<T>(work: (tx: MemoryTransaction) => T | Promise<T>): Promise<T>
+}
+
+interface Remembered {
+  readonly fingerprint: string
+  readonly answer: RecordedAnswer
+  readonly expiresAt: number
+}
+
+/**
+ * Keeps keys and rows in memory, for tests and demonstrations only: they are gone with the process, and another
+ * process knows nothing of them, so a retry after a restart creates again.
+ *
+ * @example
+ * const store = memoryStore()
+ */
+export function memoryStore(options: { readonly time?: Time; readonly maxWaiting?: number } = {}): MemoryStore {
+  const { time = systemTime, maxWaiting = 10_000 } = options
+  const records = new Map<string, Remembered>()
+  const tables = createMemoryTables()
+  // One transaction at a time: concurrent ones would not see each other's unique values.
+  const writer = createFifo(maxWaiting)
+
+  async function transact<Result>(
+    work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
+    keep: (answer: RecordedAnswer) => void,
+  ): Promise<Result> {
+    const tx = tables.begin()
+    try {
+      const settlement = await work({ tx, attempt: (step) => attempt(tx.mark(), step) })
+      if (settlement.kind === 'commit') {
+        tx.apply()
+        keep(settlement.answer)
+      }
+      return settlement.result
+    } finally {
+      tx.end()
+    }
+  }
+
+  async function once<Result>(
+    claim: Claim | undefined,
+    work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
+  ): Promise<Claimed<Result>> {
+    const id = claim && `${claim.scope}\n${claim.key}`
+    const ran = await writer.run<Claimed<Result>>(async () => {
+      const found = id === undefined ? undefined : records.get(id)
+      if (found !== undefined && found.expiresAt > time.now()) {
+        return { kind: 'recorded', fingerprint: found.fingerprint, answer: found.answer }
+      }
+      const result = await transact(work, (answer) => {
+        if (claim === undefined || id === undefined) return
+        records.set(id, { fingerprint: claim.fingerprint, answer, expiresAt: time.now() + claim.retentionMs })
+      })
+      return { kind: 'executed', result }
+    })
+    return ran.kind === 'ran' ? ran.value : { kind: 'overloaded', retryAfterMs: 1_000 }
+  }
+
+  return {
+    name: 'memory',
+    read: tables.committed,
+    once,
+    async write(work) {
+      const claimed = await once(undefined, async ({ tx }) => ({
+        kind: 'commit',
+        result: await work(tx),
+        answer: { status: 200, headers: {} },
+      }))
+      if (claimed.kind === 'executed') return claimed.result
+      throw new Error('Too many transactions are waiting.')
+    },
+    async purge(limit = 1_000) {
+      let purged = 0
+      for (const [id, { expiresAt }] of records) {
+        if (purged === limit) break
+        if (expiresAt <= time.now()) {
+          records.delete(id)
+          purged += 1
+        }
+      }
+      return purged
+    },
+    close: () => writer.idle(),
+  }
+}
+
+async function attempt<T>(undo: () => void, step: () => T | Promise<T>): Promise<Attempted<T>> {
+  try {
+    return { kind: 'done', value: await step() }
+  } catch (error) {
+    if (!(error instanceof UniqueViolationError)) throw error
+    undo()
+    return { kind: 'conflict', fields: error.fields, error }
+  }
+}

@@ -1,0 +1,25 @@
+/** The primary result code of a SQLite error (the low byte of the extended one), or 0 for another error. */
+export function primaryCode(error: unknown): number {
+  const code = (error as { errcode?: unknown } | null)?.errcode
+  return typeof code === 'number' ? code & 0xff : 0
+}
+
+// https://www.sqlite.org/rescode.html
+const SQLITE_BUSY = 5
+const SQLITE_LOCKED = 6
+const CONSTRAINT_PRIMARYKEY = 1555
+const CONSTRAINT_UNIQUE = 2067
+
+/** Whether another connection holds the lock: worth another try. */
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error)
+  return code === SQLITE_BUSY || code === SQLITE_LOCKED
+}
+
+/** The columns of a broken unique rule (`UNIQUE constraint failed: book.publisher, book.isbn`), else undefined. */
+export function uniqueViolation(error: unknown): readonly string[] | undefined {
+  const code = (error as { errcode?: unknown } | null)?.errcode
+  if (code !== CONSTRAINT_UNIQUE && code !== CONSTRAINT_PRIMARYKEY) return undefined
+  const [, list = ''] = /constraint failed: (.*)$/.exec((error as Error).message) ?? []
+  return list.split(', ').flatMap((column) => column.split('.').at(-1) || [])
+}

@@ -1,0 +1,54 @@
+import type { SqliteStatement } from './driver.ts'
+
+/** The author's handle on the open transaction: statements as `node:sqlite` has them, valid until `create` returns. */
+export interface SqliteTransaction {
+  prepare(sql: string): SqliteStatement
+}
+
+// The transaction is the library's to end: an early COMMIT would leave rows without their record, and a retry would
+// create again. One statement per prepare() is all that the driver runs, so looking at its first word is enough.
+const CONTROL =
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|;)*(begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|pragma)\b/i
+
+/** Statements that are valid until the transaction ends, for the author and for the library itself. */
+export interface OpenTransaction {
+  readonly tx: SqliteTransaction
+  /**
+   * The library's own statements inside the transaction. They end with it too: when `create` was given up because it
+   * held the writer for too long, what it still does later must not fall into somebody else's transaction.
+   */
+  readonly prepare: (sql: string) => SqliteStatement
+  end(): void
+}
+
+/** Wraps the writer's statements so that they neither end the transaction nor outlive it. */
+export function openTransaction(prepare: (sql: string) => SqliteStatement): OpenTransaction {
+  let open = true
+  const live = <T>(step: () => T): T => {
+    if (open) return step()
+    throw new Error('This transaction has ended: await everything before create() returns, and do not keep tx.')
+  }
+  const guarded = (sql: string): SqliteStatement => {
+    const statement = live(() => prepare(sql))
+    return {
+      run: (...values) => live(() => statement.run(...values)),
+      get: (...values) => live(() => statement.get(...values)),
+      all: (...values) => live(() => statement.all(...values)),
+    }
+  }
+  return {
+    prepare: guarded,
+    tx: {
+      prepare(sql) {
+        const control = CONTROL.exec(sql)
+        if (control === null) return guarded(sql)
+        throw new Error(
+          `create() must not run ${control[1]!.toUpperCase()}: the library ends the transaction, so that rows and key are kept together.`,
+        )
+      },
+    },
+    end() {
+      open = false
+    },
+  }
+}

@@ -46,7 +46,9 @@ export function toPublicLocation(path: string, publicBaseUrl: string | undefined
 function baseFault(text: unknown): string | undefined {
   if (typeof text !== 'string') return 'is no string'
   if (!/^https?:\/\/[^/]/i.test(text)) return 'does not begin with http:// or https:// and a host'
+  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'has credentials, which every client would be shown'
   if (!URL.canParse(text)) return 'is no URL'
+  if (text.includes('#')) return 'has a fragment'
   if (text.includes('?')) return 'has a query, which no address of a resource can go on from'
   // Behind the host; everything before it, and its normal form, is the business of the URL parser.
   const path = /^https?:\/\/[^/]*(.*)$/is.exec(text)![1]!
@@ -65,11 +67,10 @@ function baseFault(text: unknown): string | undefined {
  * parsePublicBaseUrl('https://API.example.com:443/shop/v1/') // 'https://api.example.com/shop/v1'
  */
 export function parsePublicBaseUrl(text: string): string {
-  const hasCredentials = typeof text === 'string' && /^[^/?#]*\/\/[^/?#]*@/.test(text)
-  // What holds a password is not repeated in a message that ends in a log.
-  const shown = hasCredentials ? 'a URL' : JSON.stringify(text)
-  const fault = hasCredentials ? 'has credentials, which every client would be shown' : baseFault(text)
+  const fault = baseFault(text)
   if (fault !== undefined) {
+    // What may hold a password is not repeated in a message that ends in a log.
+    const shown = typeof text === 'string' && text.includes('@') ? 'the one given' : JSON.stringify(text)
     throw new TypeError(
       `publicBaseUrl must be an http or https URL without query and fragment, such as 'https://api.example.com/shop'; ${shown} ${fault}.`,
     )

@@ -17,7 +17,7 @@ export function path(literals: TemplateStringsArray, ...values: readonly PathVal
   for (let i = 0; i < values.length; i++) {
     const encoded = encodeSegment(values[i], text.includes('?') ? 'query' : 'path')
     if (typeof encoded !== 'string') {
-      throw new TypeError(`path\`${literals.join('${…}')}\`: value ${i + 1} ${encoded.reason}.`)
+      throw new TypeError(`path\`${literals.join('{…}')}\`: value ${i + 1} ${encoded.reason}.`)
     }
     text += encoded + literals[i + 1]!
   }

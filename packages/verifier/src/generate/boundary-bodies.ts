@@ -1,0 +1,103 @@
+import { compileSchema } from '../target/compile-schema.ts'
+import type { Creation, JsonSchema } from '../target/target.ts'
+import type { FaultPlace } from './fault.ts'
+import type { Fresh } from './fresh.ts'
+import { typeOf } from './generate-value.ts'
+import { listPlaces } from './list-places.ts'
+import { numberRange } from './number-value.ts'
+import { withValueAt } from './pointer.ts'
+import { validBody } from './valid-body.ts'
+
+/** A valid body with one value at the edge of what the schema allows. */
+export interface BoundaryBody {
+  readonly name: string
+  readonly pointer: string
+  readonly value: unknown
+  readonly body: unknown
+}
+
+// Longer texts test the size limit of bodies, not the schema.
+const MAX_TEXT = 10_000
+// A composed and a decomposed é, right-to-left text, a character outside the basic plane, and a joined emoji:
+// what is stored has to come back as it was sent, not normalised, cut or replaced.
+const UNICODE =
+  'Gr\u00fc\u00dfe e\u0301 \u00e9 \u65e5\u672c\u8a9e \u05e9\u05dc\u05d5\u05dd \ud835\udd38 \ud83d\udc69\u200d\ud83d\udcbb'
+
+/** Bodies whose values are unusual and valid, one place each; a correct server accepts all of them. */
+export function boundaryBodies(creation: Creation, fresh: Fresh): readonly BoundaryBody[] {
+  if (creation.body === undefined) return []
+  const { schema } = creation.body
+  const sample = validBody(creation, fresh)
+  if (sample.kind === 'impossible') return []
+  const judge = compileSchema(schema)
+  let unicode = false
+  return listPlaces(schema, sample.body).flatMap((place) => {
+    const bodies: BoundaryBody[] = []
+    for (const [name, value] of edgesOf(place, fresh)) {
+      // One text in many scripts is enough; it goes to the first member that takes it.
+      if (name === UNICODE_NAME && unicode) continue
+      const made = validBody(creation, fresh)
+      if (made.kind === 'impossible') continue
+      const body = withValueAt(made.body, place.pointer, value)
+      if (!judge.accepts(body)) continue
+      unicode ||= name === UNICODE_NAME
+      bodies.push({ name: `${place.pointer || 'the body'} ${name}`, pointer: place.pointer, value, body })
+    }
+    return bodies
+  })
+}
+
+const UNICODE_NAME = 'is text of many scripts'
+
+function edgesOf({ schema, value, pointer }: FaultPlace, fresh: Fresh): readonly (readonly [string, unknown])[] {
+  if (schema['enum'] !== undefined || 'const' in schema) return []
+  switch (typeOf(schema)) {
+    case 'string':
+      return textEdges(schema, fresh)
+    case 'integer':
+    case 'number':
+      return numberEdges(schema)
+    case 'array':
+      return [['is an empty list', []]]
+    case 'object':
+      return pointer !== '' && typeof value === 'object' ? [['is an empty object', {}]] : []
+    default:
+      return []
+  }
+}
+
+function textEdges(schema: JsonSchema, fresh: Fresh): readonly (readonly [string, unknown])[] {
+  const { minLength, maxLength, format, pattern } = schema as Readonly<Record<string, unknown>>
+  const edges: (readonly [string, unknown])[] = []
+  if (format === undefined && pattern === undefined) {
+    const text = `${fresh.text()} ${UNICODE}`
+    edges.push([
+      UNICODE_NAME,
+      typeof maxLength === 'number' && [...text].length > maxLength ? fit(maxLength, fresh) : text,
+    ])
+  }
+  if (typeof maxLength === 'number' && maxLength > 0 && maxLength <= MAX_TEXT) {
+    edges.push([
+      `has the longest allowed length, ${maxLength}`,
+      fresh.text().slice(0, maxLength).padEnd(maxLength, fresh.token(7)),
+    ])
+  }
+  if (typeof minLength === 'number' && minLength > 0 && minLength !== maxLength) {
+    edges.push([`has the shortest allowed length, ${minLength}`, fresh.token(minLength)])
+  }
+  return edges
+}
+
+/** As much of the text as has room: a unique beginning, then whole characters. */
+function fit(maxLength: number, fresh: Fresh): string {
+  const unique = fresh.token(Math.min(6, maxLength))
+  return [...`${unique}${UNICODE}`].slice(0, maxLength).join('')
+}
+
+function numberEdges(schema: JsonSchema): readonly (readonly [string, unknown])[] {
+  const { minimum, maximum } = numberRange(schema)
+  const edges: (readonly [string, unknown])[] = []
+  if (Number.isFinite(maximum)) edges.push([`is the largest allowed number, ${maximum}`, maximum])
+  if (Number.isFinite(minimum)) edges.push([`is the smallest allowed number, ${minimum}`, minimum])
+  return edges
+}

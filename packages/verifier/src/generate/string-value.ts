@@ -1,0 +1,111 @@
+import { compileSchema } from '../target/compile-schema.ts'
+import type { JsonSchema } from '../target/target.ts'
+import { DIGITS, type Fresh } from './fresh.ts'
+import { stringForFormat } from './string-for-format.ts'
+import { hasClosedVocabulary, isPastByName, stringForName } from './string-for-name.ts'
+import { stringFromPattern } from './string-from-pattern.ts'
+
+// How far open quantifiers are drawn out, until the length fits.
+const REACHES = [3, 6, 1, 0, 10, 2, 16, 30, 60, 120, 250]
+
+/** A fresh string that a schema accepts, as plausible as can be; undefined where none could be made. */
+export function stringValue(schema: JsonSchema, name: string, fresh: Fresh, hint: unknown): string | undefined {
+  const judge = fits(schema)
+  for (const candidate of candidates(schema, name, fresh, hint)) {
+    if (candidate !== undefined && judge(candidate)) return candidate
+  }
+  return undefined
+}
+
+/** From the most to the least telling source; the caller takes the first that fits. */
+function* candidates(schema: JsonSchema, name: string, fresh: Fresh, hint: unknown): Generator<string | undefined> {
+  const { minLength, maxLength, pattern, contentEncoding } = schema as Limits
+  const format = typeof schema['format'] === 'string' ? schema['format'] : undefined
+  const past = isPastByName(name)
+  if (format !== undefined) {
+    yield stringForFormat(format, fresh, past)
+    yield stringForFormat(format, fresh, past)
+  }
+  if (contentEncoding === 'base64') yield stringForFormat('byte', fresh)
+  if (typeof hint === 'string') yield* fromHint(hint, name, fresh, past, pattern !== undefined)
+  yield stringForName(name, fresh)
+  yield freeText(fresh, minLength ?? 0, maxLength ?? Number.POSITIVE_INFINITY)
+  if (pattern !== undefined) {
+    for (const reach of REACHES) {
+      yield fresh.unseen(() => stringFromPattern(pattern, fresh, reach))
+      yield stringFromPattern(pattern, fresh, reach)
+    }
+    if (minLength !== undefined) yield stringFromPattern(pattern, fresh, minLength)
+    if (maxLength !== undefined) yield stringFromPattern(pattern, fresh, maxLength)
+  }
+  if (typeof hint === 'string') yield hint
+  yield fresh.token(Math.min(Math.max(minLength ?? 1, 1), maxLength ?? 8))
+  yield ''
+}
+
+interface Limits {
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: string
+  readonly contentEncoding?: unknown
+}
+
+/** The marker where it has room, else as many unique characters as are allowed. */
+export function freeText(fresh: Fresh, minLength: number, maxLength: number): string {
+  const text = fresh.text()
+  if (text.length > maxLength) return fresh.token(Math.max(Math.min(maxLength, 16), minLength))
+  return text.length >= minLength ? text : `${text}-${fresh.token(minLength - text.length - 1 || 1)}`
+}
+
+/** An example shows a shape that the schema does not tell: a date, a number in text, a word of a closed list. */
+function* fromHint(
+  hint: string,
+  name: string,
+  fresh: Fresh,
+  past: boolean,
+  patterned: boolean,
+): Generator<string | undefined> {
+  const shape = SHAPES.find(([pattern]) => pattern.test(hint))?.[1]
+  if (shape !== undefined) yield stringForFormat(shape, fresh, past)
+  // Up to three capitals are a code of some register: EUR, DE, KG.
+  if (hasClosedVocabulary(name) || /^[A-Z]{1,3}$/.test(hint) || /^[a-z]{2}([-_][A-Z]{2})?$/.test(hint)) yield hint
+  // Three digits give a thousand variations; fewer would soon repeat themselves.
+  if (/^\S*\d\S*\d\S*\d\S*$/.test(hint) && !/[A-Za-z]{6}/.test(hint)) {
+    yield fresh.unseen(() => varyDigits(hint, fresh))
+  }
+  if (patterned) yield fresh.unseen(() => varyDigits(hint, fresh))
+}
+
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/^[^@\s]+@[^@\s]+\.[a-z]+$/i, 'email'],
+  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid'],
+  [/^\d{4}-\d\d-\d\d$/, 'date'],
+  [/^\d{4}-\d\d-\d\dT\d\d:\d\d/, 'date-time'],
+  [/^\d\d:\d\d:\d\d$/, 'iso-time'],
+  [/^https?:\/\//, 'uri'],
+  [/^\d{1,3}(\.\d{1,3}){3}$/, 'ipv4'],
+  [/^\+\d[\d ()-]{6,}$/, 'phone'],
+  [/^#[0-9a-f]{6}$/i, 'color'],
+]
+
+function varyDigits(hint: string, fresh: Fresh): string {
+  const count = hint.replace(/\D/g, '').length
+  const digits = fresh.token(count, DIGITS)
+  let at = 0
+  // A leading digit stays, so that no zero comes to the front and no area code changes.
+  return hint.replace(/\d/g, (digit) => (at++ === 0 && count > 3 ? digit : (digits[at - 1] as string)))
+}
+
+const judges = new WeakMap<JsonSchema, (value: string) => boolean>()
+
+/** The oracle for one string schema; only what speaks about strings is compiled. */
+function fits(schema: JsonSchema): (value: string) => boolean {
+  let judge = judges.get(schema)
+  if (judge === undefined) {
+    const { minLength, maxLength, pattern, format } = schema
+    const told = Object.entries({ minLength, maxLength, pattern, format }).filter(([, value]) => value !== undefined)
+    judge = told.length === 0 ? () => true : compileSchema(Object.fromEntries(told)).accepts
+    judges.set(schema, judge)
+  }
+  return judge
+}

@@ -1,3 +1,5 @@
+import { trimSpace } from '../creation/field-syntax.ts'
+
 /** What the header `Idempotency-Key` of a request says. */
 export type ParsedKey =
   | { readonly kind: 'absent' }
@@ -30,25 +32,12 @@ function invalid(what: string): ParsedKey {
 const REPEATED = 'The header Idempotency-Key is given more than once.'
 const PARAMETERS = 'The header Idempotency-Key has a parameter, and a key has none.'
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09
-}
-
-/** Without the optional white space that RFC 9110 §5.5 puts around a field value. */
-function trim(line: string): string {
-  let start = 0
-  let end = line.length
-  while (start < end && isSpace(line.charCodeAt(start))) start++
-  while (end > start && isSpace(line.charCodeAt(end - 1))) end--
-  return start === 0 && end === line.length ? line : line.slice(start, end)
-}
-
 function parseBare(text: string): ParsedKey {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === COMMA) return invalid('The header Idempotency-Key has a comma: a list of keys is not one key.')
     if (code === SEMICOLON) return invalid(PARAMETERS)
-    if (isSpace(code)) return invalid('The bare Idempotency-Key has a space inside.')
+    if (code === 0x20 || code === 0x09) return invalid('The bare Idempotency-Key has a space inside.')
     if (code < 0x21 || code > 0x7e) return invalid('The Idempotency-Key has a character outside printable ASCII.')
     if (code === QUOTE || code === BACKSLASH)
       return invalid('The bare Idempotency-Key has a quote or a backslash inside.')
@@ -103,6 +92,6 @@ function checkLength(key: string): ParsedKey {
 export function parseKey(lines: readonly string[]): ParsedKey {
   if (lines.length === 0) return ABSENT
   if (lines.length > 1) return invalid(REPEATED)
-  const text = trim(lines[0]!)
+  const text = trimSpace(lines[0]!)
   return text.charCodeAt(0) === QUOTE ? parseQuoted(text) : parseBare(text)
 }

@@ -25,32 +25,43 @@ const ACTION = new Set([
   ...['preview', 'render', 'export', 'download', 'process', 'handle', 'reload', 'rebuild', 'reindex', 'shutdown'],
   ...['batch', 'bulk', 'graphql', 'rpc', 'callback', 'webhook', 'attack', 'translate', 'change', 'sort', 'match'],
 ])
+const READ = new Set(['get', 'fetch', 'find', 'search', 'list', 'query', 'read', 'retrieve', 'lookup', 'filter'])
 const CREATE = new Set([
   ...['create', 'add', 'new', 'register', 'signup', 'insert', 'save', 'post', 'make', 'store', 'place', 'book', 'open'],
   ...['opprett', 'crear', 'erstelle', 'creer', 'agregar', 'registrar', 'cadastrar', 'salvar'],
 ])
 
+/** What is known about the neighbourhood of an operation. */
+export interface Surroundings {
+  readonly related: RelatedOperations
+  /** The GET of the very same path. */
+  readonly sameGet: Operation | undefined
+  /** Whether the document declares 201 for everything, as some generators do, so that it tells nothing. */
+  readonly everythingIs201: boolean
+}
+
 /** Judges as a person who reads the document would, by path, siblings, answers and words. */
-export function classifyPost(operation: Operation, body: RequestBody, related: RelatedOperations): Classification {
+export function classifyPost(operation: Operation, body: RequestBody, surroundings: Surroundings): Classification {
+  const { related, sameGet, everythingIs201 } = surroundings
   const shape = pathShape(operation.path)
   const bodyFault = whyBodyForbids(body)
   if (bodyFault !== undefined) return no(bodyFault)
-  const declares201 = operation.statuses.includes('201')
-  if (declares201 && !operation.statuses.includes('200') && !wordRefuses(shape)) return yes
-  if (shape.trailing !== undefined) {
-    return declares201 && related.read !== undefined ? yes : no('it addresses one resource, and declares no 201')
-  }
+  if (sameGet !== undefined && isSameHandler(operation, sameGet)) return no('the GET of its path is the same operation')
+  const unsaid = everythingIs201 ? 'its 201 tells nothing, as every write declares one,' : 'it declares no 201,'
+  const refusal = wordRefuses(shape)
+  const declares201 = operation.statuses.includes('201') && !everythingIs201
+  if (declares201 && refusal === undefined) return yes
+  if (shape.trailing !== undefined) return no(`${unsaid} and it addresses one resource`)
+  const reading = declares201 ? undefined : whyItReads(operation, related.read !== undefined)
+  if (reading !== undefined) return no(reading)
   if (createVerbAtEnd(shape) && (declares201 || related.read !== undefined || related.list !== undefined)) return yes
   if (related.read !== undefined) return yes
-  const refusal = wordRefuses(shape)
   if (refusal !== undefined) return no(refusal)
-  // Some generators declare 201 beside 200 for every operation, so then it needs a second sign.
   const named = namedCreation(operation)
   const plural = isPlural(wordsOf(shape.noun).at(-1) ?? '')
-  if (declares201 && (named || plural || related.list !== undefined)) return yes
-  if (related.list !== undefined && body.kind === 'json' && (named || plural)) return yes
-  if (named && body.kind === 'json') return yes
-  return no(declares201 ? 'it declares both 200 and 201, and nothing can be read back' : whyNothingSpeaksForIt(related))
+  if (body.kind === 'json' && related.list !== undefined && (named || plural)) return yes
+  if (body.kind === 'json' && ((named && plural) || registers(shape))) return yes
+  return no(`${unsaid} and nothing below its path can be ${related.list === undefined ? 'listed or ' : ''}read`)
 }
 
 const yes: Classification = { creates: true }
@@ -91,8 +102,27 @@ function namedCreation(operation: Operation): boolean {
   return CREATE.has(id[0] ?? '') || CREATE.has((summary[0] ?? '').replace(/s$/, '')) || id.includes('create')
 }
 
-function whyNothingSpeaksForIt(related: RelatedOperations): string {
-  return related.list === undefined
-    ? 'it declares no 201, and nothing below its path can be listed or read'
-    : 'it declares no 201, and no resource below its path can be read'
+/** Frameworks that map one function to GET and POST describe a query twice: `statsUsingGET`, `statsUsingPOST`. */
+function isSameHandler(post: Operation, get: Operation): boolean {
+  const bare = (operation: Operation) =>
+    operation.operationId?.replace(/_\d+$/, '').replace(/[_-]?(using)?[_-]?(get|post)$/i, '')
+  const name = bare(post)
+  return name !== undefined && name !== '' && name === bare(get) && post.operationId !== get.operationId
+}
+
+/** A query that is sent by POST, because it is too long for a URL, answers a list or is named like a question. */
+function whyItReads(operation: Operation, canBeRead: boolean): string | undefined {
+  const [verb = ''] = wordsOf(operation.operationId ?? '')
+  if (READ.has(verb)) return `it is named like a query (${operation.operationId})`
+  // A tutorial's API may answer a creation with the whole list; what tells is that one of it can be read.
+  if (canBeRead) return undefined
+  const success = operation.statuses.filter((status) => status.startsWith('2'))
+  if (success.length !== 1 || success[0] !== '200') return undefined
+  const schemas = Object.values(operation.responses['200']?.content ?? {}).map(({ schema }) => schema)
+  const lists = schemas.some((schema) => schema !== undefined && effectiveSchema(schema, schema)['type'] === 'array')
+  return lists ? 'it answers 200 with a list' : undefined
+}
+
+function registers(shape: PathShape): boolean {
+  return ['register', 'registration', 'signup'].includes(wordsOf(shape.segments.at(-1) ?? '').join(''))
 }

@@ -64,7 +64,11 @@ function getOnce(url: URL, options: FetchTextOptions): Promise<OneAnswer> {
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
         chunks.push(chunk)
-        if (size > maxBytes) request.destroy(tooLarge(url, maxBytes))
+        if (size <= maxBytes) return
+        // Rejected here as well: the last chunk may have come, and then nothing is left to be destroyed.
+        clearTimeout(timer)
+        reject(tooLarge(url, maxBytes))
+        request.destroy()
       })
       response.on('error', (cause) => reject(unreachable(url, cause)))
       response.on('end', () => {

@@ -31,12 +31,13 @@ export function findCreations(
 ): FoundCreations {
   const operations = listOperations(document)
   const paths = groupByPath(operations)
+  const everythingIs201 = declares201Everywhere(operations)
   const ids = new Set<string>()
   const creations: Creation[] = []
   const notCreations: { operation: string; why: string }[] = []
   for (const operation of operations) {
     if (operation.method !== 'POST' && operation.method !== 'PUT') continue
-    const judged = judge(document, operation, paths)
+    const judged = judge(document, operation, paths, everythingIs201)
     const name = `${operation.method} ${operation.path}`
     if (typeof judged === 'string') notCreations.push({ operation: name, why: judged })
     else creations.push(toCreation(document, operation, judged, overrideOf, ids))
@@ -49,27 +50,36 @@ interface Judged {
   readonly related: RelatedOperations
 }
 
-function judge(document: JsonObject, operation: Operation, paths: readonly DocumentPath[]): Judged | string {
+/**
+ * Tells whether a document declares both 200 and 201 for almost every write, as Springfox does by default: then a 201
+ * is no sign of a creation.
+ */
+function declares201Everywhere(operations: readonly Operation[]): boolean {
+  const writes = operations.filter(({ method }) => method === 'POST' || method === 'PUT')
+  const both = writes.filter(({ statuses }) => statuses.includes('200') && statuses.includes('201'))
+  // Two may be chance in a small document; nine of ten in a larger one are not.
+  return both.length >= 3 && both.length >= writes.length * 0.9
+}
+
+function judge(
+  document: JsonObject,
+  operation: Operation,
+  paths: readonly DocumentPath[],
+  everythingIs201: boolean,
+): Judged | string {
   const shape = pathShape(operation.path)
   const body = requestBodyOf(document, operation)
   if (operation.method === 'PUT') {
     if (shape.trailing === undefined) return 'a PUT to a path that names no single resource'
     if (!operation.statuses.includes('201')) return 'a PUT that declares no 201: it replaces what is there'
-    if (operation.statuses.includes('200') && hasPost(shape.key, paths)) {
-      // Generators that add 201 to everything declare it beside 200, and a POST already creates these resources.
-      return 'a PUT beside a POST that creates, declaring both 200 and 201'
-    }
+    if (everythingIs201) return 'a PUT in a document that declares 201 for everything: it replaces what is there'
     if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is no JSON that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
-  const classification = classifyPost(operation, body, related)
+  const sameGet = paths.find((path) => path.shape.key === shape.key)?.methods.get('GET')
+  const classification = classifyPost(operation, body, { related, sameGet, everythingIs201 })
   return classification.creates ? { body, related } : classification.why
-}
-
-function hasPost(key: string, paths: readonly DocumentPath[]): boolean {
-  const collection = key.slice(0, key.lastIndexOf('/')) || '/'
-  return paths.some((path) => path.shape.key === collection && path.methods.has('POST'))
 }
 
 function toCreation(

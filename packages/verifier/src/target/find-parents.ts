@@ -34,7 +34,7 @@ export function findReferences(creation: Creation, all: readonly Creation[]): re
     if (!types.includes('string') && !types.includes('integer')) continue
     const target = byName(
       name,
-      all.filter((other) => other !== creation),
+      all.filter((other) => nounOf(other) !== nounOf(creation)),
     )
     if (target === undefined) continue
     links.push({

@@ -18,7 +18,7 @@ export function parseText(text: string): unknown {
       return value
     }
   }
-  return parseYaml(trimmed, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'silent', prettyErrors: true })
+  return parseYaml(trimmed, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'error' })
 }
 
 /** Reads an OpenAPI document from its text, or says why it is none: `html-instead`, `unparseable`, `not-openapi`. */
@@ -65,7 +65,7 @@ function parseOrExplain(text: string, source: string): unknown {
 
 function tryYaml(text: string): unknown {
   try {
-    return parseYaml(text, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'silent' })
+    return parseYaml(text, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'error' })
   } catch {
     return undefined
   }

@@ -71,7 +71,10 @@ export function createVerbAtEnd(shape: PathShape): boolean {
 
 function findItem(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {
   const wanted = itemKey(folder)
-  return paths.find((path) => path.shape.key === wanted && path.methods.has(method))?.methods.get(method)
+  const found = paths.filter((path) => path.shape.key === wanted && path.methods.has(method))
+  // Where both `/person/{id}` and `/persons/{ids}` are there, the path that is spelled alike is meant.
+  const alike = found.find(({ shape }) => shape.segments.slice(0, -1).join('/') === folder.segments.join('/'))
+  return (alike ?? found[0])?.methods.get(method)
 }
 
 function findShallow(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {

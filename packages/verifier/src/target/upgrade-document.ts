@@ -6,6 +6,9 @@ import { versionOf } from './parse-document.ts'
 // One broken schema can raise hundreds of errors, and the first few tell where to look.
 const MAX_WARNINGS = 10
 
+// Compiling the schema of an OpenAPI version takes longer than anything else here, and the validator remembers it.
+const validator = new Validator()
+
 /** A document in the shape of OpenAPI 3.x, with what its own version finds wrong with it. */
 export interface UpgradedDocument {
   readonly document: JsonObject
@@ -31,7 +34,7 @@ export async function upgradeDocument(document: JsonObject): Promise<UpgradedDoc
 
 async function validate(document: JsonObject): Promise<readonly string[]> {
   try {
-    const result = await new Validator().validate(structuredClone(document))
+    const result = await validator.validate(structuredClone(document))
     if (result.valid) return []
     const { errors = 'it is not valid' } = result
     if (typeof errors === 'string') return [`The document breaks its OpenAPI version: ${errors}`]

@@ -76,6 +76,8 @@ function isWanted(mediaType: string, ranges: readonly MediaRange[]): boolean {
  */
 export function accepts(acceptHeader: string | undefined, mediaTypes: readonly string[]): boolean {
   if (acceptHeader === undefined || acceptHeader === '*/*' || mediaTypes.includes(acceptHeader)) return true
+  // What HTTP clients send by default, such as `application/json, text/plain, */*`: without weights, being named is enough.
+  if (!acceptHeader.includes(';') && mediaTypes.some((type) => acceptHeader.startsWith(`${type},`))) return true
   const ranges = parseRanges(acceptHeader)
   if (ranges === undefined || ranges.length === 0) return true
   return mediaTypes.some((mediaType) => isWanted(mediaType, ranges))

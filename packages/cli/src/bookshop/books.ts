@@ -22,8 +22,8 @@ export interface Book {
   readonly publisherId: string
   readonly isbn: string
   readonly title: string
-  readonly pages?: number
-  readonly price?: string
+  readonly pages?: number | undefined
+  readonly price?: string | undefined
   readonly createdAt: string
 }
 

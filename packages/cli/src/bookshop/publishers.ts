@@ -18,7 +18,7 @@ export const publisherInput = z.strictObject({
 export interface Publisher {
   readonly id: string
   readonly name: string
-  readonly country?: string
+  readonly country?: string | undefined
   readonly createdAt: string
 }
 

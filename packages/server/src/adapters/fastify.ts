@@ -15,6 +15,9 @@ import { createRouteTable } from './route-table.ts'
 
 const CREATION = Symbol('createonce.creation')
 
+// Handlers are bound by Fastify and lose their marks, so the route's config carries one too.
+type MarkedConfig = { readonly [CREATION]?: true }
+
 type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<FastifyRequest> }
 
 /**
@@ -88,7 +91,7 @@ export const createonce: FastifyPluginCallback = Object.assign(
 )
 
 function isCreation(request: FastifyRequest): boolean {
-  return (request.routeOptions as unknown as { handler?: CreationHandler }).handler?.[CREATION] !== undefined
+  return (request.routeOptions.config as MarkedConfig)[CREATION] === true
 }
 
 // What Fastify refuses before a handler runs, as codes of the problem catalogue.
@@ -107,6 +110,7 @@ const REFUSALS: Readonly<Record<string, { code: ProblemCode; detail: string; hea
 }
 
 function takeCareOf(route: RouteOptions, creation: Creation<FastifyRequest>): void {
+  route.config = { ...route.config, [CREATION]: true } as NonNullable<RouteOptions['config']>
   route.bodyLimit ??= creation.maxBodyBytes
   route.errorHandler ??= (error: FastifyError, request, reply) => {
     const refusal = REFUSALS[error.code]

@@ -13,7 +13,8 @@ export function createRouteTable<Creation>(): RouteTable<Creation> {
     add(pattern, method, creation) {
       let route = routes.get(pattern)
       if (route === undefined) {
-        routes.set(pattern, (route = { methods: new Set(), creation: undefined, matches: toExpression(pattern) }))
+        route = { methods: new Set(), creation: undefined, matches: toExpression(pattern) }
+        routes.set(pattern, route)
       }
       route.methods.add(method)
       route.creation ??= creation

@@ -9,6 +9,25 @@ export type RetryRule =
   /** Repeating it changes nothing. */
   | 'never'
 
+/** A stable code of the problem catalogue. */
+export type ProblemCode =
+  | 'malformed-body'
+  | 'invalid-input'
+  | 'parent-not-found'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'content-too-large'
+  | 'unsupported-media-type'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-invalid'
+  | 'idempotency-key-in-flight'
+  | 'idempotency-key-blocked'
+  | 'idempotency-key-reused'
+  | 'duplicate-resource'
+  | 'internal-error'
+  | 'overloaded'
+  | 'store-unavailable'
+
 /** One row of the problem catalogue: the single source of wire, docs, logs and runbook. */
 export interface ProblemEntry {
   readonly title: string
@@ -31,7 +50,7 @@ const NO_ROLL_BACK = 'Nothing to roll back: the request was refused before anyth
  * Every problem that a creation can answer, by code. The code ends the problem's `type` (RFC 9457 §3.1.1), stands in
  * the log line, and is stable by semantic versioning.
  */
-export const problemCatalogue = {
+export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'malformed-body': {
     title: 'The body is not well-formed JSON',
     status: 400,
@@ -185,7 +204,4 @@ export const problemCatalogue = {
     firstResponse: 'Bring the database back; the log line holds its error. Clients retry with the same key.',
     rollBack: 'If it began with a deployment, its database settings are the first suspect.',
   },
-} as const satisfies Record<string, ProblemEntry>
-
-/** A stable code of the problem catalogue. */
-export type ProblemCode = keyof typeof problemCatalogue
+}

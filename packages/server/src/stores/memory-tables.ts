@@ -25,7 +25,10 @@ export function createMemoryTables(): MemoryTables {
   const tables = new Map<string, Map<string, MemoryRow>>()
   const tableOf = (name: string): Map<string, MemoryRow> => {
     let table = tables.get(name)
-    if (table === undefined) tables.set(name, (table = new Map()))
+    if (table === undefined) {
+      table = new Map()
+      tables.set(name, table)
+    }
     return table
   }
   const committed = {

@@ -1,3 +1,4 @@
+export { type AdapterHarness, describeAdapter } from './adapter-conformance.ts'
 export { createGate, type Gate } from './gate.ts'
 export { type ManualTime, manualTime } from './manual-time.ts'
 export type { Runner } from './runner.ts'

@@ -39,7 +39,9 @@ describe('a fingerprint', () => {
     vi.doMock('node:crypto', async (original) => ({ ...(await original<object>()), hash: undefined }))
     try {
       const { fingerprintOf: withoutHash } = await import('../../src/idempotency/fingerprint.ts')
-      expect(withoutHash({ ...parts, canonicalBody: '"é😀"' })).toBe(fingerprintOf({ ...parts, canonicalBody: '"é😀"' }))
+      expect(withoutHash({ ...parts, canonicalBody: '"é😀"' })).toBe(
+        fingerprintOf({ ...parts, canonicalBody: '"é😀"' }),
+      )
     } finally {
       vi.doUnmock('node:crypto')
       vi.resetModules()

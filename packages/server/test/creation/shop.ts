@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import fastify from 'fastify'
+import { z } from 'zod'
+import { createonce, toFastify } from '../../src/adapters/fastify.ts'
+import type { CreationSettings } from '../../src/creation/settings.ts'
+import { type CreationEvent, created, defineCreation, parentNotFound } from '../../src/index.ts'
+import { type SqliteStore, type SqliteTransaction, sqliteStore } from '../../src/stores/sqlite.ts'
+import { type HeaderLines, sendRequest, type WireAnswer } from '../../src/testing/send-request.ts'
+import { temporaryFile } from '../stores/temporary-file.ts'
+
+/** A row of the test's table. */
+export interface Item {
+  readonly id: string
+  readonly shelf: string
+  readonly name: string
+  readonly size?: number
+}
+
+/** What a test may change about the creation under test. */
+export type ShopSettings = Partial<
+  CreationSettings<{ name: string; size?: number | undefined }, Item, SqliteTransaction, unknown>
+>
+
+/** A service with one creation, `POST /shelves/:shelf/items`, on Fastify and SQLite. */
+export interface Shop {
+  readonly origin: string
+  readonly store: SqliteStore
+  /** Every event that was logged, in order. */
+  readonly events: CreationEvent[]
+  post(body: unknown, headers?: HeaderLines, path?: string): Promise<WireAnswer>
+  items(): Item[]
+  close(): Promise<void>
+}
+
+export const itemSchema = z.strictObject({ name: z.string().min(1).max(40), size: z.number().max(100).optional() })
+
+const TABLES = `create table if not exists item (
+  id text primary key, shelf text not null, name text not null, size real, unique (shelf, name)
+) strict`
+
+/** Serves the creation with some settings changed; `file` makes two versions of a service share one database. */
+export async function openShop(settings: ShopSettings = {}, file?: string): Promise<Shop> {
+  const temporary = file === undefined ? await temporaryFile() : { file, remove: async () => {} }
+  const store = await sqliteStore({ file: temporary.file, schema: TABLES })
+  const events: CreationEvent[] = []
+  const keep = (fields: object): void => void events.push(fields as CreationEvent)
+
+  const createItem = defineCreation<{ name: string; size?: number | undefined }, Item, SqliteTransaction>({
+    operation: 'createItem',
+    store,
+    principal: (request) => String(request.headers['x-caller'] ?? 'someone'),
+    input: itemSchema,
+    create: insertItem,
+    duplicates: {
+      policy: 'reject',
+      naturalKey: ['name'],
+      find: ({ name }, { tx, params }) =>
+        tx
+          .prepare('select id, shelf, name from item where shelf = ? and name = ?')
+          .get(params['shelf']!, name) as unknown as Item,
+    },
+    idempotency: 'optional',
+    location: '/shelves/{shelf}/items/{id}',
+    log: { info: keep, warn: keep, error: keep },
+    ...settings,
+  })
+
+  const app = fastify()
+  app.register(createonce)
+  app.register(async (routes) => {
+    routes.post('/shelves/:shelf/items', toFastify(createItem))
+    routes.get('/shelves/:shelf/items/:id', (request, reply) => {
+      const row = store.read.prepare('select id, shelf, name from item where id = ?').get((request.params as Item).id)
+      return row ?? reply.code(404).send({})
+    })
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+
+  return {
+    origin,
+    store,
+    events,
+    post: (body, headers = [], path = '/shelves/top/items') =>
+      sendRequest(origin, {
+        path,
+        headers: [['Content-Type', 'application/json'], ...headers],
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+    items: () => store.read.prepare('select * from item order by rowid').all() as unknown as Item[],
+    async close() {
+      await app.close()
+      await store.close()
+      await temporary.remove()
+    },
+  }
+}
+
+/** What an author writes: no look-up before the insert, no care for races. */
+export const insertItem: NonNullable<ShopSettings['create']> = ({ name, size }, { tx, params }) => {
+  const shelf = params['shelf']!
+  if (shelf === 'nowhere') return parentNotFound('There is no such shelf.')
+  const item = { id: randomUUID(), shelf, name, ...(size !== undefined && { size }) }
+  tx.prepare('insert into item (id, shelf, name, size) values (?, ?, ?, ?)').run(item.id, shelf, name, size ?? null)
+  return created(item)
+}

@@ -1,0 +1,41 @@
+import type { Ask } from '../experiments/experiment.ts'
+import type { Operation } from '../experiments/operation.ts'
+import type { Verdict } from './verdict.ts'
+
+/** How severe a finding is: a broken MUST is an error, a broken SHOULD a warning, a MAY or a convention a note. */
+export type Level = 'error' | 'warning' | 'note'
+
+/** What kind of source a check rests on. */
+export type Basis = 'standard' | 'guideline' | 'derived' | 'convention'
+
+/** The part of creation that a check is about. */
+export type Group =
+  | 'success'
+  | 'location'
+  | 'representation'
+  | 'validation'
+  | 'media types and methods'
+  | 'duplicates'
+  | 'idempotency'
+  | 'concurrency'
+  | 'errors'
+
+/** One rule of creation and how it is judged. */
+export interface Check {
+  /** Stable, kebab-case; the page is `docs/reference/checks/<id>.md`. */
+  readonly id: string
+  readonly group: Group
+  /** What holds when the check passes. */
+  readonly title: string
+  /** The level of its findings, unless a verdict lowers it. */
+  readonly level: Level
+  readonly basis: Basis
+  /** The texts it rests on. */
+  readonly source: string
+  /**
+   * How often a red verdict is tried again with fresh data; one red among them confirms it. A race is not lost
+   * every time. @default 1
+   */
+  readonly confirmations?: number
+  run(ask: Ask, operation: Operation): Promise<Verdict>
+}

@@ -1,0 +1,47 @@
+import { collectionAfter } from '../experiments/collection-after.ts'
+import { created, createdAgain } from '../experiments/created.ts'
+import { itemsOf } from '../experiments/has-item.ts'
+import type { Check } from './check.ts'
+import { fail, inconclusive, pass, skip } from './verdict.ts'
+
+/** A client that lists after creating finds what it created. */
+export const collectionShowsCreated: Check = {
+  id: 'collection-shows-created',
+  group: 'representation',
+  title: 'The collection shows the new resource right after the create',
+  level: 'warning',
+  basis: 'standard',
+  source: 'RFC 9111 §4.4; AIP-133',
+  async run(ask, operation) {
+    const create = await ask(created)
+    if (operation.creation.list === undefined) return skip('the document has no operation that lists what is created')
+    if (create.status === 202) return skip('the create was only accepted (202)')
+    const listing = await ask(collectionAfter)
+    if (listing.kind === 'unlisted') return inconclusive(listing.reason, create)
+    for (const attempt of [create, await ask(createdAgain)]) {
+      if (attempt.status >= 300) continue
+      const { by, items } = itemsOf(listing.items, attempt)
+      if (items.length > 1 && by === 'id') {
+        return fail({
+          message: `The collection shows the one new resource ${items.length} times.`,
+          fix: 'Insert one row for one request; look for a handler that runs twice, or a join that multiplies rows.',
+          evidence: [attempt, listing.evidence],
+        })
+      }
+      if (items.length === 0 && !listing.complete)
+        return inconclusive(
+          'the collection is too long or is paged in an unknown way, and the new resource was not among what was seen',
+          attempt,
+          listing.evidence,
+        )
+      if (items.length === 0) {
+        return fail({
+          message: `The collection does not show what was created just before (${listing.items.length} items, all read). After a POST, caches must not answer with the old list (RFC 9111 §4.4).`,
+          fix: 'Invalidate the cached list on every create, and list from where it was written.',
+          evidence: [attempt, listing.evidence],
+        })
+      }
+    }
+    return pass(create, listing.evidence)
+  },
+}

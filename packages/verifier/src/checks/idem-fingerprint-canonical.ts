@@ -1,0 +1,31 @@
+import { accepted } from '../experiments/attempt.ts'
+import { placeOf } from '../experiments/observed-copies.ts'
+import { replayReserialised } from '../experiments/replay-reserialised.ts'
+import type { Check } from './check.ts'
+import { keyPolicyOf } from './policy-of.ts'
+import { fail, inconclusive, pass } from './verdict.ts'
+
+/** The same JSON value in other bytes is the same request. */
+export const idemFingerprintCanonical: Check = {
+  id: 'idem-fingerprint-canonical',
+  group: 'idempotency',
+  title: 'A retry whose JSON is written differently is still a retry',
+  level: 'note',
+  basis: 'convention',
+  source: 'draft-ietf-httpapi-idempotency-key-header §2.4; RFC 8785 §3.2',
+  async run(ask, operation) {
+    const policy = keyPolicyOf(operation)
+    if (policy.kind === 'none') return policy.verdict
+    const { first, second } = await ask(replayReserialised)
+    if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
+    if (second.status === 429) return inconclusive('the target limits the rate', second)
+    if (accepted(second) && placeOf(first) === placeOf(second)) return pass(first, second)
+    return fail({
+      message: accepted(second)
+        ? 'A retry with the same key and the same JSON value, with its members in another order, created another resource.'
+        : `A retry with the same key and the same JSON value, with its members in another order, answered ${second.status}.`,
+      fix: 'Take the fingerprint of the parsed value in canonical form (RFC 8785), not of the bytes.',
+      evidence: [first, second],
+    })
+  },
+}

@@ -1,0 +1,51 @@
+import { accepted } from '../experiments/attempt.ts'
+import { keyReuse } from '../experiments/key-reuse.ts'
+import { placeOf } from '../experiments/observed-copies.ts'
+import type { Check } from './check.ts'
+import { keyPolicyOf, tempered } from './policy-of.ts'
+import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
+
+/** A key that comes with another payload is a client's mistake, and is told to it. */
+export const idemPayloadMismatch: Check = {
+  id: 'idem-payload-mismatch',
+  group: 'idempotency',
+  title: 'A key that is reused with another payload is refused',
+  level: 'warning',
+  basis: 'guideline',
+  source: 'draft-ietf-httpapi-idempotency-key-header §2.2, §2.7; OASIS Repeatable Requests 1.0 §5; Zalando #230',
+  async run(ask, operation) {
+    const policy = keyPolicyOf(operation)
+    if (policy.kind === 'none') return policy.verdict
+    const { first, other, again, copies } = await ask(keyReuse)
+    if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
+    const wrong = (message: string): Verdict =>
+      tempered(
+        fail({
+          message,
+          fix: 'Keep a digest of the payload with the key; answer 422 when it differs, and leave the record as it is.',
+          evidence: [first, other, again],
+        }),
+        policy.inferred,
+      )
+    if (other.status === 429) return inconclusive('the target limits the rate', other)
+    if (other.status >= 500)
+      return wrong(`The same key with another payload answered ${other.status}; the draft (§2.7) asks for 422.`)
+    if (accepted(other)) {
+      return wrong(
+        placeOf(other) === placeOf(first)
+          ? `The same key with another payload was answered with the first result (${other.status}): the client believes that its second payload was created.`
+          : `The same key with another payload created another resource (${other.status}).`,
+      )
+    }
+    if (copies.kind === 'counted' && copies.count > 0)
+      return wrong(
+        `The other payload was refused with ${other.status}, and a resource was created from it all the same.`,
+      )
+    if (!accepted(again) || placeOf(again) !== placeOf(first)) {
+      return wrong(
+        `After the other payload was refused, the first one is no longer replayed (${again.status}): the refusal overwrote the record.`,
+      )
+    }
+    return pass(first, other, again)
+  },
+}

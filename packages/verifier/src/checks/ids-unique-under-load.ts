@@ -1,0 +1,56 @@
+import { accepted } from '../experiments/attempt.ts'
+import { carries } from '../experiments/marks.ts'
+import { placeOf } from '../experiments/observed-copies.ts'
+import { raceDistinct } from '../experiments/race-distinct.ts'
+import type { Check } from './check.ts'
+import { quote } from './quote.ts'
+import { fail, inconclusive, pass } from './verdict.ts'
+
+/** Simultaneous creates do not mix: as many resources as answers, each with its own content. */
+export const idsUniqueUnderLoad: Check = {
+  id: 'ids-unique-under-load',
+  group: 'concurrency',
+  title: 'Simultaneous creates get ids and contents of their own',
+  level: 'error',
+  basis: 'derived',
+  source: 'RFC 9110 §10.2.2',
+  confirmations: 3,
+  async run(ask) {
+    const { lanes, attempts, reads } = await ask(raceDistinct)
+    if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
+    const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
+    if (broken.length > 0) {
+      return fail({
+        message: `${broken.length} of ${lanes.length} simultaneous creates from different bodies answered ${broken[0]?.status}.`,
+        fix: 'Look for state that requests share, and for a store that refuses a second writer instead of letting it wait.',
+        evidence: broken,
+      })
+    }
+    const winners = attempts.filter((one) => accepted(one) && (one.id !== undefined || one.locations.length > 0))
+    if (winners.length < 2)
+      return inconclusive('fewer than two simultaneous creates were answered with an id or a Location', ...attempts)
+    const byPlace = new Map<string, typeof winners>()
+    for (const one of winners) byPlace.set(placeOf(one), [...(byPlace.get(placeOf(one)) ?? []), one])
+    const shared = [...byPlace.entries()].find(([, owners]) => owners.length > 1)
+    if (shared !== undefined) {
+      return fail({
+        message: `${shared[1].length} of ${lanes.length} simultaneous creates from different bodies were given the same id ${quote(shared[0])}.`,
+        fix: 'Let the database make ids (a sequence), or make random ones (UUID); neither the clock nor a count is unique.',
+        evidence: shared[1],
+      })
+    }
+    for (const { attempt, read } of reads) {
+      if (read.kind !== 'read') continue
+      const foreign = winners.find((other) => other !== attempt && carries(read.json, other.marks))
+      if (foreign === undefined || carries(read.json, attempt.marks)) continue
+      return fail({
+        message: 'After simultaneous creates, the URL of one resource shows the content of another.',
+        fix: 'Look for a variable that requests share.',
+        evidence: [attempt, foreign, read.answer],
+      })
+    }
+    if (!reads.some(({ read }) => read.kind === 'read'))
+      return inconclusive('what was created could not be read', ...attempts)
+    return pass(...attempts)
+  },
+}

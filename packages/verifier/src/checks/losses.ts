@@ -1,0 +1,95 @@
+import { isObject, type JsonObject } from '../experiments/json-node.ts'
+import type { Operation } from '../experiments/operation.ts'
+import type { JsonSchema } from '../target/target.ts'
+import { escaped, sameValue } from './differences.ts'
+import { declares, propertyOf, type ShownMembers, shownMembers } from './shown-members.ts'
+import { secretMember } from './volatile.ts'
+
+/** A value that was sent and is shown otherwise. */
+export interface Loss {
+  readonly pointer: string
+  readonly sent: unknown
+  readonly seen: unknown
+}
+
+/** What of a body was lost, and how many of its values could be seen at all. */
+export interface Losses {
+  readonly lost: readonly Loss[]
+  readonly seen: number
+}
+
+/**
+ * Compares a body that was sent with what a read shows. Where the read has no such member it is only lost if the
+ * document says that the read shows it; spelling differences that formats allow are none.
+ */
+export function losses(sent: unknown, json: unknown, { creation }: Operation): Losses {
+  if (!isObject(sent)) return { lost: [], seen: 0 }
+  const shown = shownMembers(creation.read?.responses, ['200', '2XX', 'default'])
+  const lost: Loss[] = []
+  let seen = 0
+  const compare = (value: unknown, other: unknown, schema: JsonSchema | undefined, pointer: string): void => {
+    if (isObject(value) && isObject(other)) {
+      for (const [name, inner] of Object.entries(value)) {
+        const property = propertyOf(schema, name)
+        if (secretMember.test(name) || property?.['writeOnly'] === true || property?.['readOnly'] === true) continue
+        if (inner === null && other[name] === undefined) continue
+        if (other[name] === undefined && !isExpected(shown, name, inner)) continue
+        compare(inner, other[name], property, `${pointer}/${escaped(name)}`)
+      }
+      return
+    }
+    seen++
+    if (!equal(value, other, schema)) lost.push({ pointer, sent: value, seen: other })
+  }
+  const echo = echoOf(sent, json)
+  if (echo !== undefined) compare(sent, echo, creation.body?.schema, '')
+  return { lost, seen }
+}
+
+// The object within the answer that has most of the members that were sent, whatever envelope it stands in.
+function echoOf(sent: JsonObject, json: unknown, depth = 0): JsonObject | undefined {
+  if (!isObject(json) || depth > 3) return undefined
+  const score = (node: JsonObject) => Object.keys(sent).filter((name) => node[name] !== undefined).length
+  const inner = Object.values(json)
+    .map((node) => echoOf(sent, node, depth + 1))
+    .filter((node) => node !== undefined)
+  return [json, ...inner].reduce((best, node) => (score(node) > score(best) ? node : best))
+}
+
+function isExpected(shown: ShownMembers, name: string, value: unknown): boolean {
+  return declares(shown, name) && !(Array.isArray(value) && value.length === 0)
+}
+
+function equal(sent: unknown, seen: unknown, schema: JsonSchema | undefined): boolean {
+  if (sameValue(sent, seen)) return true
+  if (Array.isArray(sent) && Array.isArray(seen)) return sameMembers(sent, seen, schema)
+  if (typeof sent === 'number' && typeof seen === 'string') {
+    // Decimals are often shown as text, to keep their digits; that is only right where no number was declared.
+    return schema?.['type'] !== 'number' && schema?.['type'] !== 'integer' && Number(seen) === sent
+  }
+  if (typeof sent !== 'string' || typeof seen !== 'string') return isObject(sent) && isObject(seen)
+  const format = schema?.['format']
+  if (format === 'email' || format === 'uuid' || format === 'hostname') return sent.toLowerCase() === seen.toLowerCase()
+  if (typeof format === 'string' && /^(uri|url|iri)/.test(format) && URL.canParse(sent) && URL.canParse(seen)) {
+    return new URL(sent).href === new URL(seen).href
+  }
+  return (format === 'time' || format === 'duration') && sent.slice(0, 5) === seen.slice(0, 5)
+}
+
+function sameMembers(sent: readonly unknown[], seen: readonly unknown[], schema: JsonSchema | undefined): boolean {
+  const items = schema?.['items']
+  const itemSchema = isObject(items) ? items : undefined
+  if (sent.length !== seen.length) return false
+  if (schema?.['uniqueItems'] === true) return sent.every((one) => seen.some((other) => same(one, other, itemSchema)))
+  return sent.every((one, index) => same(one, seen[index], itemSchema))
+}
+
+function same(one: unknown, other: unknown, schema: JsonSchema | undefined): boolean {
+  if (!isObject(one)) return equal(one, other, schema)
+  return (
+    isObject(other) &&
+    Object.entries(one).every(
+      ([name, value]) => other[name] === undefined || same(value, other[name], propertyOf(schema, name)),
+    )
+  )
+}

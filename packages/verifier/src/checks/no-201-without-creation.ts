@@ -1,0 +1,54 @@
+import { collectionAfter } from '../experiments/collection-after.ts'
+import { created, createdRead } from '../experiments/created.ts'
+import { hasItem } from '../experiments/has-item.ts'
+import { placeOf } from '../experiments/observed-copies.ts'
+import { sameBodyTwice } from '../experiments/same-body-twice.ts'
+import type { Check } from './check.ts'
+import { quote } from './quote.ts'
+import { fail, inconclusive, pass, skip } from './verdict.ts'
+
+/** 201 is a claim that something new exists; here it is checked. */
+export const no201WithoutCreation: Check = {
+  id: 'no-201-without-creation',
+  group: 'success',
+  title: '201 is only answered when something was created',
+  level: 'error',
+  basis: 'derived',
+  source: 'RFC 9110 §15.3.2; Zalando #148, #229',
+  async run(ask) {
+    const create = await ask(created)
+    const twice = await ask(sameBodyTwice)
+    if (create.status !== 201 && twice.second.status !== 201) return skip('no create is answered with 201')
+    const { first, second, copies } = twice
+    if (first.status < 300 && second.status === 201 && copies.kind === 'counted' && copies.count > 0) {
+      if (placeOf(first) === placeOf(second)) {
+        return fail({
+          message: `The same body was sent twice, without the same key. The second answer is 201 again and names what existed already: ${quote(placeOf(second))}.`,
+          fix: 'Answer 200 with the Location of the existing resource, or 409; 201 is for what this request created.',
+          evidence: [first, second, copies.evidence],
+        })
+      }
+      if (copies.exact && copies.count === 1) {
+        return fail({
+          message:
+            'The same body was sent twice, without the same key. Both answers are 201, and the collection holds one resource.',
+          fix: 'Answer 200 or 409 when nothing was created.',
+          evidence: [first, second, copies.evidence],
+        })
+      }
+    }
+    const read = await ask(createdRead)
+    if (read.kind === 'read') return pass(create, read.answer, second)
+    const listing = await ask(collectionAfter)
+    if (listing.kind === 'listed' && hasItem(listing.items, create)) return pass(create, listing.evidence)
+    if (read.kind === 'missing' && listing.kind === 'listed' && listing.complete && create.status === 201) {
+      return fail({
+        message:
+          'The create answered 201, and what it claims to have created is neither at its URL nor in the collection.',
+        fix: 'Answer 201 after the commit; if the resource is made later, answer 202.',
+        evidence: [create, ...read.answers, listing.evidence],
+      })
+    }
+    return inconclusive('nothing shows whether the 201 created something', create)
+  },
+}

@@ -1,0 +1,78 @@
+import { type Attempt, accepted } from '../experiments/attempt.ts'
+import { created } from '../experiments/created.ts'
+import { preferences } from '../experiments/preferences.ts'
+import { headerValues } from '../http/header-values.ts'
+import type { Check } from './check.ts'
+import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
+
+/** A preference is a wish: what is unknown is ignored, what is claimed to be applied is. */
+export const preferHandled: Check = {
+  id: 'prefer-handled',
+  group: 'representation',
+  title: 'Preferences are ignored or honoured, never an error',
+  level: 'error',
+  basis: 'standard',
+  source: 'RFC 7240 §2, §3, §4.2',
+  async run(ask) {
+    const plain = await ask(created)
+    const { unknown, minimal, representation } = await ask(preferences)
+    const all = [unknown, minimal, representation]
+    if (all.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...all)
+    const wrong = (message: string, fix: string, attempt: Attempt): Verdict =>
+      fail({ message, fix, evidence: [plain, attempt] })
+    for (const [name, attempt] of [
+      ['createonce-unknown', unknown],
+      ['return=minimal', minimal],
+      ['return=representation', representation],
+    ] as const) {
+      if (!accepted(attempt)) {
+        return wrong(
+          `A create with Prefer: ${name} answered ${attempt.status}, and without it ${plain.status}. RFC 7240 §2: a server that does not support a preference ignores it.`,
+          'Ignore preferences that are not supported.',
+          attempt,
+        )
+      }
+    }
+    if (
+      applied(minimal, 'return=minimal') &&
+      minimal.answer.response.body !== '' &&
+      minimal.answer.response.body === comparable(minimal, plain)
+    ) {
+      return wrong(
+        'Preference-Applied says return=minimal, and the answer has the whole body.',
+        'Send Preference-Applied only when the preference was applied.',
+        minimal,
+      )
+    }
+    if (minimal.answer.response.body === '' && minimal.locations.length === 0) {
+      return wrong(
+        `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
+        'Keep Location in the minimal answer.',
+        minimal,
+      )
+    }
+    if (applied(representation, 'return=representation') && representation.answer.response.body === '') {
+      return wrong(
+        'Preference-Applied says return=representation, and the answer has no body.',
+        'Send the created resource.',
+        representation,
+      )
+    }
+    return pass(plain, ...all)
+  },
+}
+
+function applied({ answer }: Attempt, preference: string): boolean {
+  return headerValues(answer, 'preference-applied').join(',').replace(/\s/g, '').split(',').includes(preference)
+}
+
+// A minimal answer may well have a few words; the same members as the plain answer are the whole body.
+function comparable(minimal: Attempt, plain: Attempt): string {
+  const members = (attempt: Attempt) =>
+    Object.keys(attempt.resource ?? {})
+      .sort()
+      .join()
+  return members(minimal) !== '' && members(minimal) === members(plain) && Object.keys(plain.resource ?? {}).length > 2
+    ? minimal.answer.response.body
+    : ''
+}

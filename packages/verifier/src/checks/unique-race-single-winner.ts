@@ -1,0 +1,58 @@
+import { accepted } from '../experiments/attempt.ts'
+import { placeOf } from '../experiments/observed-copies.ts'
+import { raceDuplicates } from '../experiments/race-duplicates.ts'
+import type { Check } from './check.ts'
+import { tempered, uniquePolicyOf } from './policy-of.ts'
+import { listed } from './quote.ts'
+import { fail, inconclusive, pass, skip, type Verdict } from './verdict.ts'
+
+/** Of simultaneous duplicates, one comes into being. */
+export const uniqueRaceSingleWinner: Check = {
+  id: 'unique-race-single-winner',
+  group: 'concurrency',
+  title: 'Simultaneous duplicates create one resource',
+  level: 'error',
+  basis: 'derived',
+  source: 'RFC 9110 §15.5.10; AIP-133; DRF#3876',
+  confirmations: 3,
+  async run(ask, operation) {
+    const policy = uniquePolicyOf(operation)
+    if (policy.kind === 'unknown') return policy.verdict
+    if (policy.value === 'allow') return skip('duplicates are allowed')
+    const { lanes, attempts, copies } = await ask(raceDuplicates)
+    const counted = copies.kind === 'counted' ? copies : undefined
+    const winners = attempts.filter(accepted)
+    const evidence = [...attempts, ...(counted === undefined ? [] : [counted.evidence])]
+    const wrong = (message: string, fix: string): Verdict =>
+      tempered(fail({ message, fix, evidence }), policy.inferred, policy.why)
+    if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
+    const many = Math.max(new Set(winners.map(placeOf)).size, counted?.count ?? 0)
+    if (many > 1) {
+      return wrong(
+        `${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} created ${many} resources.`,
+        'Put a unique index on the natural key: a look-up before the insert is passed by all of them.',
+      )
+    }
+    const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
+    if (broken.length > 0) {
+      return wrong(
+        `${broken.length} of ${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} answered ${broken[0]?.status}.`,
+        'Catch the violation of the unique index and answer by the policy.',
+      )
+    }
+    const lost = lanes.length - attempts.length
+    if (lost > 0)
+      return wrong(
+        `${lost} of ${lanes.length} simultaneous creates were not answered.`,
+        'Answer every request, also under contention.',
+      )
+    if (winners.length === 0)
+      return wrong(
+        `None of ${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} succeeded.`,
+        'Let one of them win.',
+      )
+    return counted === undefined
+      ? inconclusive(copies.kind === 'blind' ? copies.reason : '', ...attempts)
+      : pass(...evidence)
+  },
+}

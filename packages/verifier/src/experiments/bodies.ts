@@ -1,0 +1,42 @@
+/** Thrown when no body can be made that the schema accepts; the checks that asked become inconclusive. */
+export class NoBody extends Error {
+  constructor(reason: string) {
+    super(`no body could be made: ${reason}`)
+    this.name = 'NoBody'
+  }
+}
+
+/** A body that breaks exactly one rule of the schema. */
+export interface InvalidBody {
+  readonly name: string
+  readonly pointer: string
+  readonly rule: string
+  readonly body: unknown
+}
+
+/** A valid body at an edge of the schema. */
+export interface BoundaryBody {
+  readonly name: string
+  readonly pointer: string
+  readonly body: unknown
+}
+
+/** What a valid body should be like. */
+export interface ValidBodyOptions {
+  /** Only what the schema requires. */
+  readonly minimal?: boolean
+  /** Members with given values, by name or JSON Pointer. */
+  readonly with?: Readonly<Record<string, unknown>>
+  /** A previous body whose natural key is taken over. */
+  readonly keep?: unknown
+}
+
+/** Makes the bodies of one lab, with fresh values each time. */
+export interface Bodies {
+  /** Throws {@link NoBody} when the schema allows none. */
+  valid(options?: ValidBodyOptions): unknown
+  invalid(): readonly InvalidBody[]
+  boundary(): readonly BoundaryBody[]
+  /** A fresh idempotency key. */
+  key(): string
+}

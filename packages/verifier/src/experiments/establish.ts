@@ -1,0 +1,68 @@
+import type { Answer } from '../http/exchange.ts'
+import { type Attempt, accepted } from './attempt.ts'
+import type { Draft, Lab, Recipe } from './lab.ts'
+import { sameOrigin } from './location-url.ts'
+
+/** Whether the target can be made to create at all. */
+export type Footing =
+  | { readonly kind: 'created'; readonly attempt: Attempt; readonly redirect?: Answer }
+  | { readonly kind: 'impossible'; readonly reason: string; readonly evidence: readonly number[] }
+
+/**
+ * Finds a request that the target accepts, and keeps how it is made as the lab's recipe: the whole body, the
+ * minimal one, an example of the document's; with references to other resources; with the key quoted.
+ */
+export async function establish(lab: Lab): Promise<Footing> {
+  const tried: Attempt[] = []
+  let redirect: Answer | undefined
+  for (const { recipe, draft } of proposals(lab)) {
+    lab.recipe = { ...recipe, url: lab.recipe.url }
+    let attempt = await lab.post(draft())
+    tried.push(attempt)
+    const moved = redirect === undefined ? movedTo(attempt, lab) : undefined
+    if (moved !== undefined) {
+      redirect = attempt.answer
+      lab.recipe = { ...lab.recipe, url: moved }
+      attempt = await lab.post(draft())
+      tried.push(attempt)
+    }
+    if (accepted(attempt)) return { kind: 'created', attempt, ...(redirect === undefined ? {} : { redirect }) }
+    // Other content does not help against these, and would only look like an attack.
+    if ([401, 403, 404, 405, 429].includes(attempt.status)) break
+  }
+  return { kind: 'impossible', reason: reasonOf(tried), evidence: tried.map(({ answer }) => answer.id) }
+}
+
+function* proposals(lab: Lab): Generator<{ recipe: Omit<Recipe, 'url'>; draft: () => Draft }> {
+  const { examples = [] } = lab.operation.creation.body ?? {}
+  const fresh = () => ({ body: lab.newBody() })
+  const plain = { minimal: false, with: {}, keyStyle: 'bare' } as const
+  const linked = { ...plain, with: lab.references }
+  const hasReferences = Object.keys(lab.references).length > 0
+  yield { recipe: hasReferences ? linked : plain, draft: fresh }
+  yield { recipe: { ...(hasReferences ? linked : plain), minimal: true }, draft: fresh }
+  for (const example of examples.slice(0, 2)) yield { recipe: { ...plain, example }, draft: fresh }
+  if (lab.operation.creation.policy.idempotency?.value === 'required') {
+    yield { recipe: { ...linked, keyStyle: 'quoted' }, draft: fresh }
+  }
+}
+
+function movedTo(attempt: Attempt, lab: Lab): string | undefined {
+  const location = attempt.locations[0]
+  if (![301, 302, 307, 308].includes(attempt.status) || location === undefined) return undefined
+  if (!URL.canParse(location, attempt.answer.request.url)) return undefined
+  const url = new URL(location, attempt.answer.request.url)
+  return sameOrigin(url, new URL(lab.operation.target.baseUrl)) ? url.href : undefined
+}
+
+function reasonOf(tried: readonly Attempt[]): string {
+  const statuses = [...new Set(tried.map(({ status }) => status))].join(', ')
+  const last = tried.at(-1)?.answer.response.body.slice(0, 300) ?? ''
+  const hint =
+    statuses === '401' || statuses === '403'
+      ? ' Give credentials with --header.'
+      : last === ''
+        ? ''
+        : ` The last answer was: ${last}`
+  return `no valid request was possible: every attempt to create answered ${statuses}.${hint}`
+}

@@ -1,0 +1,176 @@
+import type { Client, OutgoingRequest } from '../http/client.ts'
+import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../http/exchange.ts'
+import { type Attempt, accepted, type Tried } from './attempt.ts'
+import type { Bodies, ValidBodyOptions } from './bodies.ts'
+import type { Ask, Experiment } from './experiment.ts'
+import { stringsWithin } from './json-node.ts'
+import type { Ledger } from './ledger.ts'
+import { marksOf, plain } from './marks.ts'
+import { NoAnswer } from './no-answer.ts'
+import type { Operation } from './operation.ts'
+import { readAttempt } from './read-attempt.ts'
+import { recordMade } from './record-made.ts'
+import { keyHeaderName, requiredHeaders } from './required-parameters.ts'
+
+/** One create request to be made. */
+export interface Draft {
+  readonly body?: unknown
+  /** The content as bytes, where it is to differ from the body's JSON. */
+  readonly raw?: string | Uint8Array
+  /** `auto` sends a fresh key where the operation demands one; `none` sends none. @default 'auto' */
+  readonly key?: string | 'auto' | 'none'
+  /** The key header spelled by hand, instead of `key`. */
+  readonly keyLines?: readonly string[]
+  readonly mediaType?: string
+  readonly headers?: readonly HeaderLine[]
+  readonly url?: string
+}
+
+/** How this target is asked to create, as found out by the first request that it accepted. */
+export interface Recipe {
+  readonly url: string
+  readonly minimal: boolean
+  /** A body from the document's examples, when no generated one was accepted. */
+  readonly example?: unknown
+  readonly with: Readonly<Record<string, unknown>>
+  readonly keyStyle: 'bare' | 'quoted'
+}
+
+/** Where one operation is put to the test: its tools, and the memory of the experiments that were run. */
+export interface Lab {
+  readonly operation: Operation
+  readonly ask: Ask
+  readonly bodies: Bodies
+  /** The values of path parameters: the ids of parents created for the run. */
+  readonly parents: Readonly<Record<string, string>>
+  /** References to other resources that bodies should carry, by member. */
+  readonly references: Readonly<Record<string, unknown>>
+  readonly races: number
+  recipe: Recipe
+  /** A fresh body of the kind that the target accepts. */
+  newBody(options?: ValidBodyOptions): unknown
+  marks(body: unknown): ReadonlySet<string>
+  /** Every string of every body that was accepted so far, to tell what a rejected one may share with them. */
+  readonly acceptedStrings: ReadonlySet<string>
+  post(draft: Draft): Promise<Attempt>
+  tryPost(draft: Draft): Promise<Tried>
+  racePosts(drafts: readonly Draft[]): Promise<Tried[]>
+  postAndHangUp(draft: Draft): Promise<Exchange>
+  get(url: string): Promise<Answer>
+  send(request: OutgoingRequest): Promise<Answer>
+  trySend(request: OutgoingRequest): Promise<Exchange>
+  sleep(ms: number): Promise<void>
+}
+
+/** What a lab is made of. */
+export interface LabOptions {
+  readonly operation: Operation
+  readonly client: Client
+  readonly bodies: Bodies
+  readonly parents: Readonly<Record<string, string>>
+  readonly references: Readonly<Record<string, unknown>>
+  readonly ledger: Ledger
+  readonly races: number
+  readonly url: string
+  readonly sleep: (ms: number) => Promise<void>
+}
+
+/** Makes a lab with an empty memory. */
+export function createLab(options: LabOptions): Lab {
+  const { operation, client, bodies, ledger } = options
+  const { creation } = operation
+  const memory = new Map<unknown, Promise<unknown>>()
+  let constants: ReadonlySet<string> | undefined
+  const acceptedStrings = new Set<string>()
+  const needsKey = creation.policy.idempotency?.value === 'required'
+
+  const toRequest = (draft: Draft): { request: OutgoingRequest; key?: string } => {
+    const key =
+      draft.key === 'none' || draft.keyLines
+        ? undefined
+        : draft.key === undefined || draft.key === 'auto'
+          ? needsKey
+            ? bodies.key()
+            : undefined
+          : draft.key
+    const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
+    const headers: HeaderLine[] = [
+      ['Content-Type', draft.mediaType ?? creation.body?.mediaType ?? 'application/json'],
+      ...requiredHeaders(creation),
+      ...lines.map((line): HeaderLine => [keyHeaderName(creation), line]),
+      ...(draft.headers ?? []),
+    ]
+    const body = draft.raw ?? (draft.body === undefined ? '' : JSON.stringify(draft.body))
+    const request = { method: creation.method, url: draft.url ?? lab.recipe.url, headers, body }
+    return { request, ...(key === undefined ? {} : { key }) }
+  }
+  const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
+    if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
+    const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
+    const attempt = readAttempt(exchange, sent, operation)
+    recordMade(attempt, operation, options.parents, ledger)
+    if (accepted(attempt)) for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
+    return { kind: 'answered', attempt, exchange }
+  }
+
+  const lab: Lab = {
+    operation,
+    bodies,
+    parents: options.parents,
+    references: options.references,
+    races: options.races,
+    recipe: { url: options.url, minimal: false, with: {}, keyStyle: 'bare' },
+    ask: <T>(experiment: Experiment<T>) => {
+      const known = memory.get(experiment) as Promise<T> | undefined
+      if (known !== undefined) return known
+      const running = experiment.run(lab)
+      memory.set(experiment, running)
+      return running
+    },
+    newBody({ minimal, with: members, keep }: ValidBodyOptions = {}) {
+      const { recipe } = lab
+      if (recipe.example !== undefined) return structuredClone(recipe.example)
+      const options = { minimal: minimal ?? recipe.minimal, with: { ...recipe.with, ...members } }
+      return bodies.valid(keep === undefined ? options : { ...options, keep })
+    },
+    acceptedStrings,
+    marks(body) {
+      constants ??= constantStrings(options)
+      return marksOf(body, constants)
+    },
+    async tryPost(draft) {
+      const { request, key } = toRequest(draft)
+      return toTried(await client.send(request), draft, key)
+    },
+    async post(draft) {
+      const tried = await lab.tryPost(draft)
+      if (tried.kind === 'unanswered') throw new NoAnswer(tried.exchange)
+      return tried.attempt
+    },
+    async racePosts(drafts) {
+      const prepared = drafts.map(toRequest)
+      const exchanges = await client.race(prepared.map(({ request }) => request))
+      return exchanges.map((exchange, index) => toTried(exchange, drafts[index] ?? {}, prepared[index]?.key))
+    },
+    postAndHangUp: (draft) => client.hangUp(toRequest(draft).request),
+    get: (url) => lab.send({ method: 'GET', url }),
+    async send(request) {
+      const exchange = await client.send(request)
+      if (!isAnswer(exchange)) throw new NoAnswer(exchange)
+      return exchange
+    },
+    trySend: (request) => client.send(request),
+    sleep: options.sleep,
+  }
+  return lab
+}
+
+// Two bodies that are never sent show which strings every body has; the schema's own strings (enumerations,
+// examples) and the ids of parents are no marks either.
+function constantStrings({ bodies, operation, parents, references }: LabOptions): ReadonlySet<string> {
+  const { body } = operation.creation
+  const [one, other] = [bodies.valid(), bodies.valid()].map((body) => stringsWithin(body).map(plain))
+  const shared = (one ?? []).filter((text) => other?.includes(text))
+  const known = stringsWithin([body?.schema, body?.examples, parents, references]).map(plain)
+  return new Set([...shared, ...known])
+}

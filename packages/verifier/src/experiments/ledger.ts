@@ -1,0 +1,31 @@
+/** Something that the run made in the target. */
+export interface Made {
+  readonly creation: string
+  /** Where it can be deleted; absent when the target never said where it is. */
+  readonly url?: string
+  /** How deep below parents it lies; the deepest go first when cleaning up. */
+  readonly depth: number
+  /** The exchange that made it. */
+  readonly exchange: number
+  readonly removable: boolean
+}
+
+/** Everything that the run made, each thing once. */
+export interface Ledger {
+  add(made: Made): void
+  readonly made: readonly Made[]
+}
+
+/** Makes an empty ledger. */
+export function createLedger(): Ledger {
+  const byPlace = new Map<string, Made>()
+  return {
+    add: (made) => {
+      const place = made.url ?? `exchange ${made.exchange}`
+      if (!byPlace.has(place)) byPlace.set(place, made)
+    },
+    get made() {
+      return [...byPlace.values()]
+    },
+  }
+}

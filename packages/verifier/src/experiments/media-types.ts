@@ -1,0 +1,32 @@
+import type { Tried } from './attempt.ts'
+import { created } from './created.ts'
+import type { Experiment } from './experiment.ts'
+
+/** A valid body under another label, with what the target made of it. */
+export interface LabelledTried {
+  readonly label: string
+  readonly supported: boolean
+  readonly body: unknown
+  readonly tried: Tried
+}
+
+/** Valid JSON under labels that are not JSON's, and once under JSON's with a parameter. */
+export const mediaTypes: Experiment<readonly LabelledTried[]> = {
+  name: 'send a valid body under other media types',
+  async run(lab) {
+    await lab.ask(created)
+    const own = lab.operation.creation.body?.mediaType ?? 'application/json'
+    const labels = [
+      { label: 'text/plain', supported: own === 'text/plain' },
+      // Nobody can support a type that was made up for this request.
+      { label: 'application/x-createonce-unknown', supported: false },
+      ...(own === 'application/json' ? [{ label: 'application/json; charset=utf-8', supported: true }] : []),
+    ]
+    const outcomes: LabelledTried[] = []
+    for (const { label, supported } of labels) {
+      const body = lab.newBody()
+      outcomes.push({ label, supported, body, tried: await lab.tryPost({ body, mediaType: label }) })
+    }
+    return outcomes
+  },
+}

@@ -1,0 +1,172 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { Exchange, HeaderLine, ReceivedResponse } from './exchange.ts'
+import { failureReason } from './failure-reason.ts'
+import { hangUp } from './hang-up.ts'
+import { createPace } from './pace.ts'
+import { race } from './race.ts'
+import { createRecorder, type OpenExchange } from './recorder.ts'
+import { withDefaults } from './request-headers.ts'
+
+/** A request to send. The body is text or bytes; bytes are needed for content that is no valid text. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers?: readonly HeaderLine[]
+  readonly body?: string | Uint8Array
+}
+
+/** Limits of a client; every one has a default that suits a run against loopback. */
+export interface ClientOptions {
+  /** Sent on every request to the target's origin. @default none */
+  readonly headers?: readonly HeaderLine[]
+  /** The only origin that the client calls: credentials must not travel to a host that a Location names. */
+  readonly origin: string
+  /** Milliseconds for one request. @default 10000 */
+  readonly timeoutMs?: number
+  /** Requests in the whole run. @default 5000 */
+  readonly maxRequests?: number
+  /** Requests a second. @default no limit */
+  readonly rate?: number
+  /** Bytes of one response. @default 5 MiB */
+  readonly maxResponseBytes?: number
+  readonly sleep?: (ms: number) => Promise<void>
+}
+
+/** Sends requests and remembers every exchange. */
+export interface Client {
+  /** Sends one request. Never rejects for the network's sake: a missing answer is an exchange with `failure`. */
+  send(request: OutgoingRequest): Promise<Exchange>
+  /** Releases the last byte of all requests together, over a connection each. */
+  race(requests: readonly OutgoingRequest[]): Promise<Exchange[]>
+  /** Sends a whole request and destroys the connection without reading the answer. */
+  hangUp(request: OutgoingRequest): Promise<Exchange>
+  readonly exchanges: readonly Exchange[]
+  readonly count: number
+  close(): void
+}
+
+const fiveMebibytes = 5 * 1024 * 1024
+
+/** Makes the client of one run. */
+export function createClient(options: ClientOptions): Client {
+  const timeoutMs = options.timeoutMs ?? 10_000
+  const maxBytes = options.maxResponseBytes ?? fiveMebibytes
+  const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+  const recorder = createRecorder(options.maxRequests ?? 5000)
+  const pace = createPace(options.rate, () => performance.now(), sleep)
+  const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) }
+
+  const prepare = (request: OutgoingRequest) => {
+    const url = new URL(request.url)
+    const headers = withDefaults(request, url.origin === options.origin ? (options.headers ?? []) : [])
+    const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) })
+    return { url, headers, open }
+  }
+
+  const send = async (request: OutgoingRequest): Promise<Exchange> => {
+    const { url, headers, open } = prepare(request)
+    await pace()
+    const outcome = await attempt({ ...request, headers }, url, open)
+    // Only a safe request that met a connection which the server was just closing is sent again, and only once:
+    // a POST is never repeated by us, whatever happened to it (RFC 9110 §9.2.2).
+    return outcome === 'stale' ? ((await attempt({ ...request, headers }, url, open, true)) as Exchange) : outcome
+  }
+
+  const attempt = (
+    request: OutgoingRequest,
+    url: URL,
+    open: OpenExchange,
+    last = false,
+  ): Promise<Exchange | 'stale'> => {
+    const safe = request.method === 'GET' || request.method === 'HEAD'
+    const transport = url.protocol === 'https:' ? https : http
+    // A kept connection may be half closed already; for anything that creates, that would be a lost request.
+    const agent = safe && !last ? agents[url.protocol as 'http:'] : false
+    return new Promise((resolve) => {
+      const started = performance.now()
+      const outgoing = transport.request(url, {
+        method: request.method,
+        headers: (request.headers ?? []).flat(),
+        agent,
+        setHost: false,
+      })
+      let settled = false
+      const settle = (exchange: Exchange | 'stale') => {
+        if (settled) return
+        settled = true
+        clearTimeout(timer)
+        resolve(exchange)
+      }
+      const timer = setTimeout(() => {
+        settle(open.failed('timeout', `no complete answer within ${timeoutMs} ms`))
+        outgoing.destroy()
+      }, timeoutMs)
+      const fail = (error: Error) =>
+        settle(safe && !last && outgoing.reusedSocket ? 'stale' : open.failed(failureReason(error), readable(error)))
+      outgoing.on('error', fail)
+      outgoing.on('response', (incoming) => {
+        const chunks: Buffer[] = []
+        let size = 0
+        incoming.on('data', (chunk: Buffer) => {
+          size += chunk.length
+          if (size > maxBytes) {
+            settle(open.failed('too-large', `the answer is larger than ${maxBytes} bytes`))
+            outgoing.destroy()
+          } else chunks.push(chunk)
+        })
+        incoming.on('error', fail)
+        incoming.on('aborted', () => settle(open.failed('reset', 'the connection was closed within the answer')))
+        incoming.on('end', () => {
+          const headers = pairs(incoming.rawHeaders)
+          const body = Buffer.concat(chunks).toString('utf8')
+          settle(open.answered({ status: incoming.statusCode ?? 0, headers, body, ms: since(started) }))
+        })
+      })
+      outgoing.end(request.body)
+    })
+  }
+
+  const wire = { timeoutMs, maxBytes }
+  return {
+    send,
+    async race(requests) {
+      const prepared = requests.map((request) => ({ request, ...prepare(request) }))
+      for (const _ of prepared) await pace()
+      return await race(prepared, wire)
+    },
+    async hangUp(request) {
+      const prepared = { request, ...prepare(request) }
+      await pace()
+      return await hangUp(prepared, wire)
+    },
+    get exchanges() {
+      return recorder.exchanges
+    },
+    get count() {
+      return recorder.count
+    },
+    close() {
+      agents['http:'].destroy()
+      agents['https:'].destroy()
+    },
+  }
+}
+
+function asText(body: string | Uint8Array | undefined): string {
+  return typeof body === 'string' ? body : Buffer.from(body ?? new Uint8Array()).toString('utf8')
+}
+
+function readable(error: Error): string {
+  return error.message === '' ? ((error as { code?: string }).code ?? error.name) : error.message
+}
+
+function since(started: number): ReceivedResponse['ms'] {
+  return Math.round((performance.now() - started) * 10) / 10
+}
+
+function pairs(raw: readonly string[]): HeaderLine[] {
+  const lines: HeaderLine[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) lines.push([raw[index] ?? '', raw[index + 1] ?? ''])
+  return lines
+}

@@ -1,0 +1,54 @@
+import type { Basis, Level } from '../checks/check.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { DuplicatePolicy, IdempotencyPolicy } from '../target/target.ts'
+
+/** The report of a run: what the JSON report is, and what every other format is made from. Schema version 1. */
+export interface Report {
+  readonly schemaVersion: 1
+  readonly tool: { readonly name: 'createonce'; readonly version: string }
+  readonly target: { readonly baseUrl: string; readonly document: string; readonly profile?: string }
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly seed: number
+  readonly requests: number
+  readonly operations: readonly ReportedOperation[]
+  readonly results: readonly Result[]
+  /** The exchanges that results point to, secrets masked. */
+  readonly exchanges: readonly Exchange[]
+  /** What the run made and could not delete. */
+  readonly leftovers: readonly string[]
+}
+
+/** A creation that was judged, or why it could not be. */
+export interface ReportedOperation {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly policy: {
+    readonly duplicates?: DuplicatePolicy
+    readonly idempotency?: IdempotencyPolicy
+    readonly naturalKey?: readonly string[]
+  }
+  /** What of the policy is concluded and not declared, and from what. */
+  readonly inferred: readonly string[]
+  readonly judged: boolean
+  /** Why not, where it was not. */
+  readonly reason?: string
+}
+
+/** The verdict of one check on one operation. */
+export interface Result {
+  readonly check: string
+  readonly operation: string
+  readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'skip' | 'error'
+  /** The level of a finding, or the level that one would have had. */
+  readonly level: Level
+  readonly basis: Basis
+  readonly source: string
+  readonly message: string
+  readonly fix?: string
+  /** Ids of exchanges. */
+  readonly evidence: readonly number[]
+  /** A command line that repeats the request in question. */
+  readonly reproduce?: string
+}

@@ -1,0 +1,122 @@
+import type { Level } from '../checks/check.ts'
+import { neutralise } from './neutralise.ts'
+import type { Report, Result } from './report.ts'
+import { wrap } from './wrap.ts'
+
+/** How the terminal looks. */
+export interface TerminalOptions {
+  /** @default false */
+  readonly color?: boolean
+  /** Columns. @default 100 */
+  readonly width?: number
+}
+
+const levels: readonly Level[] = ['error', 'warning', 'note']
+const colors = { error: 31, warning: 33, note: 36, pass: 32, faint: 2, bold: 1 } as const
+// What does not fit a screen is in the JSON report.
+const mostLeftovers = 5
+
+/** The report as text for a terminal: findings grouped by check, then what could not be judged, then one line of counts. */
+export function toTerminal(report: Report, options: TerminalOptions = {}): string {
+  const width = Math.max(40, options.width ?? 100)
+  const paint = (text: string, color: keyof typeof colors) =>
+    options.color ? `\u001b[${colors[color]}m${text}\u001b[0m` : text
+  const block = (label: string, text: string) =>
+    wrap(neutralise(text), width, `    ${label.padEnd(6)} `, ' '.repeat(11))
+  const fails = report.results.filter(({ verdict }) => verdict === 'fail')
+  const lines: string[] = []
+
+  for (const level of levels) {
+    for (const [check, results] of grouped(fails.filter((one) => one.level === level))) {
+      const first = results[0] as Result
+      lines.push(
+        `${paint(level, level)} ${paint(check, 'bold')} ${paint(neutralise(`${first.source} (${first.basis})`), 'faint')}`,
+      )
+      for (const { message, operations } of merged(results)) {
+        lines.push(`  ${neutralise(operations.join(', '))}`, ...block('seen', message))
+      }
+      if (first.fix !== undefined) lines.push(...block('fix', first.fix))
+      if (first.reproduce !== undefined) lines.push(`    try    ${neutralise(first.reproduce)}`)
+      lines.push('')
+    }
+  }
+  for (const operation of report.operations.filter((one) => !one.judged)) {
+    lines.push(
+      `${paint('not judged', 'warning')} ${neutralise(operation.id)}`,
+      ...block('why', operation.reason ?? ''),
+      '',
+    )
+  }
+  const broken = report.results.filter(({ verdict }) => verdict === 'error')
+  for (const { check, operation, message } of broken)
+    lines.push(`${paint('broken', 'error')} ${check} on ${neutralise(operation)}`, ...block('why', message), '')
+  const open = report.results.filter(
+    ({ verdict, operation }) =>
+      verdict === 'inconclusive' && report.operations.some(({ id, judged }) => id === operation && judged),
+  )
+  if (open.length > 0) {
+    lines.push(paint('inconclusive', 'faint'))
+    for (const [check, results] of grouped(open))
+      lines.push(...wrap(neutralise(results[0]?.message ?? ''), width, `  ${check}: `, '    '))
+    lines.push('')
+  }
+  if (report.leftovers.length > 0) {
+    lines.push(paint(`left behind in the target: ${report.leftovers.length}`, 'warning'))
+    for (const leftover of report.leftovers.slice(0, mostLeftovers)) lines.push(`  ${neutralise(leftover)}`)
+    if (report.leftovers.length > mostLeftovers)
+      lines.push(`  … and ${report.leftovers.length - mostLeftovers} more, listed in the JSON report`)
+    lines.push('')
+  }
+  const inferred = report.operations.flatMap((one) => one.inferred.map((text) => `${one.id}: ${text}`))
+  if (inferred.length > 0)
+    lines.push(
+      paint('inferred, not declared', 'faint'),
+      ...inferred.flatMap((text) => wrap(neutralise(text), width, '  ', '    ')),
+      '',
+    )
+  lines.push(
+    paint(
+      neutralise(
+        `${report.operations.length} operations at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`,
+      ),
+      'faint',
+    ),
+  )
+  lines.push(countsOf(report, paint))
+  return `${lines.join('\n')}\n`
+}
+
+function countsOf({ results }: Report, paint: (text: string, color: keyof typeof colors) => string): string {
+  const count = (verdict: Result['verdict'], level?: Level) =>
+    results.filter((one) => one.verdict === verdict && (level === undefined || one.level === level)).length
+  const findings = count('fail')
+  const byLevel = levels
+    .filter((level) => count('fail', level) > 0)
+    .map((level) => `${count('fail', level)} ${level}${count('fail', level) === 1 ? '' : 's'}`)
+  const parts = [
+    paint(`${count('pass')} passed`, 'pass'),
+    findings === 0
+      ? 'no findings'
+      : paint(
+          `${findings} finding${findings === 1 ? '' : 's'} (${byLevel.join(', ')})`,
+          levels.find((level) => count('fail', level) > 0) ?? 'note',
+        ),
+    `${count('inconclusive')} inconclusive`,
+    `${count('skip')} skipped`,
+    ...(count('error') > 0 ? [paint(`${count('error')} broken`, 'error')] : []),
+  ]
+  return parts.join(' · ')
+}
+
+function grouped(results: readonly Result[]): Map<string, Result[]> {
+  const groups = new Map<string, Result[]>()
+  for (const result of results) groups.set(result.check, [...(groups.get(result.check) ?? []), result])
+  return groups
+}
+
+// The same message on several operations is one finding to read.
+function merged(results: readonly Result[]): { message: string; operations: string[] }[] {
+  const byMessage = new Map<string, string[]>()
+  for (const { message, operation } of results) byMessage.set(message, [...(byMessage.get(message) ?? []), operation])
+  return [...byMessage.entries()].map(([message, operations]) => ({ message, operations }))
+}

@@ -1,0 +1,24 @@
+import { type Bodies, NoBody } from '../experiments/bodies.ts'
+import { boundaryBodies } from '../generate/boundary-bodies.ts'
+import type { Fresh } from '../generate/fresh.ts'
+import { invalidBodies } from '../generate/invalid-bodies.ts'
+import { validBody } from '../generate/valid-body.ts'
+import type { Creation } from '../target/target.ts'
+
+// Enough for every rule of a usual schema, and few enough that a slow target is judged within a minute.
+const mostInvalid = 40
+const mostBoundaries = 24
+
+/** The bodies of one lab, generated from the creation's schema with values that no other lab has. */
+export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
+  return {
+    valid(options = {}) {
+      const made = validBody(creation, fresh, options)
+      if (made.kind === 'impossible') throw new NoBody(made.reason)
+      return made.body
+    },
+    invalid: () => invalidBodies(creation, fresh, { limit: mostInvalid }),
+    boundary: () => boundaryBodies(creation, fresh).slice(0, mostBoundaries),
+    key: () => fresh.uuid(),
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ledger, Made } from '../experiments/ledger.ts'
+import type { Client } from '../http/client.ts'
+
+// Deleting waits for nothing but the target; a few at a time do not hurt it.
+const atOnce = 6
+// What refers to something else has to go first, and by which member is not known: what fails is tried again later.
+const passes = 3
+
+/** Deletes what the run made, children before parents, and names what could not be deleted. */
+export async function cleanUp(client: Client, ledger: Ledger): Promise<string[]> {
+  const leftovers = ledger.made.filter((one) => !one.removable).map(named)
+  let remaining = ledger.made.filter((one) => one.removable)
+  const reasons = new Map<Made, string>()
+  for (let pass = 0; pass < passes && remaining.length > 0; pass++) {
+    const failed: Made[] = []
+    for (const depth of [...new Set(remaining.map((one) => one.depth))].sort((a, b) => b - a)) {
+      const level = remaining.filter((one) => one.depth === depth)
+      for (let at = 0; at < level.length; at += atOnce) {
+        await Promise.all(
+          level.slice(at, at + atOnce).map(async (one) => {
+            const problem = await remove(client, one)
+            if (problem === undefined) return
+            failed.push(one)
+            reasons.set(one, problem)
+          }),
+        )
+      }
+    }
+    if (failed.length === remaining.length) {
+      remaining = failed
+      break
+    }
+    remaining = failed
+  }
+  return [...leftovers, ...remaining.map((one) => `${named(one)} (${reasons.get(one)})`)]
+}
+
+async function remove(client: Client, { url }: Made): Promise<string | undefined> {
+  const exchange = await client.send({ method: 'DELETE', url: url ?? '' })
+  const status = exchange.response?.status
+  if (status === undefined) return `DELETE was not answered: ${exchange.failure?.detail}`
+  return status < 300 || status === 404 || status === 410 ? undefined : `DELETE answered ${status}`
+}
+
+function named({ creation, url, exchange }: Made): string {
+  return url ?? `what exchange ${exchange} made by ${creation}, whose URL the target did not tell`
+}

@@ -1,0 +1,31 @@
+import type { Check } from '../checks/check.ts'
+import { inconclusive, type Verdict } from '../checks/verdict.ts'
+import { footingOf } from '../experiments/created.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { judge } from './judge.ts'
+
+/** Gives the lab of a round; every round has fresh data and an empty memory, and is shared by the checks. */
+export type LabOfRound = (round: number) => Lab
+
+/**
+ * Runs a red check again with fresh data. Only what holds is reported: a finding that cannot be repeated costs more
+ * trust than it is worth. Where chance has a part, one red of several is enough.
+ */
+export async function confirm(check: Check, verdict: Verdict, labOf: LabOfRound): Promise<Verdict> {
+  if (verdict.kind !== 'fail') return verdict
+  const rounds = check.confirmations ?? 1
+  for (let round = 1; round <= rounds; round++) {
+    const lab = labOf(round)
+    if (!(await hasFooting(lab))) break
+    if ((await judge(check, lab)).kind === 'fail') return verdict
+  }
+  return inconclusive(`it failed once and not again with fresh data: ${verdict.message}`, verdict.evidence)
+}
+
+async function hasFooting(lab: Lab): Promise<boolean> {
+  try {
+    return (await lab.ask(footingOf)).kind === 'created'
+  } catch {
+    return false
+  }
+}

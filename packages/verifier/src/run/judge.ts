@@ -1,0 +1,20 @@
+import type { Check } from '../checks/check.ts'
+import { inconclusive, type Verdict } from '../checks/verdict.ts'
+import { NoBody } from '../experiments/bodies.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { NoAnswer } from '../experiments/no-answer.ts'
+import { RequestsSpent } from '../http/recorder.ts'
+
+/** Lets one check judge in one lab. Whatever keeps it from judging is a verdict too. */
+export async function judge(check: Check, lab: Lab): Promise<Verdict> {
+  if (lab.operation.creation.method !== 'POST') {
+    return { kind: 'skip', reason: 'the checks of this version are about creation by POST' }
+  }
+  try {
+    return await check.run(lab.ask, lab.operation)
+  } catch (error) {
+    if (error instanceof NoAnswer) return inconclusive(error.message, error.exchange)
+    if (error instanceof RequestsSpent || error instanceof NoBody) return inconclusive(error.message)
+    return { kind: 'error', reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+  }
+}

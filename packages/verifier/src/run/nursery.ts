@@ -1,0 +1,74 @@
+import { footingOf } from '../experiments/created.ts'
+import type { Lab } from '../experiments/lab.ts'
+import type { Creation, Target } from '../target/target.ts'
+
+/** What a creation needs to exist before it can be tried. */
+export type Surroundings =
+  | {
+      readonly kind: 'ready'
+      readonly parents: Readonly<Record<string, string>>
+      readonly references: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/** Creates what other creations need first, each kind once in a run. */
+export interface Nursery {
+  surroundingsOf(creation: Creation): Promise<Surroundings>
+}
+
+type Born = { readonly kind: 'born'; readonly id: unknown } | { readonly kind: 'stillborn'; readonly reason: string }
+
+/** Makes a nursery; `labFor` gives a lab of its own to each creation that is needed. */
+export function createNursery(
+  target: Target,
+  labFor: (creation: Creation, surroundings: Extract<Surroundings, { kind: 'ready' }>) => Lab | string,
+): Nursery {
+  const known = new Map<string, Promise<Born>>()
+
+  const bear = (id: string, above: readonly string[]): Promise<Born> => {
+    const creation = target.creations.find((one) => one.id === id)
+    if (creation === undefined || above.includes(id))
+      return Promise.resolve({ kind: 'stillborn', reason: `nothing creates what ${id} stands for` })
+    const born = known.get(id) ?? create(creation, above)
+    known.set(id, born)
+    return born
+  }
+
+  const create = async (creation: Creation, above: readonly string[]): Promise<Born> => {
+    const surroundings = await surround(creation, [...above, creation.id])
+    if (surroundings.kind === 'impossible') return { kind: 'stillborn', reason: surroundings.reason }
+    const lab = labFor(creation, surroundings)
+    if (typeof lab === 'string') return { kind: 'stillborn', reason: lab }
+    const footing = await lab.ask(footingOf)
+    if (footing.kind === 'impossible') return { kind: 'stillborn', reason: footing.reason }
+    const { attempt } = footing
+    const id = attempt.id === undefined ? idFromLocation(attempt.locations[0]) : attempt.resource?.[attempt.id.member]
+    return id === undefined
+      ? { kind: 'stillborn', reason: 'its answer holds no id and no Location' }
+      : { kind: 'born', id }
+  }
+
+  const surround = async (creation: Creation, above: readonly string[]): Promise<Surroundings> => {
+    const parents: Record<string, string> = {}
+    for (const link of creation.parents) {
+      const parent = await bear(link.creation, above)
+      if (parent.kind === 'stillborn')
+        return { kind: 'impossible', reason: `its parent could not be created (${link.creation}): ${parent.reason}` }
+      parents[link.parameter] = String(parent.id)
+    }
+    const references: Record<string, unknown> = {}
+    for (const link of creation.references ?? []) {
+      const other = await bear(link.creation, above)
+      // A reference is a guess by name; without it the request may still be valid.
+      if (other.kind === 'born') references[link.pointer] = other.id
+    }
+    return { kind: 'ready', parents, references }
+  }
+
+  return { surroundingsOf: (creation) => surround(creation, [creation.id]) }
+}
+
+function idFromLocation(location: string | undefined): string | undefined {
+  const last = location?.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1)
+  return last === undefined ? undefined : decodeURIComponent(last)
+}

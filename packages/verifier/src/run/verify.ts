@@ -1,0 +1,193 @@
+import { randomInt } from 'node:crypto'
+import { checks as allChecks } from '../checks/registry.ts'
+import { fillPath } from '../experiments/fill-path.ts'
+import { createLab, type Lab } from '../experiments/lab.ts'
+import { createLedger } from '../experiments/ledger.ts'
+import { requiredQuery } from '../experiments/required-parameters.ts'
+import { createFresh } from '../generate/fresh.ts'
+import { createClient } from '../http/client.ts'
+import type { HeaderLine } from '../http/exchange.ts'
+import type { Report } from '../report/report.ts'
+import { toReport } from '../report/to-report.ts'
+import type { Creation, Target } from '../target/target.ts'
+import { bodiesOf } from './bodies-of.ts'
+import { cleanUp } from './clean-up.ts'
+import { createEventQueue } from './event-queue.ts'
+import { createNursery, type Surroundings } from './nursery.ts'
+import type { RunEvent } from './run-event.ts'
+import { selectChecks, selectCreations } from './select.ts'
+import { type OperationOutcome, verifyOperation } from './verify-operation.ts'
+
+/** What to verify, and within which limits. */
+export interface VerifyOptions {
+  readonly target: Target
+  /** Check ids to run. @default all */
+  readonly checks?: readonly string[]
+  readonly skipChecks?: readonly string[]
+  /** Operations to judge, by operationId or as `POST /orders`. @default all */
+  readonly operations?: readonly string[]
+  /** Header lines for every request to the target; their values are masked in reports. */
+  readonly headers?: readonly HeaderLine[]
+  /** Credentials of a second principal; masked in reports. */
+  readonly otherHeaders?: readonly HeaderLine[]
+  /** Makes the generated values reproducible. @default random */
+  readonly seed?: number
+  /** Milliseconds for one request. @default 10000 */
+  readonly timeoutMs?: number
+  /** Simultaneous requests in a race. @default 10 */
+  readonly races?: number
+  /** Requests in the whole run, those that clean up not counted. @default 5000 */
+  readonly maxRequests?: number
+  /** Requests a second. @default no limit */
+  readonly rate?: number
+  /** Goes into the report. */
+  readonly profile?: string
+  /** The clock of the report. */
+  readonly now?: () => Date
+  /** How to wait between retries. */
+  readonly sleep?: (ms: number) => Promise<void>
+}
+
+// Enough to meet on any server that handles requests side by side, and few enough for a small database pool.
+const usualRaces = 10
+// Operations are independent of each other, but the target should not be judged by how it bears our load.
+const operationsAtOnce = 4
+
+/**
+ * Judges every creation of a target by experiment. Yields what happens, and returns the report. Deletes what it
+ * created; throws {@link UnknownName} for a check or an operation that does not exist.
+ *
+ * @example
+ * const run = verify({ target: await loadTarget('http://localhost:3000') })
+ * let step = await run.next()
+ * while (!step.done) step = await run.next()
+ * console.log(toTerminal(step.value))
+ */
+export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
+  const { target } = options
+  const checks = selectChecks(allChecks, options.checks, options.skipChecks)
+  const creations = selectCreations(target.creations, options.operations)
+  const now = options.now ?? (() => new Date())
+  const seed = options.seed ?? randomInt(2 ** 31)
+  const startedAt = now()
+  const started = performance.now()
+  const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const client = createClient({
+    origin: new URL(target.baseUrl).origin,
+    sleep,
+    ...pick(options, ['headers', 'timeoutMs', 'maxRequests', 'rate']),
+  })
+  const ledger = createLedger()
+  const queue = createEventQueue<RunEvent>()
+  const outcomes = new Map<string, OperationOutcome>()
+  let stopped = false
+
+  // The salt keeps two runs with one seed from colliding over what the first one left in the target.
+  const labFor = (
+    creation: Creation,
+    { parents, references }: Extract<Surroundings, { kind: 'ready' }>,
+    purpose: string,
+  ): Lab | string => {
+    const filled = fillPath(creation.path, parents, creation.parameters)
+    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
+    const fresh = createFresh(`${seed}-${creations.indexOf(creation)}-${purpose}`, { salt: startedAt.toISOString() })
+    return createLab({
+      operation: { creation, target, schemaIsGuess: isGuess(target) },
+      client,
+      bodies: bodiesOf(creation, fresh),
+      parents,
+      references,
+      ledger,
+      races: options.races ?? usualRaces,
+      url: target.baseUrl + filled.path + requiredQuery(creation.parameters),
+      sleep,
+    })
+  }
+  const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
+
+  const work = async (): Promise<void> => {
+    // Parents first and one by one: a collection must not grow by them while it is judged.
+    const ready = new Map<Creation, Surroundings>()
+    for (const creation of creations) ready.set(creation, await settled(nursery.surroundingsOf(creation)))
+    const lanes = byCollection(creations)
+    const runLane = async (): Promise<void> => {
+      for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+        for (const creation of lane) {
+          if (stopped) return
+          queue.push({ kind: 'operation-started', operation: creation.id })
+          const surroundings = ready.get(creation) ?? { kind: 'impossible', reason: 'not prepared' }
+          const outcome = await verifyOperation({
+            checks,
+            labOf: (round) =>
+              surroundings.kind === 'impossible' ? surroundings.reason : labFor(creation, surroundings, String(round)),
+            onVerdict: (check, verdict) =>
+              queue.push({ kind: 'check-finished', operation: creation.id, check, verdict }),
+          })
+          outcomes.set(creation.id, outcome)
+          queue.push({ kind: 'operation-finished', operation: creation.id, judged: outcome.unjudged === undefined })
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: operationsAtOnce }, runLane))
+  }
+
+  let leftovers: string[] = []
+  try {
+    yield { kind: 'started', operations: creations.map(({ id }) => id), checks: checks.map(({ id }) => id), seed }
+    const working = work().then(
+      () => queue.close(),
+      (error: unknown) => queue.close(error),
+    )
+    try {
+      yield* queue.take()
+    } finally {
+      stopped = true
+      await working
+    }
+    yield { kind: 'cleaning-up', made: ledger.made.length }
+  } finally {
+    leftovers = await cleanUp(client, ledger)
+    client.close()
+  }
+  const durationMs = Math.round(performance.now() - started)
+  yield { kind: 'finished', requests: client.count, durationMs }
+  return toReport({
+    options,
+    target,
+    creations,
+    checks,
+    outcomes,
+    exchanges: client.exchanges,
+    leftovers,
+    startedAt,
+    durationMs,
+    seed,
+    requests: client.count,
+  })
+}
+
+function isGuess(target: Target): boolean {
+  return /example/i.test(target.document.version)
+}
+
+async function settled(surroundings: Promise<Surroundings>): Promise<Surroundings> {
+  try {
+    return await surroundings
+  } catch (error) {
+    return { kind: 'impossible', reason: (error as Error).message }
+  }
+}
+
+// Creations that add to the same collection take turns: a count must not be moved by a neighbour.
+function byCollection(creations: readonly Creation[]): Creation[][] {
+  const lanes = new Map<string, Creation[]>()
+  for (const creation of creations) {
+    const place = creation.list?.path ?? creation.path
+    lanes.set(place, [...(lanes.get(place) ?? []), creation])
+  }
+  return [...lanes.values()]
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Pick<T, K>
+}

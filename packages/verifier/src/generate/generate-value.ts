@@ -1,4 +1,3 @@
-import { compileSchema } from '../target/compile-schema.ts'
 import { effectiveSchema, mergeSchemas } from '../target/effective-schema.ts'
 import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
@@ -6,7 +5,8 @@ import { wordsOf } from '../target/words.ts'
 import type { Fresh } from './fresh.ts'
 import { generateArray } from './generate-array.ts'
 import { generateObject } from './generate-object.ts'
-import { numberValue } from './number-value.ts'
+import { judgePart } from './judge-part.ts'
+import { numberAccepts, numberValue } from './number-value.ts'
 import { stringValue } from './string-value.ts'
 
 /** What holds for one whole body while it is generated. */
@@ -84,22 +84,8 @@ function byType(schema: JsonSchema, place: Place, generation: Generation): unkno
 function fromNumber(schema: JsonSchema, place: Place, generation: Generation): number {
   const last = wordsOf(place.name).at(-1) ?? ''
   const unique = generation.uniqueNames.has(place.name) || ['number', 'isbn', 'ean', 'code', 'phone'].includes(last)
-  if (!unique && typeof place.hint === 'number' && compileSchema(bare(schema)).accepts(place.hint)) return place.hint
+  if (!unique && typeof place.hint === 'number' && numberAccepts(schema, place.hint)) return place.hint
   return numberValue(schema, place.name, generation.fresh, unique)
-}
-
-const barred = new WeakMap<JsonSchema, JsonSchema>()
-
-/** The part of a number schema that stands alone. */
-function bare(schema: JsonSchema): JsonSchema {
-  let result = barred.get(schema)
-  if (result === undefined) {
-    const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema
-    const told = { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format }
-    result = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
-    barred.set(schema, result)
-  }
-  return result
 }
 
 function hintOf(schema: JsonSchema, place: Place): unknown {
@@ -132,7 +118,7 @@ function fromBranches(
   const order = merged.map((_, index) => merged[(index + generation.attempt) % merged.length] as JsonSchema)
   // Null is allowed in many choices, and tells a server nothing.
   order.sort((a, b) => Number(typeOf(a) === 'null') - Number(typeOf(b) === 'null'))
-  const judge = wholeOf(schema, generation.root)
+  const judge = judgePart(schema, generation.root)
   let last: unknown
   for (const branch of order) {
     for (const omit of [place.omit ?? new Set<string>(), othersRequired(branch, merged)]) {
@@ -153,21 +139,8 @@ function othersRequired(branch: JsonSchema, all: readonly JsonSchema[]): Readonl
 function fromCondition(schema: JsonSchema, place: Place, generation: Generation): unknown {
   const { if: condition, then: consequence, else: alternative, ...base } = schema
   const value = generateValue(base, place, generation)
-  const holds = isRecord(condition) ? wholeOf(condition, generation.root)(value) : condition === true
+  const holds = isRecord(condition) ? judgePart(condition, generation.root)(value) : condition === true
   const branch = holds ? consequence : alternative
   if (!isRecord(branch)) return value
   return generateValue(mergeSchemas(base, effectiveSchema(branch, generation.root)), place, generation)
-}
-
-const wholes = new WeakMap<JsonSchema, (value: unknown) => boolean>()
-
-/** Judges by a part of the schema, with the definitions of the whole at hand. */
-function wholeOf(schema: JsonSchema, root: JsonSchema): (value: unknown) => boolean {
-  let judge = wholes.get(schema)
-  if (judge === undefined) {
-    const definitions = root['$defs']
-    judge = compileSchema(definitions === undefined ? { ...schema } : { ...schema, $defs: definitions }).accepts
-    wholes.set(schema, judge)
-  }
-  return judge
 }

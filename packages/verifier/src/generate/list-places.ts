@@ -1,8 +1,8 @@
-import { compileSchema } from '../target/compile-schema.ts'
 import { effectiveSchema, mergeSchemas } from '../target/effective-schema.ts'
 import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
 import type { FaultPlace } from './fault.ts'
+import { judgePart } from './judge-part.ts'
 import { pointerStep } from './pointer.ts'
 
 // Deep circles repeat what was broken above already.
@@ -57,7 +57,5 @@ function chosenSchema(schema: unknown, value: unknown, root: JsonSchema): JsonSc
 }
 
 function accepts(branch: unknown, value: unknown, root: JsonSchema): boolean {
-  if (!isRecord(branch)) return branch === true
-  const definitions = root['$defs']
-  return compileSchema(definitions === undefined ? branch : { ...branch, $defs: definitions }).accepts(value)
+  return isRecord(branch) ? judgePart(branch, root)(value) : branch === true
 }

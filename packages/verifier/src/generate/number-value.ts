@@ -41,6 +41,13 @@ export function numberRange(schema: JsonSchema): NumberRange {
   return { minimum, maximum, step }
 }
 
+/** Tells whether a number is within the range and on a step of it. */
+export function numberAccepts(schema: JsonSchema, value: number): boolean {
+  const { minimum, maximum, step } = numberRange(schema)
+  if (value < minimum || value > maximum) return false
+  return step === 0 || Number.isInteger(round(value / step))
+}
+
 /** A number well inside the range: `unique` takes it from the whole range, else it is small and plausible. */
 export function numberValue(schema: JsonSchema, name: string, fresh: Fresh, unique: boolean): number {
   const { minimum, maximum, step } = numberRange(schema)

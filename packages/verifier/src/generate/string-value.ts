@@ -1,4 +1,5 @@
 import { compileSchema } from '../target/compile-schema.ts'
+import { lenientRegExp } from '../target/lenient-reg-exp.ts'
 import type { JsonSchema } from '../target/target.ts'
 import { DIGITS, type Fresh } from './fresh.ts'
 import { stringForFormat } from './string-for-format.ts'
@@ -35,8 +36,11 @@ function* candidates(schema: JsonSchema, name: string, fresh: Fresh, hint: unkno
       yield fresh.unseen(() => stringFromPattern(pattern, fresh, reach))
       yield stringFromPattern(pattern, fresh, reach)
     }
-    if (minLength !== undefined) yield stringFromPattern(pattern, fresh, minLength)
-    if (maxLength !== undefined) yield stringFromPattern(pattern, fresh, maxLength)
+    // With one open quantifier, as most patterns have, the missing length is its reach.
+    const shortest = stringFromPattern(pattern, fresh, 0).length
+    for (const length of [minLength, maxLength]) {
+      if (length !== undefined && length > shortest) yield stringFromPattern(pattern, fresh, length - shortest)
+    }
   }
   if (typeof hint === 'string') yield hint
   yield fresh.token(Math.min(Math.max(minLength ?? 1, 1), maxLength ?? 8))
@@ -96,16 +100,25 @@ function varyDigits(hint: string, fresh: Fresh): string {
   return hint.replace(/\d/g, (digit) => (at++ === 0 && count > 3 ? digit : (digits[at - 1] as string)))
 }
 
-const judges = new WeakMap<JsonSchema, (value: string) => boolean>()
+const formats = new Map<string, (value: unknown) => boolean>()
 
-/** The oracle for one string schema; only what speaks about strings is compiled. */
+/** The oracle for one string schema, without compiling it: most candidates are asked about once. */
 function fits(schema: JsonSchema): (value: string) => boolean {
-  let judge = judges.get(schema)
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = schema as Limits
+  const expression = pattern === undefined ? undefined : lenientRegExp(pattern, 'u')
+  const format = typeof schema['format'] === 'string' ? formatJudge(schema['format']) : undefined
+  return (value) => {
+    const length = [...value].length
+    if (length < minLength || length > maxLength) return false
+    return (expression?.test(value) ?? true) && (format?.(value) ?? true)
+  }
+}
+
+function formatJudge(format: string): (value: unknown) => boolean {
+  let judge = formats.get(format)
   if (judge === undefined) {
-    const { minLength, maxLength, pattern, format } = schema
-    const told = Object.entries({ minLength, maxLength, pattern, format }).filter(([, value]) => value !== undefined)
-    judge = told.length === 0 ? () => true : compileSchema(Object.fromEntries(told)).accepts
-    judges.set(schema, judge)
+    judge = compileSchema({ type: 'string', format }).accepts
+    formats.set(format, judge)
   }
   return judge
 }

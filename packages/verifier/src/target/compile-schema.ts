@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { lenientRegExp } from './lenient-reg-exp.ts'
 import type { JsonSchema } from './target.ts'
 
 /** One thing that a value breaks. */
@@ -45,25 +46,13 @@ function createAjv(): Ajv2020 {
     validateSchema: false,
     // Without it 73.43 is refused for `multipleOf: 0.01`: binary fractions.
     multipleOfPrecision: 9,
-    addUsedSchema: false,
-    code: { regExp: lenientRegExp },
+    // Nothing is judged by the meta-schema, and each instance would load it anew.
+    meta: false,
+    code: { regExp: Object.assign(lenientRegExp, { code: 'new RegExp' }) },
   })
   addFormats.default(ajv)
   return ajv
 }
-
-/** Patterns are written for many engines: one that is no Unicode pattern (`\_`) may still be a plain one. */
-const lenientRegExp = Object.assign(
-  (pattern: string, flags: string): RegExp => {
-    try {
-      return new RegExp(pattern, flags)
-    } catch {
-      return new RegExp(pattern)
-    }
-  },
-  // Only used for standalone code, which is not made here.
-  { code: 'new RegExp' },
-)
 
 function toFault(error: ErrorObject): SchemaFault {
   const params = error.params as Record<string, unknown>

@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject } from './is-record.ts'
+import { lenientRegExp } from './lenient-reg-exp.ts'
 
 const TYPES = new Set(['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'])
 
@@ -91,15 +92,10 @@ function addPattern(schema: JsonObject, out: Record<string, unknown>): void {
   const delimited = /^\/(.*)\/[a-z]*$/s.exec(pattern)?.[1]
   const source = delimited?.startsWith('^') ? delimited : pattern
   try {
-    new RegExp(source)
+    lenientRegExp(source, 'u')
     out['pattern'] = source
   } catch {
-    try {
-      new RegExp(source, 'u')
-      out['pattern'] = source
-    } catch {
-      out['x-unusable-pattern'] = pattern
-    }
+    out['x-unusable-pattern'] = pattern
   }
 }
 

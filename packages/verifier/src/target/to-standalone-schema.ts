@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject } from './is-record.ts'
+import { lenientRegExp } from './lenient-reg-exp.ts'
 import { normalizeKeywords } from './normalize-keywords.ts'
 import { resolvePointer } from './resolve-pointer.ts'
 import type { JsonSchema } from './target.ts'
@@ -188,7 +189,7 @@ class Cutter {
 
 function isPattern(source: string): boolean {
   try {
-    new RegExp(source)
+    lenientRegExp(source, 'u')
     return true
   } catch {
     return false

@@ -41,9 +41,8 @@ export function isPlainNumber(token: string): boolean {
   const written = String(double)
   if (written === token) return true
   if (!Number.isFinite(double)) return false
-  const a = decimalOf(token)
-  const b = decimalOf(written)
-  return a.digits === b.digits && a.exponent === b.exponent && a.negative === b.negative
+  // The two differ by a rounding at most, never in sign or magnitude: equal digits are equal values.
+  return decimalOf(token).digits === decimalOf(written).digits
 }
 
 /**

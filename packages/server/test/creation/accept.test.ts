@@ -26,6 +26,7 @@ describe('Accept', () => {
     'application/*;q=0, application/json;q=0.5',
     'application/json;version=2;q=0, application/json',
     'application/json;q=0, application/json',
+    'application/json;q=0.5, application/json;q=0',
     '*/*;q=0.1, text/*;q=0',
   ])('%j allows JSON', (header) => expect(accepts(header, JSON_ONLY)).toBe(true))
 
@@ -43,6 +44,7 @@ describe('Accept', () => {
     'application/json;q=0, */*',
     'application/*;q=0, */*',
     'application/json;version=2;q=0',
+    'application/json;q=0, application/json;version=2',
     'text/plain;note="application/json"',
     'text/plain;note="a\\", application/json"',
   ])('%j excludes JSON', (header) => expect(accepts(header, JSON_ONLY)).toBe(false))

@@ -201,6 +201,10 @@ describe('the canonical form', () => {
     ['100000000000000000000000', '1e+23'],
   ])('of the number %s is %s', (token, expected) => expect(canonical(token)).toBe(expected))
 
+  it.each(['\\\\', '\\"', '\\n', '\\u0000', '/', '\u007f', '\u2028'])('escapes %s as JSON.stringify does', (inner) => {
+    expect(canonical(`"${inner}"`)).toBe(JSON.stringify(JSON.parse(`"${inner}"`)))
+  })
+
   it('keeps members named __proto__ and integer-like names in their place', () => {
     expect(canonical('{"b":1,"__proto__":{"2":1,"10":9007199254740993},"a":1}')).toBe(
       '{"__proto__":{"10":9007199254740993,"2":1},"a":1,"b":1}',
@@ -257,6 +261,7 @@ describe('refusals', () => {
     ['[1e-9999999999]', 1, 'The number is too small: its exponent has too many digits'],
     ['["\\ud800"]', 2, 'There is a surrogate without its other half'],
     ['["\\udc00\\ud800"]', 2, 'There is a surrogate without its other half'],
+    ['["\\udc00\\udc00"]', 2, 'There is a surrogate without its other half'],
     ['["\\ud800\\u0041"]', 2, 'There is a surrogate without its other half'],
     ['["\\ud800\\\\udc00"]', 2, 'There is a surrogate without its other half'],
     ['["\ud800"]', 2, 'There is a surrogate without its other half'],

@@ -28,6 +28,10 @@ describe('the scan', () => {
     expect(scanJson('":"')).toBe(0)
   })
 
+  it('counts levels, not brackets', () => {
+    expect(scanJson(`[${'{"a":[]},'.repeat(100)}1]`)).toBe(100)
+  })
+
   it.each([
     ['many short strings before the only escape', (n: number) => `[${'"ab",'.repeat(n)}"\\n"]`],
     ['escapes only', (n: number) => `"${'\\\\'.repeat(n)}"`],

@@ -69,7 +69,7 @@ function locate<Input, Row, Tx, Native>(
   if (own === undefined && plan.template !== undefined) {
     const expanded = plan.template.expand({ ...request.params, ...(outcome.row as object) })
     if (expanded.kind === 'location') return toPublicLocation(expanded.path, plan.publicBaseUrl)
-    return notAddressable(plan, expanded.variable, expanded.reason, outcome.row, input)
+    return notAddressable(plan, expanded.variable, expanded.reason, outcome.row, request.params, input)
   }
   const written = own ?? (location as Exclude<typeof location, string>)(outcome.row, { params: request.params })
   const checked = checkLocation(written, plan.publicBaseUrl)
@@ -92,10 +92,15 @@ function notAddressable<Input, Row, Tx, Native>(
   variable: string,
   reason: string,
   row: Row,
+  params: CreationRequest['params'],
   input: Input,
 ): Rejection {
+  const value = { ...params, ...(row as Record<string, unknown>) }[variable]
+  if (value !== undefined && value === params[variable]) {
+    return rejected('parent-not-found', `No resource has this address: the path's ${variable} ${reason}.`)
+  }
   const sent = (input as Record<string, unknown> | null)?.[variable]
-  if (sent !== undefined && sent === (row as Record<string, unknown>)[variable]) {
+  if (sent !== undefined && sent === value) {
     return rejected('invalid-input', 'One member is not valid.', {
       status: plan.invalidStatus,
       members: { errors: [{ pointer: `/${variable}`, detail: `cannot be part of an address: ${reason}` }] },

@@ -3,6 +3,7 @@ import { createOnce } from '../idempotency/once.ts'
 import { systemTime } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './check-location.ts'
+import { checkSettings } from './check-settings.ts'
 import { toMilliseconds } from './duration.ts'
 import { compileLocation, type LocationTemplate } from './location-template.ts'
 import type { CreationSettings, IdempotencyPolicy } from './settings.ts'
@@ -29,29 +30,9 @@ const MAX_BODY_BYTES = 1_048_576
 export function toPlan<Input, Row, Tx, Native>(
   settings: CreationSettings<Input, Row, Tx, Native>,
 ): Plan<Input, Row, Tx, Native> {
-  const { operation, idempotency, duplicates } = settings
-  if (!/^[\w.:/ {}-]{1,128}$/.test(operation)) {
-    throw new TypeError(`operation must be a short name such as 'createOrder'; got ${JSON.stringify(operation)}.`)
-  }
-  if (settings.principal !== 'anybody' && typeof settings.principal !== 'function') {
-    throw new TypeError(
-      `${operation}: principal must be a function that names the authenticated caller, or the word 'anybody' for a creation without authentication; got ${JSON.stringify(settings.principal)}.`,
-    )
-  }
-  if (typeof settings.input?.['~standard']?.validate !== 'function') {
-    throw new TypeError(`${operation}: input must be a Standard Schema, e.g. of zod, valibot or arktype.`)
-  }
-  if (duplicates !== 'allow' && !['reject', 'return-existing'].includes(duplicates?.policy)) {
-    throw new TypeError(
-      `${operation}: duplicates must be 'allow', or { policy: 'reject' | 'return-existing', naturalKey: [...] }; got ${JSON.stringify(duplicates)}.`,
-    )
-  }
+  checkSettings(settings)
+  const { operation, idempotency } = settings
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
-  if (!['off', 'optional', 'required'].includes(keys?.key)) {
-    throw new TypeError(
-      `${operation}: idempotency must be 'off', 'optional' or 'required'; got ${JSON.stringify(keys)}.`,
-    )
-  }
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
   return {
     settings,

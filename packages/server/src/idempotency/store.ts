@@ -64,6 +64,6 @@ export interface Store<Tx> {
   ): Promise<Claimed<Result>>
   /** Deletes at most `limit` records past their retention; returns how many there were. */
   purge(limit?: number): Promise<number>
-  /** Finishes what is running, then lets the storage go. */
+  /** Finishes what is running or waiting, then lets the storage go; what comes later throws {@link StoreUnavailableError}. */
   close(): Promise<void>
 }

@@ -6,11 +6,14 @@ export interface Time {
   after(ms: number, callback: () => void): () => void
 }
 
+// A timer of Node that is asked for more fires at once: `holdMs: Infinity` would give up every creation.
+const LONGEST_MS = 2_147_483_647
+
 /** The machine's clock. */
 export const systemTime: Time = {
   now: Date.now,
   after(ms, callback) {
-    const timer = setTimeout(callback, ms)
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_MS))
     return () => clearTimeout(timer)
   },
 }

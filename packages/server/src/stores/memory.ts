@@ -1,4 +1,5 @@
 import type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
+import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createFifo } from './fifo.ts'
 import { createMemoryTables, type MemoryTables, type MemoryTransaction } from './memory-tables.ts'
@@ -34,6 +35,7 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
   const tables = createMemoryTables()
   // One transaction at a time: concurrent ones would not see each other's unique values.
   const writer = createFifo(maxWaiting)
+  let isClosed = false
 
   async function transact<Result>(
     work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
@@ -56,6 +58,7 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
     claim: Claim | undefined,
     work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
+    if (isClosed) throw new StoreUnavailableError('The store is closed.')
     const id = claim && `${claim.scope}\n${claim.key}`
     const ran = await writer.run<Claimed<Result>>(async () => {
       const found = id === undefined ? undefined : records.get(id)
@@ -95,7 +98,10 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
       }
       return purged
     },
-    close: () => writer.idle(),
+    close() {
+      isClosed = true
+      return writer.idle()
+    },
   }
 }
 

@@ -24,7 +24,7 @@ export interface SqliteStoreOptions {
    */
   readonly maxWaiting?: number
   /**
-   * How long to wait for a file that another process has locked, in milliseconds.
+   * How long a request waits for a file that another process has locked, in milliseconds from its arrival.
    * @default 5_000
    */
   readonly busyMs?: number
@@ -67,6 +67,10 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
 
   let closing: Promise<void> | undefined
 
+  function refuseWhenClosed(): void {
+    if (closing !== undefined) throw new StoreUnavailableError('The store is closed.')
+  }
+
   /** A replay need not wait for the writer. Whoever finds nothing here looks again inside the transaction. */
   function lookUp(claim: Claim): FoundRecord | undefined {
     try {
@@ -81,6 +85,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     claim: Claim | undefined,
     work: (session: Session<SqliteTransaction>) => Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
+    refuseWhenClosed()
     const early = claim && lookUp(claim)
     if (early !== undefined) return { kind: 'recorded', ...early }
 
@@ -98,6 +103,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
   }
 
   async function write<T>(work: (tx: SqliteTransaction) => T | Promise<T>): Promise<T> {
+    refuseWhenClosed()
     const transacted = await writer.transact(async ({ session }) => ({ keep: true, value: await work(session.tx) }))
     if (transacted.kind === 'ran') return transacted.value
     throw new Error('The database is busy: too many transactions are waiting, or another process holds the file.')
@@ -110,6 +116,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     write,
     once,
     async purge(limit = 1_000) {
+      refuseWhenClosed()
       const purged = await writer.transact(async ({ prepare }) => ({
         keep: true,
         value: purgeRecords(prepare, time.now(), limit),

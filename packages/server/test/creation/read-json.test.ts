@@ -26,6 +26,8 @@ function disguise(value: unknown, choose: () => number): string {
       })
       .join('')}"`
   const number = (n: number) => {
+    // A zero behind the zero would be a leading zero, which JSON has not.
+    if (n === 0) return ['0', '0.0', '0e0', '0E-1', '-0'][choose() % 5]!
     if (Number.isInteger(n) && Math.abs(n) < 1e15)
       return [`${n}`, `${n}.0`, `${n}e0`, `${n}0E-1`, `${n}.00e+0`][choose() % 5]!
     return `${n}`

@@ -7,20 +7,19 @@ const FIRST_MS = 1
 const LONGEST_MS = 50
 
 /**
- * Tries until the file is free, for at most `busyMs`. SQLite's own `busy_timeout` would sleep inside the call and
+ * Tries until the file is free, but not beyond the time `until`. SQLite's own `busy_timeout` would sleep inside the call and
  * stop the event loop; here only this caller waits.
  */
 export async function whenFree<T>(
   attempt: () => T,
-  options: { readonly time: Time; readonly busyMs: number; readonly random: () => number },
+  options: { readonly time: Time; readonly until: number; readonly random: () => number },
 ): Promise<{ readonly kind: 'done'; readonly value: T } | { readonly kind: 'busy' }> {
-  const deadline = options.time.now() + options.busyMs
   for (let ceiling = FIRST_MS; ; ceiling = Math.min(ceiling * 2, LONGEST_MS)) {
     try {
       return { kind: 'done', value: attempt() }
     } catch (error) {
       if (!isBusy(error)) throw error
-      if (options.time.now() >= deadline) return { kind: 'busy' }
+      if (options.time.now() >= options.until) return { kind: 'busy' }
     }
     const ms = ceiling * (0.5 + options.random() / 2)
     await new Promise<void>((resolve) => options.time.after(ms, resolve))

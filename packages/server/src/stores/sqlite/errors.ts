@@ -1,5 +1,5 @@
 /** The primary result code of a SQLite error (the low byte of the extended one), or 0 for another error. */
-export function primaryCode(error: unknown): number {
+function primaryCode(error: unknown): number {
   const code = (error as { errcode?: unknown } | null)?.errcode
   return typeof code === 'number' ? code & 0xff : 0
 }
@@ -7,6 +7,8 @@ export function primaryCode(error: unknown): number {
 // https://www.sqlite.org/rescode.html
 const SQLITE_BUSY = 5
 const SQLITE_LOCKED = 6
+const SQLITE_CANTOPEN = 14
+const SQLITE_CONSTRAINT = 19
 const CONSTRAINT_PRIMARYKEY = 1555
 const CONSTRAINT_UNIQUE = 2067
 
@@ -14,6 +16,16 @@ const CONSTRAINT_UNIQUE = 2067
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error)
   return code === SQLITE_BUSY || code === SQLITE_LOCKED
+}
+
+/** Whether a rule of the schema is broken: the rows are wrong, and the database is well. */
+export function isConstraint(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_CONSTRAINT
+}
+
+/** Whether the file can be neither found nor made. */
+export function isMissing(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_CANTOPEN
 }
 
 /** The columns of a broken unique rule (`UNIQUE constraint failed: book.publisher, book.isbn`), else undefined. */

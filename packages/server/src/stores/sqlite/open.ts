@@ -2,6 +2,7 @@ import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { whenFree } from './back-off.ts'
 import type { OpenSqlite, SqliteDatabase } from './driver.ts'
+import { isMissing } from './errors.ts'
 import { migrate } from './migrate.ts'
 
 /** The two connections of a process: one writes, one reads what is committed. */
@@ -20,15 +21,16 @@ export async function openConnections(
   open: OpenSqlite,
   options: { file: string; schema: string; time: Time; busyMs: number; random: () => number },
 ): Promise<SqliteConnections> {
-  const { file } = options
-  if (file === '' || file.includes(':memory:')) {
+  const { file, time, random } = options
+  if (file === '' || /:memory:|^file:.*[?&]mode=memory/.test(file)) {
     throw new TypeError(
       'A SQLite store needs a file: reads and writes use two connections, which cannot share memory. For tests use memoryStore(), or a file in a temporary folder.',
     )
   }
   const writing = explained(file, () => open(file, { readOnly: false }))
   try {
-    const prepared = await whenFree(() => explained(file, () => prepareFile(writing, options.schema)), options)
+    const prepare = () => explained(file, () => prepareFile(writing, options.schema))
+    const prepared = await whenFree(prepare, { time, random, until: time.now() + options.busyMs })
     if (prepared.kind === 'busy') {
       throw new StoreUnavailableError(`Another process has locked ${file} for more than ${options.busyMs} ms.`)
     }
@@ -52,12 +54,32 @@ function prepareFile(database: SqliteDatabase, schema: string): void {
   database.exec('begin immediate')
   try {
     migrate(database)
-    if (schema !== '') database.exec(schema)
+    if (schema !== '') runSchema(database, schema)
     database.exec('commit')
   } catch (error) {
-    database.exec('rollback')
+    try {
+      database.exec('rollback')
+    } catch {
+      // The transaction has ended already; the first error says why.
+    }
     throw error
   }
+}
+
+function runSchema(database: SqliteDatabase, schema: string): void {
+  try {
+    database.exec(schema)
+  } catch (cause) {
+    const { message, errcode } = cause as Error & { errcode?: number }
+    throw Object.assign(new Error(`the setting schema fails: ${message}`, { cause }), { errcode })
+  }
+  try {
+    // One BEGIN more fails as long as the transaction is open.
+    database.exec('begin')
+  } catch {
+    return
+  }
+  throw new Error('the setting schema ends the transaction in which it runs; leave BEGIN, COMMIT and ROLLBACK out')
 }
 
 function explained<T>(file: string, step: () => T): T {
@@ -65,9 +87,9 @@ function explained<T>(file: string, step: () => T): T {
     return step()
   } catch (cause) {
     const { message, errcode } = cause as Error & { errcode?: number }
+    const advice = isMissing(cause) ? '; its folder must exist and be writable, and it must be no folder itself' : ''
+    const text = `The SQLite file ${file} cannot be used: ${message.replace(/\.$/, '')}${advice}.`
     // Only the message gets the file's name: the code stays, since a busy file is tried again.
-    throw Object.assign(new StoreUnavailableError(`The SQLite file ${file} cannot be used: ${message}.`, { cause }), {
-      errcode,
-    })
+    throw Object.assign(new StoreUnavailableError(text, { cause }), { errcode })
   }
 }

@@ -4,7 +4,7 @@ import type { Time } from '../../idempotency/time.ts'
 import { createFifo } from '../fifo.ts'
 import { whenFree } from './back-off.ts'
 import type { SqliteStatement } from './driver.ts'
-import { uniqueViolation } from './errors.ts'
+import { isConstraint, uniqueViolation } from './errors.ts'
 import { openTransaction, type SqliteTransaction } from './transaction.ts'
 
 /** What the body of a transaction decided. */
@@ -44,18 +44,18 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
 
   async function transaction<T>(
     body: (transacting: Transacting) => Promise<Decision<T>>,
+    until: number,
   ): Promise<{ kind: 'ran'; value: T } | { kind: 'busy' }> {
     // IMMEDIATE takes the write lock now: a transaction that read first could find, when it writes, that its
     // snapshot is old, and could only start over.
-    const begun = await unavailableUnlessFree(() => prepare('BEGIN IMMEDIATE').run())
+    const begun = await unavailableUnlessFree(() => prepare('BEGIN IMMEDIATE').run(), until)
     if (begun.kind === 'busy') return begun
-    const { tx, prepare: guarded, end } = openTransaction(prepare)
+    const { tx, prepare: guarded, end, lost } = openTransaction(prepare)
     const session: Session<SqliteTransaction> = { tx, attempt: (step) => attempt(guarded, step) }
     try {
-      prepare('SAVEPOINT createonce').run()
       const { keep, value } = await withinHold(body({ session, prepare: guarded }))
       end()
-      if (keep) commit()
+      if (keep) commit(lost())
       else rollBack()
       return { kind: 'ran', value }
     } catch (error) {
@@ -65,20 +65,14 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
     }
   }
 
-  function commit(): void {
-    try {
-      // Fails if a trigger or an OR ROLLBACK clause has ended the transaction meanwhile: then nothing was kept, and
-      // a COMMIT would only hide it.
-      prepare('RELEASE createonce').run()
-    } catch (cause) {
-      throw new TransactionLostError(
-        'The transaction was rolled back inside create() (OR ROLLBACK, or RAISE(ROLLBACK) in a trigger).',
-        { cause },
-      )
-    }
+  function commit(lost: TransactionLostError | undefined): void {
+    // The author may have swallowed the error; what is gone must not be acknowledged.
+    if (lost !== undefined) throw lost
     try {
       prepare('COMMIT').run()
     } catch (cause) {
+      // A deferred foreign key is checked only now: that is a fault of the rows, not of the store.
+      if (isConstraint(cause)) throw cause
       throw new StoreUnavailableError(`SQLite could not commit: ${(cause as Error).message}.`, { cause })
     }
   }
@@ -91,9 +85,9 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
     }
   }
 
-  async function unavailableUnlessFree<T>(step: () => T): ReturnType<typeof whenFree<T>> {
+  async function unavailableUnlessFree<T>(step: () => T, until: number): ReturnType<typeof whenFree<T>> {
     try {
-      return await whenFree(step, options)
+      return await whenFree(step, { ...options, until })
     } catch (cause) {
       throw new StoreUnavailableError(`SQLite could not begin a transaction: ${(cause as Error).message}.`, { cause })
     }
@@ -114,7 +108,10 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
 
   return {
     async transact(body) {
-      const ran = await queue.run(() => transaction(body))
+      // Counted from the arrival: behind a file that stays locked, the last of a queue must not wait once for each
+      // one before it.
+      const until = options.time.now() + options.busyMs
+      const ran = await queue.run(() => transaction(body, until))
       return ran.kind === 'ran' ? ran.value : { kind: 'busy' }
     },
     idle: () => queue.idle(),

@@ -1,4 +1,57 @@
+import { exitCodeOf, loadTarget } from '@createonce/verifier'
 import { Command } from 'commander'
+import { parsePort } from './parse-port.ts'
+import { writeReports } from './reports.ts'
+import { runVerify } from './run-verify.ts'
+import { startBookshop } from './start-bookshop.ts'
+import { untilStopped } from './until-stopped.ts'
+
+interface DemoOptions {
+  readonly port: number
+  readonly host: string
+  readonly store: string
+  readonly report: string
+  readonly once?: boolean
+}
+
+/** `createonce demo`: serves the bookshop, verifies it, says how to try it, and goes on serving. */
 export function demoCommand(): Command {
   return new Command('demo')
+    .description('serve the bookshop, verify it, and show how to try it')
+    .option('--port <n>', 'the port; 0 picks a free one', parsePort, 2010)
+    .option('--host <host>', 'the address to listen on', 'localhost')
+    .option('--store <store>', 'sqlite:FILE, or memory: for a temporary one', 'sqlite:.createonce/data.db')
+    .option('--report <file>', 'where the JSON report goes', 'createonce-report.json')
+    .option('--once', 'stop after the report instead of serving on')
+    .action(async ({ port, host, store, report: file, once }: DemoOptions) => {
+      const shop = await startBookshop({ port, host, store, logs: false })
+      process.stdout.write(`The bookshop is listening on ${shop.url} (data: ${shop.where})\n\n`)
+      try {
+        const report = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
+        writeReports(report, [{ format: 'json', file }])
+        process.exitCode = exitCodeOf(report)
+        process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url)}`)
+        if (once) return
+        process.stdout.write('\nServing until Ctrl-C …\n')
+        await untilStopped(async () => {})
+        // The report was a step on the way; being stopped is how this command is meant to end.
+        process.exitCode = 0
+      } finally {
+        await shop.stop()
+      }
+    })
+}
+
+function howToTry(url: string): string {
+  const order = `'{"email":"ada@example.org","lines":[{"title":"Middlemarch","quantity":1}]}'`
+  return [
+    'Try it:',
+    `  curl -i ${url}/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: first-order' -d ${order}`,
+    '    … again, and the same order comes back, marked Idempotent-Replayed: true',
+    `  curl -i ${url}/publishers -H 'Content-Type: application/json' -d '{"name":"Virago"}'`,
+    '    … again, and it is 409: the name is taken, and the answer links the publisher that has it',
+    `  curl -s ${url}/orders`,
+    '    … there is one order, however often you sent it',
+    '',
+  ].join('\n')
 }

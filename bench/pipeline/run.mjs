@@ -1,0 +1,86 @@
+// CPU of the server per request: bare Fastify, the pipeline without a key, the pipeline with a key (parsed, scoped,
+// fingerprinted), around the same handler without a store. Interleaved rounds in one run, since the machine drifts.
+
+import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import autocannon from 'autocannon'
+import { spread } from '../spread.mjs'
+
+const BODY = JSON.stringify({ item: 'tea, green, 100 g', quantity: 2, note: 'Please leave it at the door.' })
+const GOAL_US = 15
+
+/** Runs the benchmark; returns the rows of its table. */
+export async function pipeline({ rounds, amount }) {
+  const bare = await start('bare')
+  const createonce = await start('createonce')
+  const cases = [
+    { name: 'bare Fastify, 201', server: bare, withKey: false },
+    { name: 'pipeline, no key', server: createonce, withKey: false },
+    { name: 'pipeline, key', server: createonce, withKey: true },
+  ]
+  const costs = cases.map(() => [])
+  // Twice through without counting: V8 compiles the hot paths late.
+  for (let round = -2; round < rounds; round++) {
+    for (const [index, each] of cases.entries()) {
+      const us = await cost(each, amount)
+      if (round >= 0) costs[index].push(us)
+    }
+  }
+  for (const { child } of [bare, createonce]) child.kill()
+
+  const base = costs[0]
+  return cases.map(({ name }, index) => {
+    const added = costs[index].map((us, round) => us - base[round])
+    return {
+      case: name,
+      'CPU µs/request': spread(costs[index]),
+      'added µs': index === 0 ? '' : spread(added),
+      ratio:
+        index === 0
+          ? '1'
+          : spread(
+              costs[index].map((us, round) => us / base[round]),
+              2,
+            ),
+      goal: index === 0 ? '' : `≤ ${GOAL_US} µs added`,
+    }
+  })
+}
+
+async function start(side) {
+  const child = fork(fileURLToPath(new URL('./server.mjs', import.meta.url)), [side], { stdio: 'inherit' })
+  const [{ port }] = await once(child, 'message')
+  return { child, url: `http://127.0.0.1:${port}/orders` }
+}
+
+async function cost({ server, withKey }, amount) {
+  const before = await cpuOf(server.child)
+  const headers = { 'content-type': 'application/json' }
+  // Both sides get a header that is fresh in each request, so that the client's and the parser's work is the same.
+  const name = withKey ? 'idempotency-key' : 'x-request-key'
+  const result = await autocannon({
+    url: server.url,
+    connections: 16,
+    amount,
+    requests: [
+      {
+        method: 'POST',
+        headers,
+        body: BODY,
+        setupRequest: (request) => ({ ...request, headers: { ...headers, [name]: randomUUID() } }),
+      },
+    ],
+  })
+  if (result['2xx'] !== amount)
+    throw new Error(`expected ${amount} answers of 2xx, got ${JSON.stringify(result.statusCodeStats)}`)
+  const after = await cpuOf(server.child)
+  return (after.user + after.system - before.user - before.system) / amount
+}
+
+async function cpuOf(child) {
+  child.send('cpu')
+  const [{ cpu }] = await once(child, 'message')
+  return cpu
+}

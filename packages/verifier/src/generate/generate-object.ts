@@ -3,6 +3,7 @@ import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
 import { wordsOf } from '../target/words.ts'
 import { type Generation, generateValue, type Place } from './generate-value.ts'
+import { isReferenceName } from './is-reference-name.ts'
 import { stringFromPattern } from './string-from-pattern.ts'
 import { stringValue } from './string-value.ts'
 
@@ -51,11 +52,12 @@ function requiredOf(schema: JsonSchema): ReadonlySet<string> {
 
 /** Whether a client sends an optional member: not what the server decides, nor what names a resource that may not exist. */
 function isSent(name: string, member: unknown, place: Place, generation: Generation): boolean {
-  if (generation.minimal || place.depth >= MAX_OPTIONAL_DEPTH) return false
   if (member === false || !isRecord(member)) return false
   const schema = effectiveSchema(member, generation.root)
+  if (schema['x-sent'] === true) return true
+  if (generation.minimal || place.depth >= MAX_OPTIONAL_DEPTH) return false
   if (schema['readOnly'] === true || schema['deprecated'] === true || 'not' in schema) return false
-  return !isServersOwn(name) && !isReference(name)
+  return !isServersOwn(name) && !isReferenceName(name)
 }
 
 function isServersOwn(name: string): boolean {
@@ -63,11 +65,6 @@ function isServersOwn(name: string): boolean {
   const [first = '', second = ''] = words
   if (words.length === 1 && ['id', 'uuid', 'links', 'href', 'etag', 'rev', 'v'].includes(first)) return true
   return ['created', 'updated', 'modified', 'deleted'].includes(first) && /^(at|on|by|date|time|)$/.test(second)
-}
-
-function isReference(name: string): boolean {
-  const words = wordsOf(name)
-  return words.length > 1 && ['id', 'ids', 'uuid', 'uuids'].includes(words.at(-1) as string)
 }
 
 function schemaForName(schema: JsonSchema, name: string): unknown {
@@ -97,5 +94,5 @@ function newName(schema: JsonSchema, { fresh, root }: Generation): string {
   if (Array.isArray(allowed)) return String(allowed[Math.floor(fresh.random() * allowed.length)])
   const [pattern] = isRecord(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : []
   if (pattern !== undefined && !isRecord(schema['additionalProperties'])) return stringFromPattern(pattern, fresh, 4)
-  return stringValue(names, '', fresh, undefined) ?? fresh.token(8)
+  return stringValue(names, '', fresh) ?? fresh.token(8)
 }

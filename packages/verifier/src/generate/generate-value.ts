@@ -73,11 +73,17 @@ function byType(schema: JsonSchema, place: Place, generation: Generation): unkno
     case 'null':
       return null
     case 'string':
-      return stringValue(schema, place.name, fresh, place.hint) ?? null
+      return (
+        stringValue(schema, place.name, fresh, { hint: place.hint, unique: generation.uniqueNames.has(place.name) }) ??
+        null
+      )
     default:
       return place.hint !== undefined && typeof place.hint !== 'string'
         ? place.hint
-        : (stringValue(schema, place.name, fresh, place.hint) ?? null)
+        : (stringValue(schema, place.name, fresh, {
+            hint: place.hint,
+            unique: generation.uniqueNames.has(place.name),
+          }) ?? null)
   }
 }
 

@@ -2,6 +2,7 @@ import { compileSchema } from '../target/compile-schema.ts'
 import { lenientRegExp } from '../target/lenient-reg-exp.ts'
 import type { JsonSchema } from '../target/target.ts'
 import { DIGITS, type Fresh } from './fresh.ts'
+import { isReferenceName } from './is-reference-name.ts'
 import { stringForFormat } from './string-for-format.ts'
 import { hasClosedVocabulary, isPastByName, stringForName } from './string-for-name.ts'
 import { stringFromPattern } from './string-from-pattern.ts'
@@ -10,26 +11,39 @@ import { stringFromPattern } from './string-from-pattern.ts'
 const REACHES = [3, 6, 1, 0, 10, 2, 16, 30, 60, 120, 250]
 
 /** A fresh string that a schema accepts, as plausible as can be; undefined where none could be made. */
-export function stringValue(schema: JsonSchema, name: string, fresh: Fresh, hint: unknown): string | undefined {
+export function stringValue(
+  schema: JsonSchema,
+  name: string,
+  fresh: Fresh,
+  { hint, unique = false }: { readonly hint?: unknown; readonly unique?: boolean } = {},
+): string | undefined {
   const judge = fits(schema)
-  for (const candidate of candidates(schema, name, fresh, hint)) {
+  for (const candidate of candidates(schema, name, fresh, hint, unique)) {
     if (candidate !== undefined && judge(candidate)) return candidate
   }
   return undefined
 }
 
 /** From the most to the least telling source; the caller takes the first that fits. */
-function* candidates(schema: JsonSchema, name: string, fresh: Fresh, hint: unknown): Generator<string | undefined> {
+function* candidates(
+  schema: JsonSchema,
+  name: string,
+  fresh: Fresh,
+  hint: unknown,
+  unique: boolean,
+): Generator<string | undefined> {
   const { minLength, maxLength, pattern, contentEncoding } = schema as Limits
   const format = typeof schema['format'] === 'string' ? schema['format'] : undefined
   const past = isPastByName(name)
+  // The example of a reference names a resource that is there; a new value would name none.
+  if (typeof hint === 'string' && isReferenceName(name) && !unique) yield hint
   if (format !== undefined) {
     yield stringForFormat(format, fresh, past)
     yield stringForFormat(format, fresh, past)
   }
   if (contentEncoding === 'base64') yield stringForFormat('byte', fresh)
-  if (typeof hint === 'string') yield* fromHint(hint, name, fresh, past, pattern !== undefined)
-  yield stringForName(name, fresh)
+  if (typeof hint === 'string') yield* fromHint(hint, name, fresh, past, unique, pattern !== undefined)
+  if (!unique || !hasClosedVocabulary(name)) yield stringForName(name, fresh)
   yield freeText(fresh, minLength ?? 0, maxLength ?? Number.POSITIVE_INFINITY)
   if (pattern !== undefined) {
     for (const reach of REACHES) {
@@ -67,12 +81,14 @@ function* fromHint(
   name: string,
   fresh: Fresh,
   past: boolean,
+  unique: boolean,
   patterned: boolean,
 ): Generator<string | undefined> {
   const shape = SHAPES.find(([pattern]) => pattern.test(hint))?.[1]
   if (shape !== undefined) yield stringForFormat(shape, fresh, past)
   // Up to three capitals are a code of some register: EUR, DE, KG.
-  if (hasClosedVocabulary(name) || /^[A-Z]{1,3}$/.test(hint) || /^[a-z]{2}([-_][A-Z]{2})?$/.test(hint)) yield hint
+  const isCode = /^[A-Z]{1,3}$/.test(hint) || /^[a-z]{2}([-_][A-Z]{2})?$/.test(hint)
+  if (!unique && (hasClosedVocabulary(name) || isCode)) yield hint
   // Three digits give a thousand variations; fewer would soon repeat themselves.
   if (/^\S*\d\S*\d\S*\d\S*$/.test(hint) && !/[A-Za-z]{6}/.test(hint)) {
     yield fresh.unseen(() => varyDigits(hint, fresh))

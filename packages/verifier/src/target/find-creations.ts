@@ -1,6 +1,7 @@
 import { classifyPost } from './classify-post.ts'
-import { findParents, findReferences } from './find-parents.ts'
+import { findParents } from './find-parents.ts'
 import { findPolicy, type PolicyOverride } from './find-policy.ts'
+import { findReferences } from './find-references.ts'
 import type { JsonObject } from './is-record.ts'
 import { listOperations, type Operation } from './list-operations.ts'
 import { pathShape } from './path-shape.ts'

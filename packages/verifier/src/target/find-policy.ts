@@ -14,7 +14,11 @@ export const DUPLICATE_POLICIES: readonly DuplicatePolicy[] = ['reject', 'return
 export const IDEMPOTENCY_POLICIES: readonly IdempotencyPolicy[] = ['off', 'optional', 'required']
 
 /** The policy of an operation: from the user, from `x-creation`, or read between the lines. */
-export function findPolicy(operation: Operation, schema: JsonSchema | undefined, override: PolicyOverride): Policy {
+export function findPolicy(
+  operation: Pick<Operation, 'statuses' | 'parameters' | 'raw'>,
+  schema: JsonSchema | undefined,
+  override: PolicyOverride,
+): Policy {
   const extension = isRecord(operation.raw['x-creation']) ? operation.raw['x-creation'] : {}
   const naturalKey =
     declared(override.unique, 'an option') ??
@@ -52,12 +56,12 @@ function inferKey(schema: JsonSchema | undefined): Known<readonly string[]> | un
   return found === undefined ? undefined : { ...found, from: 'inferred' }
 }
 
-function inferDuplicates(operation: Operation): Known<DuplicatePolicy> | undefined {
+function inferDuplicates(operation: Pick<Operation, 'statuses'>): Known<DuplicatePolicy> | undefined {
   if (!operation.statuses.includes('409')) return undefined
   return { value: 'reject', from: 'inferred', why: 'the document declares a 409 for it' }
 }
 
-function inferIdempotency(operation: Operation): Known<IdempotencyPolicy> | undefined {
+function inferIdempotency(operation: Pick<Operation, 'parameters'>): Known<IdempotencyPolicy> | undefined {
   const header = operation.parameters.find(
     (parameter) => parameter.in === 'header' && /^(x-)?idempotency-?key$/i.test(parameter.name),
   )

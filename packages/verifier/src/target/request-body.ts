@@ -1,3 +1,4 @@
+import { inferSchema } from './infer-schema.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { examplesOf, type Operation } from './list-operations.ts'
 import type { Creation } from './target.ts'
@@ -19,15 +20,18 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
   const chosen = pickJson(mediaTypes)
   if (chosen === undefined) return { kind: 'not-json', mediaTypes }
   const media = isRecord(content[chosen]) ? content[chosen] : {}
+  const examples = examplesOf(document, media)
   const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
   if (broken.length > 0) return { kind: 'broken', references: broken }
+  const saysNothing = Object.keys(schema).length === 0 && examples.length > 0
   return {
     kind: 'json',
     body: {
       mediaType: chosen.includes('*') ? 'application/json' : chosen,
       required: requestBody['required'] === true,
-      schema,
-      examples: examplesOf(document, media),
+      // An example alone still shows the members and their types.
+      schema: saysNothing ? inferSchema(examples[0]) : schema,
+      examples,
     },
   }
 }

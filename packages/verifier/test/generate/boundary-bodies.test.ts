@@ -23,7 +23,7 @@ describe('bodies at the edge of what is allowed', () => {
         for (const { name, body } of boundaryBodies(creationOf(schema), createFresh(seed)))
           expect(accepts(body), name).toBe(true)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -43,7 +43,7 @@ describe('invalid bodies', () => {
           if (pointer !== '') expect(withoutValueAt(body, pointer), name).toEqual(withoutValueAt(valid, pointer))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -94,6 +94,14 @@ describe('what creates', () => {
     })
   })
 
+  it('may show its body by an example alone', () => {
+    const requestBody = { content: { 'application/json': { example: { name: 'tea', qty: 2 } } } }
+    expect(only({ 'POST /items': { ...created, requestBody } }).body?.schema).toMatchObject({
+      type: 'object',
+      properties: { name: { type: 'string' }, qty: { type: 'number' } },
+    })
+  })
+
   it('keeps two operations with one operationId apart', () => {
     const { creations } = find({
       'POST /a': { operationId: 'add', ...created },
@@ -202,6 +210,35 @@ describe('what a creation needs first', () => {
       },
     })
     expect(creations[1]?.references).toEqual([{ pointer: '/author_id', creation: 'createAuthor', required: true }])
+  })
+
+  it('finds them in lists, and in the lines of an order', () => {
+    const line = { type: 'object', required: ['book_id'], properties: { book_id: { type: 'string' } } }
+    const properties = { tagIds: { type: 'array', items: { type: 'string' } }, lines: { type: 'array', items: line } }
+    const { creations } = find({
+      'POST /tags': { operationId: 'createTag', ...created },
+      'POST /books': { operationId: 'createBook', ...created },
+      'POST /orders': { ...created, ...json(properties, ['lines']) },
+    })
+    expect(creations[2]?.references).toEqual([
+      { pointer: '/tagIds/0', creation: 'createTag', required: false },
+      { pointer: '/lines/0/book_id', creation: 'createBook', required: true },
+    ])
+  })
+
+  it('takes a number or a UUID for a reference even without an id in its name, and a text not', () => {
+    const properties = {
+      author: { type: 'integer' },
+      publisher: { type: 'string', format: 'uuid' },
+      tag: { type: 'string' },
+    }
+    const { creations } = find({
+      'POST /authors': created,
+      'POST /publishers': created,
+      'POST /tags': created,
+      'POST /books': { ...created, ...json(properties) },
+    })
+    expect(creations[3]?.references?.map(({ pointer }) => pointer)).toEqual(['/author', '/publisher'])
   })
 
   it('names the headers of the credentials', () => {

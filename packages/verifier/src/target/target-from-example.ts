@@ -1,0 +1,68 @@
+import { findPolicy } from './find-policy.ts'
+import { inferSchema } from './infer-schema.ts'
+import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
+import { parseUrl } from './parse-url.ts'
+import { requireMembers } from './require-members.ts'
+import type { Creation, Target } from './target.ts'
+import { TargetError } from './target-error.ts'
+
+/** One request that creates, given instead of a document. */
+export interface ExampleRequest {
+  readonly method: string
+  readonly url: string
+  /** The parsed JSON body; undefined for a request without one. */
+  readonly body?: unknown
+}
+
+/**
+ * Understands one example request as a target. What an example cannot show (how to list, which members are required
+ * or unique) is left open, and is declared with the options.
+ */
+export function targetFromExample(example: ExampleRequest, options: OverrideOptions = {}): Target {
+  const url = parseUrl(example.url)
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new TargetError('bad-base-url', `${example.url} is not the URL of a request.`, {
+      advice: 'Write it in full, for example POST http://localhost:5000/items.',
+    })
+  }
+  const method = example.method.toUpperCase()
+  if (method !== 'POST' && method !== 'PUT') {
+    throw new TargetError('no-creation', `${method} does not create; the example has to be a POST or a PUT.`, {
+      seen: [`${method} ${example.url}`],
+      advice: 'Give the request that creates a resource.',
+    })
+  }
+  const id = `${method} ${url.pathname}`
+  const override = parseOverrides(options).overrideOf(id, id)
+  const body = bodyOf(example, override.required ?? [])
+  const creation: Creation = {
+    id,
+    method,
+    path: url.pathname,
+    parameters: [...url.searchParams].map(([name, value]) => ({
+      name,
+      in: 'query',
+      required: true,
+      schema: { type: 'string' },
+      example: value,
+    })),
+    ...(body === undefined ? {} : { body }),
+    responses: {},
+    parents: [],
+    policy: findPolicy({ parameters: [], statuses: [], raw: {} }, undefined, override),
+    security: [],
+  }
+  return {
+    document: { source: `${method} ${example.url}`, version: 'example', title: url.host },
+    baseUrl: url.origin,
+    creations: [creation],
+    notCreations: [],
+    warnings: [],
+  }
+}
+
+function bodyOf(example: ExampleRequest, required: readonly string[]): Creation['body'] {
+  if (example.body === undefined) return undefined
+  const schema = inferSchema(example.body)
+  return requireMembers({ mediaType: 'application/json', required: true, schema, examples: [example.body] }, required)
+}

@@ -3,7 +3,8 @@ import type { CreationRequest } from './creation-request.ts'
 import { isJsonMediaType } from './media-type.ts'
 import { type Rejection, rejected } from './rejection.ts'
 
-const ANSWERED = ['application/json', 'application/problem+json']
+// Problems are sent whatever `Accept` says: an explanation in an unexpected type is better than none.
+const ANSWERED = ['application/json']
 
 /**
  * Refuses what can be refused by the headers alone: 415 for a type or coding that is not read (RFC 9110 §15.5.16),

@@ -1,6 +1,9 @@
+import type { Attempt } from '../experiments/attempt.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdAgain } from '../experiments/created.ts'
 import { itemsOf } from '../experiments/has-item.ts'
+import { isObject } from '../experiments/json-node.ts'
+import type { Listing } from '../experiments/list-collection.ts'
 import type { Check } from './check.ts'
 import { fail, inconclusive, pass, skip } from './verdict.ts'
 
@@ -28,20 +31,24 @@ export const collectionShowsCreated: Check = {
           evidence: [attempt, listing.evidence],
         })
       }
-      if (items.length === 0 && !listing.complete)
-        return inconclusive(
-          'the collection is too long or is paged in an unknown way, and the new resource was not among what was seen',
-          attempt,
-          listing.evidence,
-        )
-      if (items.length === 0) {
-        return fail({
-          message: `The collection does not show what was created just before (${listing.items.length} items, all read). After a POST, caches must not answer with the old list (RFC 9111 §4.4).`,
-          fix: 'Invalidate the cached list on every create, and list from where it was written.',
-          evidence: [attempt, listing.evidence],
-        })
-      }
+      if (items.length > 0) continue
+      const reason = unsure(listing, attempt)
+      if (reason !== undefined) return inconclusive(reason, attempt, listing.evidence)
+      return fail({
+        message: `The collection does not show what was created just before (${listing.items.length} items, all read). After a POST, caches must not answer with the old list (RFC 9111 §4.4).`,
+        fix: 'Invalidate the cached list on every create, and list from where it was written.',
+        evidence: [attempt, listing.evidence],
+      })
     }
     return pass(create, listing.evidence)
   },
+}
+
+// Of a list that shows neither ids nor the text that was sent, nobody can say what is not in it.
+function unsure(listing: Extract<Listing, { kind: 'listed' }>, { id }: Attempt): string | undefined {
+  if (!listing.complete) {
+    return 'the collection is too long or is paged in an unknown way, and the new resource was not among what was seen'
+  }
+  const recognisable = id !== undefined && listing.items.some((item) => isObject(item) && id.member in item)
+  return listing.items.length === 0 || recognisable ? undefined : 'the collection does not show the ids of its items'
 }

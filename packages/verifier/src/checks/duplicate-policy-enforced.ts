@@ -1,6 +1,6 @@
 import { accepted, refused } from '../experiments/attempt.ts'
 import { duplicate } from '../experiments/duplicate.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { tempered, uniquePolicyOf } from './policy-of.ts'
 import { listed } from './quote.ts'
@@ -37,10 +37,11 @@ export const duplicatePolicyEnforced: Check = {
     if (second.status >= 500) {
       return wrong(`It answered ${second.status}.`, 'Catch the violation of the unique index and answer by the policy.')
     }
-    const isNew = accepted(second) && placeOf(second) !== placeOf(first)
+    const isNew = accepted(second) && sameResource(first, second) === false
     if (policy.value === 'allow') {
-      return isNew
-        ? pass(...evidence)
+      if (isNew || (copies.kind === 'counted' && copies.count > 1)) return pass(...evidence)
+      return accepted(second) && sameResource(first, second) === undefined
+        ? inconclusive('the answers do not name what they made', first, second)
         : wrong(
             `It answered ${second.status} and created nothing.`,
             'Drop the unique index, or declare the policy that it enforces.',

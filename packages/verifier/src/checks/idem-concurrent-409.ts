@@ -1,6 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { raceSameKey } from '../experiments/race-same-key.ts'
+import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
 import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
@@ -23,8 +23,7 @@ export const idemConcurrent409: Check = {
     const evidence = [...attempts, after, ...(counted === undefined ? [] : [counted.evidence])]
     const wrong = (message: string, fix: string): Verdict => tempered(fail({ message, fix, evidence }), policy.inferred)
     if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
-    const places = new Set([...winners, ...(accepted(after) ? [after] : [])].map(placeOf))
-    const many = Math.max(places.size, counted?.count ?? 0)
+    const many = Math.max(distinctResources([...winners, after].filter(accepted)), counted?.count ?? 0)
     if (many > 1) {
       return wrong(
         `${lanes.length} simultaneous requests with one key created ${many} resources.`,

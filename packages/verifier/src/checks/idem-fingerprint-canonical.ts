@@ -1,6 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { replayReserialised } from '../experiments/replay-reserialised.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf } from './policy-of.ts'
 import { fail, inconclusive, pass } from './verdict.ts'
@@ -19,7 +19,10 @@ export const idemFingerprintCanonical: Check = {
     const { first, second } = await ask(replayReserialised)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
     if (second.status === 429) return inconclusive('the target limits the rate', second)
-    if (accepted(second) && placeOf(first) === placeOf(second)) return pass(first, second)
+    const same = sameResource(first, second)
+    if (accepted(second) && same === undefined)
+      return inconclusive('the answers do not name what they made', first, second)
+    if (accepted(second) && same) return pass(first, second)
     return fail({
       message: accepted(second)
         ? 'A retry with the same key and the same JSON value, with its members in another order, created another resource.'

@@ -1,6 +1,6 @@
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { keySpellings, type OddKey } from '../experiments/key-spellings.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
 import { listed } from './quote.ts'
@@ -20,7 +20,7 @@ export const idemKeySyntax: Check = {
     const { quoted, bare, odd } = await ask(keySpellings)
     const wrong = (message: string, fix: string, evidence: readonly Attempt[], level?: 'warning'): Verdict =>
       tempered(fail({ message, fix, evidence, ...(level === undefined ? {} : { level }) }), policy.inferred)
-    if (accepted(quoted) && accepted(bare) && placeOf(quoted) !== placeOf(bare)) {
+    if (accepted(quoted) && accepted(bare) && sameResource(quoted, bare) === false) {
       return wrong(
         'The same key in quotes (as the draft writes it) and bare (as most client libraries do) was taken for two keys: two resources were created.',
         'Parse the header as an RFC 9651 string and accept the bare form as the same key.',
@@ -37,7 +37,7 @@ export const idemKeySyntax: Check = {
     }
     // A key that was taken as it is protects the retry; one that was ignored leaves it unprotected, unnoticed.
     const ignored = odd.filter(
-      ({ first, second }) => accepted(first) && accepted(second) && placeOf(first) !== placeOf(second),
+      ({ first, second }) => accepted(first) && accepted(second) && sameResource(first, second) === false,
     )
     if (ignored.length > 0) {
       return wrong(

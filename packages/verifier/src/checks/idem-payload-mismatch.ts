@@ -1,6 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
 import { keyReuse } from '../experiments/key-reuse.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
 import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
@@ -32,7 +32,7 @@ export const idemPayloadMismatch: Check = {
       return wrong(`The same key with another payload answered ${other.status}; the draft (§2.7) asks for 422.`)
     if (accepted(other)) {
       return wrong(
-        placeOf(other) === placeOf(first)
+        sameResource(other, first) !== false
           ? `The same key with another payload was answered with the first result (${other.status}): the client believes that its second payload was created.`
           : `The same key with another payload created another resource (${other.status}).`,
       )
@@ -41,7 +41,7 @@ export const idemPayloadMismatch: Check = {
       return wrong(
         `The other payload was refused with ${other.status}, and a resource was created from it all the same.`,
       )
-    if (!accepted(again) || placeOf(again) !== placeOf(first)) {
+    if (!accepted(again) || sameResource(again, first) === false) {
       return wrong(
         `After the other payload was refused, the first one is no longer replayed (${again.status}): the refusal overwrote the record.`,
       )

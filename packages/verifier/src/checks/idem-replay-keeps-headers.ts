@@ -1,5 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
 import { replay } from '../experiments/replay.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import { headerValue, headerValues } from '../http/header-values.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
@@ -22,6 +23,8 @@ export const idemReplayKeepsHeaders: Check = {
     const { first, second } = await ask(replay)
     if (!accepted(first) || !accepted(second))
       return inconclusive(`there is no replay to compare (${first.status}, then ${second.status})`, first, second)
+    if (sameResource(first, second) === false)
+      return inconclusive('the retry was executed, not replayed', first, second)
     const lost = kept.filter((name) => headerValue(first.answer, name) !== headerValue(second.answer, name))
     const changes = lost.map(
       (name) =>

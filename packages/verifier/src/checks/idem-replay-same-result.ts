@@ -1,6 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { replay } from '../experiments/replay.ts'
+import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { differences } from './differences.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
@@ -33,7 +33,7 @@ export const idemReplaySameResult: Check = {
         `The retry with the same key answered ${second.status}, and the first request ${first.status}. The draft (§2.6) answers a retry with the result of the first.`,
         fix,
       )
-    if (placeOf(first) !== placeOf(second))
+    if (sameResource(first, second) === false)
       return wrong('The retry with the same key names another resource than the first answer.', fix)
     if (first.json !== undefined && second.json !== undefined && differences(first.json, second.json).length > 0) {
       return wrong(

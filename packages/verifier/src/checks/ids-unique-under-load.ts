@@ -1,7 +1,7 @@
 import { accepted } from '../experiments/attempt.ts'
 import { carries } from '../experiments/marks.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { raceDistinct } from '../experiments/race-distinct.ts'
+import { placeOf } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { quote } from './quote.ts'
 import { fail, inconclusive, pass } from './verdict.ts'
@@ -30,7 +30,10 @@ export const idsUniqueUnderLoad: Check = {
     if (winners.length < 2)
       return inconclusive('fewer than two simultaneous creates were answered with an id or a Location', ...attempts)
     const byPlace = new Map<string, typeof winners>()
-    for (const one of winners) byPlace.set(placeOf(one), [...(byPlace.get(placeOf(one)) ?? []), one])
+    for (const one of winners) {
+      const place = placeOf(one) ?? ''
+      byPlace.set(place, [...(byPlace.get(place) ?? []), one])
+    }
     const shared = [...byPlace.entries()].find(([, owners]) => owners.length > 1)
     if (shared !== undefined) {
       return fail({

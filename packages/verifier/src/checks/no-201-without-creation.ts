@@ -1,8 +1,8 @@
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { hasItem } from '../experiments/has-item.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { sameBodyTwice } from '../experiments/same-body-twice.ts'
+import { placeOf, sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { quote } from './quote.ts'
 import { fail, inconclusive, pass, skip } from './verdict.ts'
@@ -21,9 +21,9 @@ export const no201WithoutCreation: Check = {
     if (create.status !== 201 && twice.second.status !== 201) return skip('no create is answered with 201')
     const { first, second, copies } = twice
     if (first.status < 300 && second.status === 201 && copies.kind === 'counted' && copies.count > 0) {
-      if (placeOf(first) === placeOf(second)) {
+      if (sameResource(first, second) === true) {
         return fail({
-          message: `The same body was sent twice, without the same key. The second answer is 201 again and names what existed already: ${quote(placeOf(second))}.`,
+          message: `The same body was sent twice, without the same key. The second answer is 201 again and names what existed already: ${quote(placeOf(second) ?? '')}.`,
           fix: 'Answer 200 with the Location of the existing resource, or 409; 201 is for what this request created.',
           evidence: [first, second, copies.evidence],
         })

@@ -12,7 +12,7 @@ export const rejectedLeavesNothing: Check = {
   basis: 'derived',
   source: 'OData 4.01 §9.2, §11.4.2; RFC 9110 §15.5',
   async run(ask) {
-    const { listing, traces, recognisable } = await ask(rejectedTraces)
+    const { listing, showsMarks, traces, recognisable } = await ask(rejectedTraces)
     if (listing.kind === 'unlisted') return inconclusive(listing.reason)
     if (traces.length > 0) {
       const shown = traces.slice(0, 4).map(({ name, rejection }) => `${name} (answered ${rejection.status})`)
@@ -24,6 +24,12 @@ export const rejectedLeavesNothing: Check = {
     }
     if (recognisable === 0)
       return inconclusive('no request was rejected that could be recognised in the collection', listing.evidence)
+    if (!showsMarks) {
+      return inconclusive(
+        'the collection does not show the text by which its items could be recognised',
+        listing.evidence,
+      )
+    }
     if (!listing.complete)
       return inconclusive(
         'the collection is too long, or paged in an unknown way, to say that something is not in it',

@@ -1,6 +1,6 @@
 import { accepted } from '../experiments/attempt.ts'
-import { placeOf } from '../experiments/observed-copies.ts'
 import { raceDuplicates } from '../experiments/race-duplicates.ts'
+import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
 import { tempered, uniquePolicyOf } from './policy-of.ts'
 import { listed } from './quote.ts'
@@ -26,7 +26,7 @@ export const uniqueRaceSingleWinner: Check = {
     const wrong = (message: string, fix: string): Verdict =>
       tempered(fail({ message, fix, evidence }), policy.inferred, policy.why)
     if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
-    const many = Math.max(new Set(winners.map(placeOf)).size, counted?.count ?? 0)
+    const many = Math.max(distinctResources(winners), counted?.count ?? 0)
     if (many > 1) {
       return wrong(
         `${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} created ${many} resources.`,

@@ -36,15 +36,16 @@ export async function establish(lab: Lab): Promise<Footing> {
 function* proposals(lab: Lab): Generator<{ recipe: Omit<Recipe, 'url'>; draft: () => Draft }> {
   const { examples = [] } = lab.operation.creation.body ?? {}
   const fresh = () => ({ body: lab.newBody() })
-  const plain = { minimal: false, with: {}, keyStyle: 'bare' } as const
+  const { idempotency } = lab.operation.creation.policy
+  const needsKey = idempotency?.value === 'required'
+  const plain = { minimal: false, with: {}, needsKey, keyStyle: 'bare' } as const
   const linked = { ...plain, with: lab.references }
-  const hasReferences = Object.keys(lab.references).length > 0
-  yield { recipe: hasReferences ? linked : plain, draft: fresh }
-  yield { recipe: { ...(hasReferences ? linked : plain), minimal: true }, draft: fresh }
+  yield { recipe: linked, draft: fresh }
+  yield { recipe: { ...linked, minimal: true }, draft: fresh }
+  if (Object.keys(lab.references).length > 0) yield { recipe: plain, draft: fresh }
   for (const example of examples.slice(0, 2)) yield { recipe: { ...plain, example }, draft: fresh }
-  if (lab.operation.creation.policy.idempotency?.value === 'required') {
-    yield { recipe: { ...linked, keyStyle: 'quoted' }, draft: fresh }
-  }
+  if (needsKey) yield { recipe: { ...linked, keyStyle: 'quoted' }, draft: fresh }
+  if (idempotency?.value === 'optional') yield { recipe: { ...linked, needsKey: true }, draft: fresh }
 }
 
 function movedTo(attempt: Attempt, lab: Lab): string | undefined {

@@ -33,6 +33,8 @@ export interface Recipe {
   /** A body from the document's examples, when no generated one was accepted. */
   readonly example?: unknown
   readonly with: Readonly<Record<string, unknown>>
+  /** Whether a create without a key is refused. */
+  readonly needsKey: boolean
   readonly keyStyle: 'bare' | 'quoted'
 }
 
@@ -84,15 +86,13 @@ export function createLab(options: LabOptions): Lab {
   const acceptedStrings = new Set<string>()
   const needsKey = creation.policy.idempotency?.value === 'required'
 
+  const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
+    if (key === 'none' || keyLines !== undefined) return undefined
+    if (key !== 'auto') return key
+    return lab.recipe.needsKey ? bodies.key() : undefined
+  }
   const toRequest = (draft: Draft): { request: OutgoingRequest; key?: string } => {
-    const key =
-      draft.key === 'none' || draft.keyLines
-        ? undefined
-        : draft.key === undefined || draft.key === 'auto'
-          ? needsKey
-            ? bodies.key()
-            : undefined
-          : draft.key
+    const key = keyOf(draft)
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
     const headers: HeaderLine[] = [
       ['Content-Type', draft.mediaType ?? creation.body?.mediaType ?? 'application/json'],
@@ -119,7 +119,7 @@ export function createLab(options: LabOptions): Lab {
     parents: options.parents,
     references: options.references,
     races: options.races,
-    recipe: { url: options.url, minimal: false, with: {}, keyStyle: 'bare' },
+    recipe: { url: options.url, minimal: false, with: {}, needsKey, keyStyle: 'bare' },
     ask: <T>(experiment: Experiment<T>) => {
       const known = memory.get(experiment) as Promise<T> | undefined
       if (known !== undefined) return known

@@ -1,7 +1,10 @@
 import type { Answer } from '../http/exchange.ts'
-import { created } from './created.ts'
+import type { Attempt } from './attempt.ts'
+import { created, createdAgain, createdAgainRead, createdRead } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import type { Lab } from './lab.ts'
 import { locationUrl, sameOrigin } from './location-url.ts'
+import type { ReadBack } from './read-back.ts'
 
 /** What GET on the Location of a create answers. */
 export type LocationRead =
@@ -16,21 +19,33 @@ const oneSecond = 1000
 /** Follows the Location of the first create. */
 export const locationRead: Experiment<LocationRead> = {
   name: 'follow Location',
-  async run(lab) {
-    const location = locationUrl(await lab.ask(created), lab.operation)
-    if (location.kind === 'none' || location.kind === 'unusable') return { kind: location.kind }
-    if (location.kind === 'foreign') return { kind: 'foreign', url: location.url.href }
-    const url = location.url.href
-    let at = await lab.get(url)
-    const next =
-      at.response.status >= 301 && at.response.status <= 308
-        ? at.response.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
-        : undefined
-    if (next !== undefined && URL.canParse(next, url) && sameOrigin(new URL(next, url), location.url)) {
-      at = await lab.get(new URL(next, url).href)
-    }
-    if (at.response.status !== 404 || lab.operation.creation.read === undefined) return { kind: 'read', url, at }
-    await lab.sleep(oneSecond)
-    return { kind: 'read', url, at, later: await lab.get(url) }
-  },
+  run: async (lab) => follow(lab, await lab.ask(created), await lab.ask(createdRead)),
+}
+
+/** Follows the Location of the second create. */
+export const locationReadAgain: Experiment<LocationRead> = {
+  name: 'follow the Location of the second create',
+  run: async (lab) => follow(lab, await lab.ask(createdAgain), await lab.ask(createdAgainRead)),
+}
+
+async function follow(lab: Lab, attempt: Attempt, read: ReadBack): Promise<LocationRead> {
+  const location = locationUrl(attempt, lab.operation)
+  if (location.kind === 'none' || location.kind === 'unusable') return { kind: location.kind }
+  const url = location.url.href
+  if (location.kind === 'foreign') return { kind: 'foreign', url }
+  // The first look counts: by a second one, what came late would be there.
+  const first = (read.kind === 'read' ? [read.answer] : read.answers).find((answer) => answer.request.url === url)
+  const at = await throughRedirect(lab, first ?? (await lab.get(url)))
+  if (at.response.status !== 404 || lab.operation.creation.read === undefined) return { kind: 'read', url, at }
+  await lab.sleep(oneSecond)
+  return { kind: 'read', url, at, later: await lab.get(url) }
+}
+
+async function throughRedirect(lab: Lab, answer: Answer): Promise<Answer> {
+  const { status, headers } = answer.response
+  const next = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
+  const { url } = answer.request
+  if (status < 301 || status > 308 || next === undefined || !URL.canParse(next, url)) return answer
+  const target = new URL(next, url)
+  return sameOrigin(target, new URL(url)) ? await lab.get(target.href) : answer
 }

@@ -2,8 +2,6 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { Tried } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
-import { fillPath } from './fill-path.ts'
-import { requiredQuery } from './required-parameters.ts'
 
 /** A create below a parent that does not exist, or the reason why there is none. */
 export type MissingParent =
@@ -14,16 +12,22 @@ export type MissingParent =
 export const missingParent: Experiment<MissingParent> = {
   name: 'create below a parent that does not exist',
   async run(lab) {
-    const { creation, target } = lab.operation
+    const { creation } = lab.operation
     const parent = creation.parents.at(-1)
     if (parent === undefined) return { kind: 'impossible', reason: 'what is created has no parent in its path' }
     await lab.ask(created)
-    const values = { ...lab.parents, [parent.parameter]: unknownId(lab.parents[parent.parameter] ?? '') }
-    const filled = fillPath(creation.path, values, creation.parameters)
-    if (filled.kind === 'unknown')
-      return { kind: 'impossible', reason: `nothing is known for the parameter ${filled.parameter}` }
-    const url = target.baseUrl + filled.path + requiredQuery(creation.parameters)
-    return { kind: 'tried', parameter: parent.parameter, tried: await lab.tryPost({ body: lab.newBody(), url }) }
+    const known = lab.parents[parent.parameter] ?? ''
+    const segment = `/${encodeURIComponent(known)}/`
+    // The URL that was found to create, which need not be the documented one, with the one segment changed.
+    const url = new URL(lab.recipe.url)
+    const at = url.pathname.lastIndexOf(segment)
+    if (at < 0) return { kind: 'impossible', reason: `the parameter ${parent.parameter} is no segment of the path` }
+    url.pathname = `${url.pathname.slice(0, at)}/${unknownId(known)}/${url.pathname.slice(at + segment.length)}`
+    return {
+      kind: 'tried',
+      parameter: parent.parameter,
+      tried: await lab.tryPost({ body: lab.newBody(), url: url.href }),
+    }
   },
 }
 

@@ -2,6 +2,7 @@ import type { Answer } from '../http/exchange.ts'
 import { headerValues } from '../http/header-values.ts'
 import type { Attempt } from './attempt.ts'
 import { parseJson } from './json-node.ts'
+import { locationEnd } from './location-end.ts'
 import type { Operation } from './operation.ts'
 import { identifierOf, unwrap } from './resource.ts'
 
@@ -14,7 +15,10 @@ export function readAttempt(
   const { creation } = operation
   const json = parseJson(answer.response.body)
   const resource = unwrap(json, creation)
-  const id = resource === undefined ? undefined : identifierOf(resource, creation)
+  const id =
+    resource === undefined
+      ? undefined
+      : identifierOf(resource, creation, locationEnd(headerValues(answer, 'location')[0]))
   return {
     answer,
     status: answer.response.status,

@@ -1,8 +1,10 @@
 import type { Answer } from '../http/exchange.ts'
 import type { Attempt } from './attempt.ts'
+import { findItems } from './find-items.ts'
 import { type JsonObject, parseJson } from './json-node.ts'
 import type { Lab } from './lab.ts'
 import { locationUrl } from './location-url.ts'
+import { carries } from './marks.ts'
 import { readUrl } from './read-url.ts'
 import { unwrap } from './resource.ts'
 
@@ -18,29 +20,49 @@ export type ReadBack =
   /** It should be there by the answer, and is not. */
   | { readonly kind: 'missing'; readonly answers: readonly Answer[] }
   /** The answer leaves nothing to look for, or nothing can be read. */
-  | { readonly kind: 'blind'; readonly reason: string }
+  | { readonly kind: 'blind'; readonly reason: string; readonly answers: readonly Answer[] }
 
-/** Reads what a create made: by its Location, else by the id in its answer. */
+/**
+ * Reads what a create made: by its Location, else by the id in its answer. A Location that leads to something else
+ * is a finding of its own, and must not make everything else look wrong.
+ */
 export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
-  const tried: Answer[] = []
-  const location = locationUrl(attempt, lab.operation)
-  const byId = readUrl(attempt, lab.operation, lab.parents)
-  const places = [
-    ...(location.kind === 'here' ? [{ via: 'location' as const, url: location.url.href }] : []),
-    ...(byId === undefined ? [] : [{ via: 'id' as const, url: byId }]),
-  ]
-  for (const { via, url } of places) {
-    if (tried.some((answer) => answer.request.url === url)) continue
+  const answers: Answer[] = []
+  let strange = false
+  for (const { via, url } of placesOf(lab, attempt)) {
+    if (answers.some((answer) => answer.request.url === url)) continue
     const answer = await lab.get(url)
-    tried.push(answer)
+    answers.push(answer)
     if (answer.response.status !== 200) continue
     const json = parseJson(answer.response.body)
     const resource = unwrap(json, lab.operation.creation)
-    return { kind: 'read', via, answer, json, ...(resource === undefined ? {} : { resource }) }
+    if (isTheOne(attempt, json, resource))
+      return { kind: 'read', via, answer, json, ...(resource === undefined ? {} : { resource }) }
+    strange = true
   }
+  if (strange) return { kind: 'blind', reason: 'Location leads to something else than what was created', answers }
   // Without a declared read operation a Location that answers 404 or 405 may simply not be meant for reading.
-  if (tried.length > 0 && lab.operation.creation.read !== undefined) return { kind: 'missing', answers: tried }
-  return { kind: 'blind', reason: blindness(attempt, lab) }
+  if (answers.length > 0 && lab.operation.creation.read !== undefined) return { kind: 'missing', answers }
+  return { kind: 'blind', reason: blindness(attempt, lab), answers }
+}
+
+function placesOf(lab: Lab, attempt: Attempt): { via: 'location' | 'id'; url: string }[] {
+  const location = locationUrl(attempt, lab.operation)
+  const byId = readUrl(attempt, lab.operation, lab.parents)
+  return [
+    ...(location.kind === 'here' ? [{ via: 'location' as const, url: location.url.href }] : []),
+    ...(byId === undefined ? [] : [{ via: 'id' as const, url: byId }]),
+  ]
+}
+
+function isTheOne({ id, marks }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {
+  if (resource === undefined) return !Array.isArray(json)
+  const shown = id === undefined ? undefined : resource[id.member]
+  if (shown !== undefined) return String(shown) === id?.value
+  if (findItems(json)?.some((item) => typeof item === 'object') && !Object.keys(resource).includes(id?.member ?? '')) {
+    return false
+  }
+  return id === undefined || carries(json, marks)
 }
 
 function blindness(attempt: Attempt, lab: Lab): string {

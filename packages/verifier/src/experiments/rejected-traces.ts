@@ -1,4 +1,5 @@
 import { type Attempt, accepted, type Tried } from './attempt.ts'
+import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
 import { invalidBodies } from './invalid-bodies.ts'
 import { type Listing, listCollection } from './list-collection.ts'
@@ -15,6 +16,8 @@ export interface Trace {
 /** What the rejected requests of this lab left behind. */
 export interface RejectedTraces {
   readonly listing: Listing
+  /** Whether the collection shows the text by which its items could be recognised. */
+  readonly showsMarks: boolean
   /** Rejected requests that would be recognised if they had left something. */
   readonly recognisable: number
   readonly traces: readonly Trace[]
@@ -35,6 +38,8 @@ export const rejectedTraces: Experiment<RejectedTraces> = {
     ]
     const listing = await listCollection(lab)
     const items = listing.kind === 'listed' ? listing.items : []
+    const { marks: knownMarks } = await lab.ask(created)
+    const showsMarks = items.some((item) => carries(item, knownMarks))
     const traces: Trace[] = []
     let recognisable = 0
     for (const { name, body, tried } of sent) {
@@ -44,6 +49,6 @@ export const rejectedTraces: Experiment<RejectedTraces> = {
       if (marks.size > 0) recognisable++
       if (items.some((item) => carries(item, marks))) traces.push({ name, rejection: tried.attempt })
     }
-    return { listing, recognisable, traces }
+    return { listing, showsMarks, recognisable, traces }
   },
 }

@@ -30,32 +30,49 @@ export function unwrap(json: unknown, creation: Creation): JsonObject | undefine
   return node
 }
 
-/** The member of a resource that holds its identifier, whatever the target calls it. */
-export function identifierOf(node: JsonObject, creation: Creation): Identifier | undefined {
-  const name = resourceName(creation.path)
-  const wanted = [
-    creation.read?.idParameter,
-    'id',
-    '_id',
-    '@id',
-    `${name}id`,
-    'uuid',
-    'guid',
-    'uid',
-    'key',
-    'slug',
-    'code',
-    'number',
-  ]
-  const byPlainName = new Map(Object.keys(node).map((member) => [member.toLowerCase().replace(/[_-]/g, ''), member]))
+/**
+ * The member of a resource that holds its identifier, whatever the target calls it: what Location ends with, else
+ * what the read operation or custom calls an id, else the one member that looks like an id and was not sent.
+ *
+ * @param locationEnd - the last segment of the answer's Location.
+ */
+export function identifierOf(node: JsonObject, creation: Creation, locationEnd?: string): Identifier | undefined {
+  const named = byUsualName(node, creation) ?? byLooks(node, creation)
+  if (locationEnd === undefined || named?.value === locationEnd) return named
+  const member = Object.keys(node).find((name) => node[name] === locationEnd)
+  return member === undefined ? named : { member, value: locationEnd }
+}
+
+function byUsualName(node: JsonObject, creation: Creation): Identifier | undefined {
+  const own = `${resourceName(creation.path)}id`
+  const wanted = [creation.read?.idParameter, 'id', '_id', '@id', own, 'uuid', 'guid', 'uid', 'key', 'slug', 'code']
+  const byName = new Map(Object.keys(node).map((member) => [bare(member), member]))
   for (const want of wanted) {
-    const member = want === undefined ? undefined : byPlainName.get(want.toLowerCase().replace(/[_-]/g, ''))
-    const value = member === undefined ? undefined : node[member]
-    if (member !== undefined && (typeof value === 'string' || typeof value === 'number') && value !== '') {
-      return { member, value: String(value) }
-    }
+    const member = want === undefined ? undefined : byName.get(bare(want))
+    const found = member === undefined ? undefined : identifierAt(node, member)
+    if (found !== undefined) return found
   }
   return undefined
+}
+
+function byLooks(node: JsonObject, creation: Creation): Identifier | undefined {
+  const properties = creation.body?.schema['properties']
+  const sent = isObject(properties) ? Object.keys(properties) : []
+  const parents = creation.parents.map(({ parameter }) => bare(parameter))
+  const candidates = Object.keys(node).filter(
+    (name) => /(?:^|[_-])id$|[a-z]I[dD]$/.test(name) && !sent.includes(name) && !parents.includes(bare(name)),
+  )
+  return candidates.length === 1 ? identifierAt(node, candidates[0] ?? '') : undefined
+}
+
+function identifierAt(node: JsonObject, member: string): Identifier | undefined {
+  const value = node[member]
+  const usable = (typeof value === 'string' && value !== '') || typeof value === 'number'
+  return usable ? { member, value: String(value) } : undefined
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '')
 }
 
 /** The link of a resource to itself, as it stands in the answer. */

@@ -1,5 +1,6 @@
 import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
+import { locationEnd } from '../experiments/location-end.ts'
 import type { Creation, Target } from '../target/target.ts'
 
 /** What a creation needs to exist before it can be tried. */
@@ -42,7 +43,7 @@ export function createNursery(
     const footing = await lab.ask(footingOf)
     if (footing.kind === 'impossible') return { kind: 'stillborn', reason: footing.reason }
     const { attempt } = footing
-    const id = attempt.id === undefined ? idFromLocation(attempt.locations[0]) : attempt.resource?.[attempt.id.member]
+    const id = attempt.id === undefined ? locationEnd(attempt.locations[0]) : attempt.resource?.[attempt.id.member]
     return id === undefined
       ? { kind: 'stillborn', reason: 'its answer holds no id and no Location' }
       : { kind: 'born', id }
@@ -66,9 +67,4 @@ export function createNursery(
   }
 
   return { surroundingsOf: (creation) => surround(creation, [creation.id]) }
-}
-
-function idFromLocation(location: string | undefined): string | undefined {
-  const last = location?.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1)
-  return last === undefined ? undefined : decodeURIComponent(last)
 }

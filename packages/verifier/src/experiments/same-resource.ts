@@ -1,0 +1,25 @@
+import type { Attempt } from './attempt.ts'
+
+/** Tells whether two answers name the same resource; undefined when they have no name in common to compare. */
+export function sameResource(one: Attempt, other: Attempt): boolean | undefined {
+  if (one.id !== undefined && other.id !== undefined && one.id.member === other.id.member) {
+    return one.id.value === other.id.value
+  }
+  const [first, second] = [one.locations[0], other.locations[0]]
+  return first === undefined || second === undefined ? undefined : first === second
+}
+
+/** How many different resources some answers name for certain. */
+export function distinctResources(attempts: readonly Attempt[]): number {
+  const apart: Attempt[] = []
+  for (const attempt of attempts) {
+    if (placeOf(attempt) !== undefined && apart.every((known) => sameResource(known, attempt) === false))
+      apart.push(attempt)
+  }
+  return apart.length
+}
+
+/** What an answer calls the resource: the id if there is one, for a Location may be spelled in several ways. */
+export function placeOf(attempt: Attempt): string | undefined {
+  return attempt.id?.value ?? attempt.locations[0]
+}

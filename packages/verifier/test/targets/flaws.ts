@@ -1,0 +1,230 @@
+import { correct, type Hooks } from './hooks.ts'
+
+/** One thing that is wrong with the API, and who must notice. */
+export interface Flaw {
+  readonly name: string
+  readonly hooks: () => Partial<Hooks>
+  /** The check that this flaw is for. */
+  readonly check: string
+  readonly level: 'error' | 'warning' | 'note'
+  /** Other checks that fail for the same cause. */
+  readonly companions?: readonly string[]
+}
+
+const flaw = (
+  name: string,
+  check: string,
+  level: Flaw['level'],
+  hooks: Partial<Hooks> | (() => Partial<Hooks>),
+  companions: readonly string[] = [],
+): Flaw => ({ name, check, level, hooks: typeof hooks === 'function' ? hooks : () => hooks, companions })
+
+const id = (path: string) => path.split('/').at(-1) ?? ''
+
+/** Every flaw, each of which makes one check fail. */
+export const flaws: readonly Flaw[] = [
+  flaw('answers 200 to a create', 'created-status-201', 'warning', { createdStatus: () => 200 }),
+  flaw('answers 201 for what existed already', 'no-201-without-creation', 'error', { unique: () => 'answer 201' }, [
+    'duplicate-policy-enforced',
+  ]),
+  flaw('answers 499 to invalid input', 'status-code-registered', 'error', {
+    status: (code, usual) => (code === 'invalid-input' ? 499 : usual),
+  }),
+  flaw(
+    'answers 200 with a failure in the body',
+    'status-code-registered',
+    'error',
+    {
+      status: (code, usual) => (code === 'invalid-input' ? 200 : usual),
+      problem: (body) => ({ body: { success: false, ...body }, type: 'application/json' }),
+    },
+    ['invalid-is-4xx', 'problem-details-valid'],
+  ),
+  flaw('redirects the POST with 301', 'no-redirect-on-create', 'warning', {
+    redirect: () => ({ status: 301, slash: true }),
+  }),
+  flaw('redirects the POST with 308', 'no-redirect-on-create', 'note', {
+    redirect: () => ({ status: 308, slash: true }),
+  }),
+  flaw('sends no Location', 'location-present', 'warning', { location: () => [] }, ['prefer-handled']),
+  flaw('sends two Location lines', 'location-well-formed', 'error', { location: (path) => [path, path] }),
+  flaw('joins two URLs in Location', 'location-well-formed', 'error', { location: (path) => [`${path}, ${path}`] }, [
+    'location-resolves',
+  ]),
+  flaw('sends a raw space in Location', 'location-well-formed', 'error', {
+    location: (path) => [`${path}?title=two words`],
+  }),
+  flaw('sends a JSON array in Location', 'location-well-formed', 'error', { location: (path) => [`["${path}"]`] }, [
+    'location-resolves',
+  ]),
+  flaw('sends a fragment in Location', 'location-well-formed', 'warning', { location: (path) => [`${path}#details`] }),
+  flaw('sends a path in Location that is not routed', 'location-resolves', 'error', {
+    location: (path) => [`/nowhere/${id(path)}`],
+  }),
+  flaw('sends only the id in Location', 'location-resolves', 'error', { location: (path) => [id(path)] }),
+  flaw('shows what was created only later', 'location-resolves', 'error', { visible: (reads) => reads > 1 }),
+  flaw('sends the collection in Location', 'location-identifies-created', 'error', {
+    location: (_, { collection }) => [collection],
+  }),
+  flaw('sends the same Location every time', 'location-identifies-created', 'error', {
+    location: (_, { firstEver }) => [firstEver],
+  }),
+  flaw('sends an inner host in Location', 'location-public-origin', 'warning', {
+    location: (path) => [`http://10.0.3.7:8080${path}`],
+  }),
+  flaw('answers with a message instead of the resource', 'body-describes-created', 'warning', {
+    created: () => ({ message: 'ok' }),
+  }),
+  flaw(
+    'answers with neither content nor Location',
+    'body-describes-created',
+    'warning',
+    {
+      created: () => undefined,
+      location: () => [],
+    },
+    ['location-present', 'prefer-handled', 'unjudged'],
+  ),
+  flaw('echoes the input without what the server added', 'body-equals-get', 'warning', {
+    created: (resource, input) => ({ id: resource['id'], ...input }),
+  }),
+  flaw('stores text in lower case', 'input-roundtrip', 'error', {
+    stored: (input) => mapped(input, (value) => (typeof value === 'string' ? value.toLowerCase() : value)),
+  }),
+  flaw('cuts text after 100 characters', 'input-roundtrip', 'error', {
+    stored: (input) => mapped(input, (value) => (typeof value === 'string' ? value.slice(0, 99) : value)),
+  }),
+  flaw('drops a member', 'input-roundtrip', 'error', {
+    stored: ({ pages: _, text: __, quantity: ___, ...rest }) => rest,
+  }),
+  flaw('stores numbers as text', 'input-roundtrip', 'error', {
+    stored: (input) => mapped(input, (value) => (typeof value === 'number' ? String(value) : value)),
+  }),
+  flaw('lists without the newest', 'collection-shows-created', 'warning', () => {
+    let stale: readonly Record<string, unknown>[] | undefined
+    return { listed: (rows) => (stale ??= rows.slice(0, 0)) }
+  }),
+  flaw('lists everything twice', 'collection-shows-created', 'warning', { listed: (rows) => [...rows, ...rows] }),
+  flaw('refuses unknown preferences', 'prefer-handled', 'error', {
+    preferenceError: (prefer) => /unknown/.test(prefer),
+  }),
+  flaw('validates nothing', 'invalid-is-4xx', 'error', { validates: () => false }),
+  flaw('answers 500 to invalid input', 'invalid-is-4xx', 'error', {
+    status: (code, usual) => (code === 'invalid-input' ? 500 : usual),
+  }),
+  flaw('answers 500 to malformed content', 'malformed-is-400', 'warning', {
+    status: (code, usual) => (code === 'malformed-body' ? 500 : usual),
+  }),
+  flaw('answers 422 to malformed content', 'malformed-is-400', 'note', {
+    status: (code, usual) => (code === 'malformed-body' ? 422 : usual),
+  }),
+  flaw('stores before it validates', 'rejected-leaves-nothing', 'error', { storesBeforeValidation: () => true }),
+  flaw('creates below unknown parents', 'parent-missing-4xx', 'error', { checksParent: () => false }),
+  flaw('answers 500 below unknown parents', 'parent-missing-4xx', 'error', {
+    status: (code, usual) => (code === 'parent-not-found' ? 500 : usual),
+  }),
+  flaw('parses any media type', 'unsupported-media-415', 'warning', { accepts: () => true }),
+  flaw('answers 400 to other media types', 'unsupported-media-415', 'note', {
+    status: (code, usual) => (code === 'unsupported-media-type' ? 400 : usual),
+  }),
+  flaw('sends 405 without Allow', 'method-405-allow', 'error', { allow: () => undefined }),
+  flaw('sends an Allow that lacks POST', 'method-405-allow', 'error', { allow: () => 'GET, HEAD' }),
+  flaw('answers 404 to other methods', 'method-405-allow', 'warning', {
+    status: (code, usual) => (code === 'method-not-allowed' ? 404 : usual),
+  }),
+  flaw('has no unique index', 'duplicate-policy-enforced', 'error', { unique: () => 'ignore' }, [
+    'unique-race-single-winner',
+  ]),
+  flaw('answers 500 to duplicates', 'duplicate-policy-enforced', 'error', { unique: () => 'crash' }, [
+    'unique-race-single-winner',
+  ]),
+  flaw('looks for duplicates before it inserts', 'unique-race-single-winner', 'error', { gapBeforeInsert: () => true }),
+  flaw('ignores keys', 'idem-replay-same-result', 'error', { usesKey: () => false }, [
+    'idem-payload-mismatch',
+    'idem-key-syntax',
+    'idem-concurrent-409',
+    'idem-client-abort',
+    'idem-fingerprint-canonical',
+  ]),
+  flaw('answers a replay with another body', 'idem-replay-same-result', 'warning', {
+    replayed: (answer) => ({ ...answer, body: answer.body.replace('2030-01-01', '2031-02-03') }),
+  }),
+  flaw('loses Location in a replay', 'idem-replay-keeps-headers', 'warning', {
+    replayed: (answer) => ({ ...answer, headers: answer.headers.filter(([name]) => name !== 'Location') }),
+  }),
+  flaw('answers a replay with 200', 'idem-replay-keeps-headers', 'warning', {
+    replayed: (answer) => ({ ...answer, status: 200 }),
+  }),
+  flaw('replays for another payload', 'idem-payload-mismatch', 'warning', { comparesFingerprint: () => false }),
+  flaw('does not insist on the key', 'idem-missing-key', 'warning', { requiresKey: () => false }),
+  flaw('insists on an optional key', 'idem-missing-key', 'warning', { requiresKey: () => true }),
+  flaw('keeps the quotes in the key', 'idem-key-syntax', 'error', {
+    parseKey: (lines) => {
+      const parsed = correct.parseKey(lines)
+      return parsed.kind === 'key' ? { kind: 'key', key: lines[0] ?? '' } : parsed
+    },
+  }),
+  flaw(
+    'ignores keys that are none',
+    'idem-key-syntax',
+    'error',
+    {
+      parseKey: (lines) => {
+        const parsed = correct.parseKey(lines)
+        return parsed.kind === 'invalid' ? { kind: 'none' } : parsed
+      },
+      requiresKey: () => false,
+    },
+    ['idem-missing-key'],
+  ),
+  flaw('takes any text for a key', 'idem-key-syntax', 'warning', {
+    parseKey: (lines) =>
+      lines.length === 0 ? { kind: 'none' } : { kind: 'key', key: lines.join(', ').replaceAll('"', '') },
+  }),
+  flaw('takes the fingerprint of the bytes', 'idem-fingerprint-canonical', 'note', { fingerprint: (raw) => raw }),
+  flaw(
+    'remembers refusals',
+    'idem-error-not-poisoning',
+    'note',
+    {
+      remembersErrors: () => true,
+      comparesFingerprint: () => false,
+    },
+    ['idem-payload-mismatch'],
+  ),
+  flaw('looks the key up before it claims it', 'idem-concurrent-409', 'warning', { gapBeforeClaim: () => true }, [
+    'idem-client-abort',
+  ]),
+  flaw('leaves the key in flight when the client hangs up', 'idem-client-abort', 'error', {
+    forgetsAborted: () => true,
+  }),
+  flaw('makes ids by counting', 'ids-unique-under-load', 'error', {
+    gapBeforeId: () => true,
+    nextId: (_, count) => count + 1,
+  }),
+  flaw('says another status in the problem', 'problem-details-valid', 'warning', {
+    problem: (body) => ({ body: { ...body, status: 418 }, type: 'application/problem+json' }),
+  }),
+  flaw('answers errors as pages', 'problem-details-valid', 'warning', {
+    problem: (body) => ({ body: `<!doctype html><h1>${String(body['title'])}</h1>`, type: 'text/html' }),
+  }),
+  flaw('answers errors in a format of its own', 'problem-details-valid', 'note', {
+    problem: (body) => ({ body: { message: body['title'] }, type: 'application/json' }),
+  }),
+  flaw('shows a stack trace', 'errors-no-internals', 'error', {
+    problem: (body) => ({
+      body: { ...body, detail: 'TypeError: x\n    at create (/usr/src/app/routes/create.js:17:9)' },
+      type: 'application/problem+json',
+    }),
+  }),
+  flaw('shows a message of the database', 'errors-no-internals', 'error', {
+    problem: (body) => ({
+      body: { ...body, detail: 'UNIQUE constraint failed: books.isbn' },
+      type: 'application/problem+json',
+    }),
+  }),
+]
+
+function mapped(input: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, change(value)]))
+}

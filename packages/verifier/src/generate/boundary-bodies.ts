@@ -49,11 +49,11 @@ export function boundaryBodies(creation: Creation, fresh: Fresh): readonly Bound
 
 const UNICODE_NAME = 'is text of many scripts'
 
-function edgesOf({ schema, value, pointer }: FaultPlace, fresh: Fresh): readonly (readonly [string, unknown])[] {
+function edgesOf({ schema, value, pointer, name }: FaultPlace, fresh: Fresh): readonly (readonly [string, unknown])[] {
   if (schema['enum'] !== undefined || 'const' in schema) return []
   switch (typeOf(schema)) {
     case 'string':
-      return textEdges(schema, fresh)
+      return textEdges(schema, isSecret(schema, name), fresh)
     case 'integer':
     case 'number':
       return numberEdges(schema)
@@ -66,10 +66,10 @@ function edgesOf({ schema, value, pointer }: FaultPlace, fresh: Fresh): readonly
   }
 }
 
-function textEdges(schema: JsonSchema, fresh: Fresh): readonly (readonly [string, unknown])[] {
+function textEdges(schema: JsonSchema, secret: boolean, fresh: Fresh): readonly (readonly [string, unknown])[] {
   const { minLength, maxLength, format, pattern } = schema as Readonly<Record<string, unknown>>
   const edges: (readonly [string, unknown])[] = []
-  if (format === undefined && pattern === undefined) {
+  if (format === undefined && pattern === undefined && !secret) {
     const text = `${fresh.text()} ${UNICODE}`
     edges.push([
       UNICODE_NAME,
@@ -86,6 +86,11 @@ function textEdges(schema: JsonSchema, fresh: Fresh): readonly (readonly [string
     edges.push([`has the shortest allowed length, ${minLength}`, fresh.token(minLength)])
   }
   return edges
+}
+
+/** A secret is not shown again, so that nobody sees what became of its text. */
+function isSecret(schema: JsonSchema, name: string): boolean {
+  return schema['writeOnly'] === true || schema['format'] === 'password' || /passw|secret|token/i.test(name)
 }
 
 /** As much of the text as has room: a unique beginning, then whole characters. */

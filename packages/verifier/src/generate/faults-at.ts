@@ -89,11 +89,12 @@ function numberFaults(schema: JsonSchema): readonly Broken[] {
   const states = (...keywords: string[]) => keywords.find((keyword) => schema[keyword] !== undefined)
   const low = states('minimum', 'exclusiveMinimum')
   const high = states('maximum', 'exclusiveMaximum')
+  // The limit itself tells `exclusiveMinimum` from `minimum`; of one rule, the first fault that is refused is taken.
+  for (const rule of ['exclusiveMinimum', 'exclusiveMaximum'] as const) {
+    if (schema[rule] !== undefined) faults.push([rule, 'is the excluded limit itself', schema[rule]])
+  }
   if (low !== undefined) faults.push([low, 'is below the smallest allowed value', minimum - (step || 1)])
   if (high !== undefined) faults.push([high, 'is above the largest allowed value', maximum + (step || 1)])
-  if (schema['exclusiveMinimum'] !== undefined) {
-    faults.push(['exclusiveMinimum', 'is the excluded limit itself', schema['exclusiveMinimum']])
-  }
   if (typeof schema['multipleOf'] === 'number') {
     const inside = Number.isFinite(minimum) ? minimum : 0
     faults.push(['multipleOf', `is no multiple of ${schema['multipleOf']}`, inside + schema['multipleOf'] / 2])

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo } from '@apidevtools/json-schema-ref-parser'
 import type { FetchText, FetchTextOptions } from './fetch-text.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
-import { parseText } from './parse-document.ts'
+import { parseText, versionOf } from './parse-document.ts'
 import type { SourceDocument } from './read-source.ts'
 
 /** A document whose references all point into itself, as far as that was possible. */
@@ -23,7 +23,10 @@ export async function bundleDocument(
 ): Promise<BundledDocument> {
   if (!hasExternalReference(source.document)) return { document: source.document, warnings: [] }
   try {
-    const bundled = await $RefParser.bundle(source.url, structuredClone(source.document), {
+    // The upgrade from 2.0 moves what `bundle` points at, so there references are replaced by what they name.
+    const bring = versionOf(source.document).startsWith('2') ? 'dereference' : 'bundle'
+    const bundled = await $RefParser[bring](source.url, structuredClone(source.document), {
+      dereference: { circular: 'ignore' },
       resolve: {
         file: { order: 1, canRead: /^(file:|\/|[a-z]:\\)/i, read: (file: FileInfo) => readLocal(file.url, source.url) },
         http: {

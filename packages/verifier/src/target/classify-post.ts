@@ -46,6 +46,7 @@ export function classifyPost(operation: Operation, body: RequestBody, surroundin
   const shape = pathShape(operation.path)
   const bodyFault = whyBodyForbids(body)
   if (bodyFault !== undefined) return no(bodyFault)
+  if (operation.raw['x-creation'] !== undefined) return yes
   if (sameGet !== undefined && isSameHandler(operation, sameGet)) return no('the GET of its path is the same operation')
   const unsaid = everythingIs201 ? 'its 201 tells nothing, as every write declares one,' : 'it declares no 201,'
   const refusal = wordRefuses(shape)

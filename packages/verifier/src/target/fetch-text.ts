@@ -108,18 +108,26 @@ function timedOut(url: URL, timeoutMs: number): TargetError {
 
 function unreachable(url: URL, cause: Error): TargetError {
   if (cause instanceof TargetError) return cause
-  const code = (cause as NodeJS.ErrnoException).code
+  const code = (cause as NodeJS.ErrnoException).code ?? ''
   const errors = (cause as AggregateError).errors as Error[] | undefined
-  const seen = [cause.message || errors?.map((error) => error.message).join('; ') || String(code ?? cause.name)]
-  return new TargetError('unreachable', `Nothing answers at ${url.origin}${reasonOf(code)}.`, {
+  const seen = [cause.message || errors?.map((error) => error.message).join('; ') || code || cause.name]
+  const [reason, advice] = REASONS.find(([pattern]) => pattern.test(code))?.slice(1) ?? [code, undefined]
+  return new TargetError('unreachable', `Nothing usable answers at ${url.origin}${reason && `: ${reason}`}.`, {
     seen,
-    advice: 'Start the API, and check the host name, the port and http against https.',
+    advice:
+      (advice as string | undefined) ?? 'Start the API, and check the host name, the port and http against https.',
   })
 }
 
-function reasonOf(code: string | undefined): string {
-  if (code === 'ECONNREFUSED') return ': the connection was refused'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ': the host name is unknown'
-  if (code === 'ECONNRESET') return ': the connection was cut'
-  return code === undefined ? '' : ` (${code})`
-}
+const REASONS: readonly (readonly [RegExp, string, string?])[] = [
+  [/^ECONNREFUSED$/, 'the connection was refused'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the host name is unknown'],
+  [/^ECONNRESET$/, 'the connection was cut'],
+  [/^HPE_/, 'what listens there does not speak HTTP', 'Check the port, and write https:// if it is a secure one.'],
+  [
+    /^(EPROTO|ERR_SSL)/,
+    'what listens there does not speak TLS',
+    'Check the port, and write http:// if it is a plain one.',
+  ],
+  [/CERT|SELF_SIGNED|ERR_TLS/, 'its certificate is not trusted', 'Name the authority in NODE_EXTRA_CA_CERTS.'],
+]

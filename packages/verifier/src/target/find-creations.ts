@@ -72,8 +72,12 @@ function judge(
   const body = requestBodyOf(document, operation)
   if (operation.method === 'PUT') {
     if (shape.trailing === undefined) return 'a PUT to a path that names no single resource'
-    if (!operation.statuses.includes('201')) return 'a PUT that declares no 201: it replaces what is there'
-    if (everythingIs201) return 'a PUT in a document that declares 201 for everything: it replaces what is there'
+    const declared = operation.raw['x-creation'] !== undefined
+    if (!declared && !operation.statuses.includes('201')) {
+      return 'a PUT that declares no 201: it replaces what is there'
+    }
+    if (!declared && everythingIs201)
+      return 'a PUT in a document that declares 201 for everything: it replaces what is there'
     if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is no JSON that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }

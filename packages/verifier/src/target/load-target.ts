@@ -79,8 +79,11 @@ function requireKnown(named: readonly string[], found: FoundCreations): void {
   const known = new Set(found.creations.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
   const unknown = named.filter((name) => !known.has(name))
   if (unknown.length === 0) return
+  const refused = found.notCreations
+    .filter(({ operation }) => unknown.includes(operation))
+    .map(({ operation, why }) => `${operation}: ${why}`)
   throw new TargetError('bad-option', `There is no creation named ${unknown.join(', ')}.`, {
-    seen: found.creations.map(({ id }) => id),
+    seen: [...refused, ...found.creations.map(({ id }) => id)],
     advice: 'Name one of the creations that were found, by its operationId or as "POST /orders".',
   })
 }

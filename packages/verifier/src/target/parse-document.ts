@@ -5,6 +5,9 @@ import { TargetError } from './target-error.ts'
 // Real documents use a handful of aliases; a YAML bomb needs thousands to grow.
 const MAX_ALIASES = 1000
 
+// A member twice is a fault of the document that JSON parsers pass over as well.
+const YAML = { maxAliasCount: MAX_ALIASES, merge: true, uniqueKeys: false, logLevel: 'error' } as const
+
 /** Parses JSON or YAML; the aliases of YAML are bounded, and unknown tags are left alone. */
 export function parseText(text: string): unknown {
   const trimmed = text.replace(/^\uFEFF/, '').trimStart()
@@ -18,7 +21,7 @@ export function parseText(text: string): unknown {
       return value
     }
   }
-  return parseYaml(trimmed, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'error' })
+  return parseYaml(trimmed, YAML)
 }
 
 /** Reads an OpenAPI document from its text, or says why it is none: `html-instead`, `unparseable`, `not-openapi`. */
@@ -65,7 +68,7 @@ function parseOrExplain(text: string, source: string): unknown {
 
 function tryYaml(text: string): unknown {
   try {
-    return parseYaml(text, { maxAliasCount: MAX_ALIASES, merge: true, logLevel: 'error' })
+    return parseYaml(text, YAML)
   } catch {
     return undefined
   }

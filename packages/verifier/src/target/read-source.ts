@@ -82,7 +82,11 @@ async function lookUnder(
   const seen = [firstSeen]
   let closest: TargetError | undefined
   for (const place of places) {
-    const answer = await fetch(place, options)
+    const answer = await fetch(place, options).catch(asTargetError)
+    if (answer instanceof TargetError) {
+      seen.push(`${new URL(place).pathname} → ${answer.message}`)
+      continue
+    }
     const document = attempt(answer)
     if (!(document instanceof TargetError)) return { url: answer.url, document, lookedUnder: base }
     if (document.code === 'unparseable') closest ??= document
@@ -94,6 +98,12 @@ async function lookUnder(
     seen,
     advice: 'Name the address or the file of the document, or give one example request instead.',
   })
+}
+
+/** One place that does not answer is no reason to leave the others out; the base URL itself did answer. */
+function asTargetError(cause: unknown): TargetError {
+  if (cause instanceof TargetError && cause.code !== 'timeout') return cause
+  throw cause
 }
 
 function attempt(answer: FetchedText): JsonObject | TargetError {

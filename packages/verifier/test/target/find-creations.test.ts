@@ -94,6 +94,10 @@ describe('what creates', () => {
     })
   })
 
+  it('is whatever x-creation says, by any name', () => {
+    expect(only({ 'POST /checkout': { ...json(), 'x-creation': { duplicates: 'allow' } } }).id).toBe('POST /checkout')
+  })
+
   it('may show its body by an example alone', () => {
     const requestBody = { content: { 'application/json': { example: { name: 'tea', qty: 2 } } } }
     expect(only({ 'POST /items': { ...created, requestBody } }).body?.schema).toMatchObject({

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -128,6 +129,22 @@ describe('where the document comes from', () => {
     expect((await loadTarget(path, { baseUrl: 'http://localhost' })).creations).toHaveLength(1)
   })
 
+  it('brings in what other files hold into Swagger 2.0, where they are used twice', async () => {
+    const name = `pet-${Math.random().toString(36).slice(2)}.json`
+    await writeFile(join(folder, name), '{"type":"object","required":["name"],"properties":{"name":{"type":"string"}}}')
+    const post = {
+      parameters: [{ in: 'body', name: 'body', schema: { $ref: `./${name}` } }],
+      responses: { 201: { description: 'created', schema: { $ref: `./${name}` } } },
+    }
+    const document = {
+      swagger: '2.0',
+      info: { title: 'Old', version: '1' },
+      paths: { '/pets': { post }, '/cats': { post } },
+    }
+    const target = await loadTarget(await fileWith(JSON.stringify(document)), { baseUrl: 'http://localhost' })
+    expect(target.creations.map(({ body }) => body?.schema['required'])).toEqual([['name'], ['name']])
+  })
+
   it('brings in what other files hold, circles included', async () => {
     const name = `schemas-${Math.random().toString(36).slice(2)}.yaml`
     await writeFile(
@@ -151,8 +168,17 @@ describe('what goes wrong', () => {
   it('says that nothing answers', async () => {
     const error = await errorOf(loadTarget('http://127.0.0.1:1/openapi.json'))
     expect(error.code).toBe('unreachable')
-    expect(error.message).toBe('Nothing answers at http://127.0.0.1:1: the connection was refused.')
+    expect(error.message).toBe('Nothing usable answers at http://127.0.0.1:1: the connection was refused.')
     expect(error.advice).not.toBe('')
+  })
+
+  it('says that the port is no plain HTTP', async () => {
+    const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const error = await errorOf(loadTarget(`http://127.0.0.1:${port}`))
+    server.close()
+    expect(error.message).toContain('does not speak HTTP')
   })
 
   it('lists what was tried, with each answer, where no document is found', async () => {
@@ -336,6 +362,15 @@ describe('options of the user', () => {
   it('refuses a policy that does not exist, and names those that do', async () => {
     const error = await errorOf(loadTarget('unread.json', { duplicates: 'forbid' }))
     expect(error).toMatchObject({ code: 'bad-option', seen: ['allowed: reject, return-existing, allow'] })
+  })
+
+  it('says why an operation that was named is no creation', async () => {
+    const document = shopDocument()
+    const paths = document['paths'] as Record<string, unknown>
+    paths['/login'] = { post: { responses: { 200: { description: 'ok' } } } }
+    const path = await fileWith(JSON.stringify(document))
+    const error = await errorOf(loadTarget(path, { baseUrl: 'http://localhost', duplicates: 'POST /login=reject' }))
+    expect(error.seen).toEqual(['POST /login: it is about logging in (login)', 'createBook'])
   })
 
   it('refuses a policy for an operation that does not exist', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
+import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createGate } from './gate.ts'
 import { type ManualTime, manualTime } from './manual-time.ts'
@@ -334,6 +335,18 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         gate.open()
         assert.equal((await running).kind, 'executed')
         await closing
+      })
+
+      it('finishes what is waiting before it closes, and refuses what comes later', async () => {
+        const gate = createGate()
+        const running = store.once(claimOf(), creating(row(), { pause: gate.opened }))
+        const waiting = store.once(claimOf({ key: 'k2' }), creating(row()))
+        const closing = store.close()
+        await assert.rejects(store.once(claimOf({ key: 'k3' }), creating(row())), StoreUnavailableError)
+        gate.open()
+        assert.deepEqual([(await running).kind, (await waiting).kind], ['executed', 'executed'])
+        await closing
+        await assert.rejects(store.once(claimOf({ key: 'k3' }), creating(row())), StoreUnavailableError)
       })
     })
 

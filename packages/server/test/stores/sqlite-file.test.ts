@@ -1,0 +1,159 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StoreUnavailableError } from '../../src/index.ts'
+import { sqliteMigrations } from '../../src/stores/migrations/sqlite.ts'
+import { findSqliteDriver, type SqliteDatabase } from '../../src/stores/sqlite/driver.ts'
+import { type SqliteStoreOptions, sqliteStore } from '../../src/stores/sqlite.ts'
+import { temporaryFile } from './temporary-file.ts'
+
+let temporary: Awaited<ReturnType<typeof temporaryFile>>
+let file: string
+
+beforeEach(async () => {
+  temporary = await temporaryFile()
+  file = temporary.file
+})
+afterEach(() => temporary.remove())
+
+const openDriver = await findSqliteDriver()
+
+/** Works on the file with the driver alone. */
+function rawly<T>(step: (database: SqliteDatabase) => T): T {
+  const database = openDriver(file, { readOnly: false })
+  try {
+    return step(database)
+  } finally {
+    database.close()
+  }
+}
+
+const opening = (options: Partial<SqliteStoreOptions> = {}) => sqliteStore({ file, busyMs: 0, ...options })
+
+describe('an opened file', () => {
+  it('is in write-ahead mode, and the writer waits for the disk, checks foreign keys and never sleeps', async () => {
+    const connections: SqliteDatabase[] = []
+    const store = await opening({
+      open(name, options) {
+        const connection = openDriver(name, options)
+        connections.push(connection)
+        return connection
+      },
+    })
+    const pragma = (name: string) => Object.values(connections[0]!.prepare(`pragma ${name}`).get()!)[0]
+    // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+    expect(['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout'].map(pragma)).toEqual(['wal', 2, 1, 0])
+    expect(Object.values(connections[1]!.prepare('pragma busy_timeout').get()!)).toEqual([0])
+    expect(connections).toHaveLength(2)
+    await store.close()
+  })
+
+  it("has a reading connection that cannot write, and the library's version", async () => {
+    const store = await opening()
+    expect(() => store.read.prepare('create table other (id)').run()).toThrow(/readonly/)
+    expect(store.version).toMatch(/^3\.\d+\.\d+$/)
+    await store.close()
+  })
+
+  it('refuses a row without its parent', async () => {
+    const schema = `create table if not exists parent (id text primary key) strict;
+      create table if not exists child (id text primary key, parent text references parent (id)) strict`
+    const store = await opening({ schema })
+    const inserting = store.write((tx) => tx.prepare("insert into child values ('c', 'nobody')").run())
+    await expect(inserting).rejects.toThrow(/FOREIGN KEY/)
+    await store.close()
+  })
+})
+
+describe('the schema of the library', () => {
+  it('is brought up to date from every older version, and what was recorded then is found', async () => {
+    for (let version = 0; version <= sqliteMigrations.length; version++) {
+      rawly((database) => {
+        database.exec(`drop table if exists createonce_record; drop table if exists createonce_migration;
+          create table createonce_migration (number integer primary key, applied_at text not null) strict`)
+        for (let number = 1; number <= version; number++) {
+          database.exec(sqliteMigrations[number - 1]!)
+          database.prepare("insert into createonce_migration values (?, datetime('now'))").run(number)
+        }
+      })
+      const store = await opening()
+      const latest = store.read.prepare('select max(number) as latest from createonce_migration').get()
+      expect(latest).toEqual({ latest: sqliteMigrations.length })
+      expect(store.read.prepare('select * from createonce_record').all()).toEqual([])
+      await store.close()
+    }
+  })
+
+  it('that is newer than the library is refused with what to do, and left as it is', async () => {
+    await (await opening()).close()
+    rawly((database) => database.exec("insert into createonce_migration values (99, datetime('now'))"))
+    await expect(opening()).rejects.toThrow(
+      `The SQLite file ${file} cannot be used: The database has schema 99 of Createonce, but this version knows only ${sqliteMigrations.length}: a newer version has migrated it. Update @createonce/server.`,
+    )
+    expect(rawly((database) => database.prepare('select max(number) as n from createonce_migration').get())).toEqual({
+      n: 99,
+    })
+  })
+})
+
+describe("the author's schema", () => {
+  it.each([
+    [
+      'has a mistake',
+      'create table a (id); creat table b (id)',
+      /the setting schema fails: near "creat": syntax error/,
+    ],
+    ['cannot be run', 'create table a (id); create table a (id)', /the setting schema fails: table a already exists/],
+    [
+      'ends the transaction',
+      'create table a (id); commit; create table b (id)',
+      /the setting schema ends the transaction/,
+    ],
+    ['ends it at the end', 'create table a (id); rollback', /the setting schema ends the transaction/],
+  ])('that %s is named with the fault, and the file is neither locked nor kept open', async (_, schema, message) => {
+    const failing = opening({ schema })
+    await expect(failing).rejects.toThrow(StoreUnavailableError)
+    await expect(failing).rejects.toThrow(message)
+    const store = await opening({ schema: 'create table if not exists thing (id text)' })
+    await store.write((tx) => tx.prepare("insert into thing values ('1')").run())
+    await store.close()
+  })
+
+  it('that fails leaves nothing of itself', async () => {
+    await expect(opening({ schema: 'create table a (id); nonsense' })).rejects.toThrow()
+    expect(rawly((database) => database.prepare('select name from sqlite_master').all())).toEqual([])
+  })
+})
+
+describe('a file that is none', () => {
+  it.each([':memory:', '', 'file::memory:?cache=shared', 'file:shop.db?mode=memory'])(
+    'is refused with advice: %j',
+    async (name) => {
+      await expect(opening({ file: name })).rejects.toThrow(/A SQLite store needs a file.*memoryStore\(\)/)
+    },
+  )
+
+  it.each([
+    ['in a missing folder', async () => join(dirname(file), 'missing', 'data.db')],
+    ['that is a folder', async () => dirname(file)],
+  ])('%s is named with what it needs', async (_, nameOf) => {
+    const name = await nameOf()
+    const failing = opening({ file: name })
+    await expect(failing).rejects.toThrow(StoreUnavailableError)
+    await expect(failing).rejects.toThrow(`The SQLite file ${name} cannot be used: `)
+    await expect(failing).rejects.toThrow('its folder must exist and be writable, and it must be no folder itself.')
+  })
+
+  it('because it holds something else is refused, and left as it is', async () => {
+    const text = 'The accounts of 2019, which nobody has a copy of.\n'.repeat(200)
+    await writeFile(file, text)
+    await expect(opening()).rejects.toThrow(`The SQLite file ${file} cannot be used: file is not a database.`)
+    expect(await readFile(file, 'utf8')).toBe(text)
+  })
+
+  it('whose log cannot be written is refused', async () => {
+    // A folder in the place of the write-ahead log stops everybody, root included.
+    await mkdir(`${file}-wal`)
+    await expect(opening()).rejects.toThrow(StoreUnavailableError)
+  })
+})

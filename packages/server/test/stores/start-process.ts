@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A process of `sqlite-process.mjs`. */
+export interface StoreProcess {
+  /** The next thing that it says. */
+  heard(): Promise<unknown>
+  /** Lets it go on. */
+  go(): void
+  /** SIGKILL: nothing of the process runs any more. */
+  kill(): Promise<void>
+  /** Its exit code. */
+  readonly ended: Promise<number | null>
+}
+
+/** Starts a process on a file; `list` is its keys, joined by commas. */
+export function startProcess(mode: 'create' | 'open' | 'hang' | 'acknowledge', file: string, list = ''): StoreProcess {
+  const script = fileURLToPath(new URL('sqlite-process.mjs', import.meta.url))
+  const child = spawn(process.execPath, [script, mode, file, list], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  return {
+    async heard() {
+      const { value, done } = await lines.next()
+      if (done) throw new Error(`The process (${mode}) ended with ${await ended} before it said anything.`)
+      return JSON.parse(value as string)
+    },
+    go: () => void child.stdin.write('go\n'),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    ended,
+  }
+}

@@ -54,7 +54,8 @@ export function numberValue(schema: JsonSchema, name: string, fresh: Fresh, uniq
   const low = Number.isFinite(minimum) ? minimum : Number.isFinite(maximum) ? Math.min(1, maximum - USUAL_SPAN) : 1
   const span = unique ? MAX_INT32 - 1000 : spanOf(name)
   const high = Math.min(maximum, low + span)
-  const from = low <= 1 && high >= 1 && low <= 0 && !Number.isFinite(minimum) ? 1 : low
+  // Without a minimum, most numbers still count or cost something: one and up.
+  const from = !Number.isFinite(minimum) && maximum >= 1 ? 1 : low
   if (step === 0) return fraction(from, high, fresh)
   const first = Math.ceil(round(from / step))
   const last = Math.floor(round(high / step))

@@ -69,7 +69,7 @@ interface Limits {
 }
 
 /** The marker where it has room, else as many unique characters as are allowed. */
-export function freeText(fresh: Fresh, minLength: number, maxLength: number): string {
+function freeText(fresh: Fresh, minLength: number, maxLength: number): string {
   const text = fresh.text()
   if (text.length > maxLength) return fresh.token(Math.max(Math.min(maxLength, 16), minLength))
   return text.length >= minLength ? text : `${text}-${fresh.token(minLength - text.length - 1 || 1)}`

@@ -8,12 +8,12 @@ import { isPlural, wordsOf } from './words.ts'
 /** Whether a POST creates, and why not. */
 export type Classification = { readonly creates: true } | { readonly creates: false; readonly why: string }
 
-const SEARCH = new Set(['search', 'query', 'queries', 'find', 'filter', 'lookup', 'suggest', 'autocomplete', 'count'])
+const SEARCH = new Set(['search', 'query', 'find', 'filter', 'lookup', 'suggest', 'autocomplete', 'count'])
 const LOGIN = new Set([
   ...['login', 'logon', 'signin', 'logout', 'signout', 'auth', 'authenticate', 'authentication', 'authorize'],
   ...['oauth', 'oauth2', 'token', 'tokens', 'introspect', 'revoke', 'refresh', 'password', 'otp', 'mfa'],
 ])
-const UPLOAD = new Set(['upload', 'uploads', 'import', 'imports'])
+const UPLOAD = new Set(['upload', 'import'])
 const ACTION = new Set([
   ...['cancel', 'approve', 'reject', 'accept', 'decline', 'confirm', 'complete', 'finish', 'close', 'open', 'reopen'],
   ...['activate', 'deactivate', 'enable', 'disable', 'start', 'stop', 'pause', 'resume', 'restart', 'run', 'execute'],
@@ -90,10 +90,13 @@ function wordRefuses(shape: PathShape): string | undefined {
   const [first = ''] = words
   const custom = /:([a-z]+)$/i.exec(last)?.[1]
   if (custom !== undefined && !CREATE.has(custom.toLowerCase())) return `it is an action on a resource (${custom})`
-  if (words.some((word) => SEARCH.has(word))) return `it searches (${last})`
-  if (words.some((word) => LOGIN.has(word)) || words.join('') === 'signin') return `it is about logging in (${last})`
-  if (words.some((word) => UPLOAD.has(word))) return `it uploads (${last})`
-  if (ACTION.has(first) && shape.segments.length > 0) return `it is an action (${last})`
+  // `password-resets`, `test-cases` and `search-profiles` are things, whatever verb they begin with.
+  const isThings = words.length > 1 && isPlural(words.at(-1) ?? '')
+  const telling = (set: ReadonlySet<string>) => set.has(words.at(-1) ?? '') || (!isThings && set.has(first))
+  if (telling(SEARCH)) return `it searches (${last})`
+  if (telling(LOGIN) || words.join('') === 'signin') return `it is about logging in (${last})`
+  if (telling(UPLOAD)) return `it uploads (${last})`
+  if (ACTION.has(first) && !isThings) return `it is an action (${last})`
   return undefined
 }
 

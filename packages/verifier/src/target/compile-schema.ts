@@ -4,7 +4,7 @@ import { lenientRegExp } from './lenient-reg-exp.ts'
 import type { JsonSchema } from './target.ts'
 
 /** One thing that a value breaks. */
-export interface SchemaFault {
+interface SchemaFault {
   /** JSON Pointer of the place in the value; a missing member is named itself. */
   readonly pointer: string
   /** The keyword that is broken, e.g. `required`. */

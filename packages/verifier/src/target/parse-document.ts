@@ -43,7 +43,7 @@ export function parseDocument(text: string, source: string, contentType = ''): J
 }
 
 /** Tells whether a parsed text says of itself that it is OpenAPI. */
-export function isOpenApi(value: unknown): value is JsonObject {
+function isOpenApi(value: unknown): value is JsonObject {
   return isRecord(value) && isRecord(value['paths'] ?? {}) && /^[23]\.\d/.test(versionOf(value))
 }
 

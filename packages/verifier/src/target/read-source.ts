@@ -16,7 +16,7 @@ export interface SourceDocument {
 }
 
 /** Where frameworks serve their document by default, the most common first. */
-export const USUAL_PATHS: readonly string[] = [
+const USUAL_PATHS: readonly string[] = [
   'openapi.json',
   'openapi.yaml',
   'swagger.json',

@@ -94,6 +94,13 @@ describe('what creates', () => {
     })
   })
 
+  it.each(['/password-resets', '/test-cases', '/search-profiles', '/uploads', '/check-ins'])(
+    'is a 201 of things whose name begins with a verb: %s',
+    (path) => {
+      expect(only({ [`POST ${path}`]: created }).path).toBe(path)
+    },
+  )
+
   it('is whatever x-creation says, by any name', () => {
     expect(only({ 'POST /checkout': { ...json(), 'x-creation': { duplicates: 'allow' } } }).id).toBe('POST /checkout')
   })

@@ -67,9 +67,9 @@ function edgesOf({ schema, value, pointer, name }: FaultPlace, fresh: Fresh): re
 }
 
 function textEdges(schema: JsonSchema, secret: boolean, fresh: Fresh): readonly (readonly [string, unknown])[] {
-  const { minLength, maxLength, format, pattern } = schema as Readonly<Record<string, unknown>>
+  const { minLength, maxLength, format } = schema as Readonly<Record<string, unknown>>
   const edges: (readonly [string, unknown])[] = []
-  if (format === undefined && pattern === undefined && !secret) {
+  if (format === undefined && !secret) {
     const text = `${fresh.text()} ${UNICODE}`
     edges.push([
       UNICODE_NAME,

@@ -4,8 +4,8 @@ import type { JsonSchema } from '../target/target.ts'
 import { DIGITS, type Fresh } from './fresh.ts'
 import { isReferenceName } from './is-reference-name.ts'
 import { stringForFormat } from './string-for-format.ts'
-import { hasClosedVocabulary, isPastByName, stringForName } from './string-for-name.ts'
 import { stringFromPattern } from './string-from-pattern.ts'
+import { hasClosedVocabulary, isPastByName, stringsForName } from './strings-for-name.ts'
 
 // How far open quantifiers are drawn out, until the length fits.
 const REACHES = [3, 6, 1, 0, 10, 2, 16, 30, 60, 120, 250]
@@ -43,7 +43,7 @@ function* candidates(
   }
   if (contentEncoding === 'base64') yield stringForFormat('byte', fresh)
   if (typeof hint === 'string') yield* fromHint(hint, name, fresh, past, unique, pattern !== undefined)
-  if (!unique || !hasClosedVocabulary(name)) yield stringForName(name, fresh)
+  if (!unique || !hasClosedVocabulary(name)) yield* stringsForName(name, fresh)
   yield freeText(fresh, minLength ?? 0, maxLength ?? Number.POSITIVE_INFINITY)
   if (pattern !== undefined) {
     for (const reach of REACHES) {

@@ -20,14 +20,15 @@ export function findPolicy(
   override: PolicyOverride,
 ): Policy {
   const extension = isRecord(operation.raw['x-creation']) ? operation.raw['x-creation'] : {}
-  const naturalKey =
-    declared(override.unique, 'an option') ??
-    declared(namesOf(extension['naturalKey']), 'x-creation') ??
-    inferKey(schema)
   const duplicates =
     declared(override.duplicates, 'an option') ??
     declared(oneOf(DUPLICATE_POLICIES, extension['duplicates']), 'x-creation') ??
     inferDuplicates(operation)
+  const naturalKey =
+    declared(override.unique, 'an option') ??
+    declared(namesOf(extension['naturalKey']), 'x-creation') ??
+    // Where duplicates are declared to be welcome, nothing makes two resources the same one.
+    (duplicates?.value === 'allow' ? undefined : inferKey(schema))
   const idempotency =
     declared(override.idempotency, 'an option') ??
     declared(oneOf(IDEMPOTENCY_POLICIES, extension['idempotency']), 'x-creation') ??

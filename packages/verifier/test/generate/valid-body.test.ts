@@ -243,6 +243,8 @@ describe('plausible values', () => {
     ['isbn', { type: 'string' }, /^978\d{10}$/],
     ['currency', { type: 'string', examples: ['EUR'] }, /^EUR$/],
     ['country_code', { type: 'string', minLength: 2, maxLength: 2 }, /^DE$/],
+    ['country', { type: 'string', pattern: '^[A-Z]{3}$' }, /^DEU$/],
+    ['isbn', { type: 'string', pattern: '^\\d{9}[\\dX]$' }, /^\d{9}[\dX]$/],
     ['birthDate', { type: 'string', format: 'date' }, /^(19|20)\d\d-\d\d-\d\d$/],
     ['startsAt', { type: 'string', format: 'date-time' }, /^20[3-4]\d-.*Z$/],
     ['opens', { type: 'string', examples: ['08:30:00'] }, /^\d\d:\d\d:\d\d$/],

@@ -317,6 +317,15 @@ describe('the policy', () => {
     expect(only({ 'POST /things': { ...created, ...json(properties) } }).policy.naturalKey?.value).toEqual(['tag'])
   })
 
+  it('infers no natural key where duplicates are declared to be allowed', () => {
+    const operation = {
+      ...created,
+      ...json({ email: { type: 'string' } }, ['email']),
+      'x-creation': { duplicates: 'allow' },
+    }
+    expect(only({ 'POST /orders': operation }).policy.naturalKey).toBeUndefined()
+  })
+
   it('infers no natural key from a name, a title, or an optional member', () => {
     const properties = { name: { type: 'string' }, title: { type: 'string' }, email: { type: 'string' } }
     expect(

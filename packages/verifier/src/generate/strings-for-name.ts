@@ -3,14 +3,13 @@ import { DIGITS, type Fresh } from './fresh.ts'
 import { phoneOf, stringForFormat } from './string-for-format.ts'
 
 /**
- * A plausible value for a member by its name alone, where the schema says no more than "a string"; undefined where the
- * name tells nothing and any text will do.
+ * Plausible values for a member by its name alone, where the schema says no more than "a string", the most usual
+ * spelling first; none where the name tells nothing and any text will do.
  */
-export function stringForName(name: string, fresh: Fresh): string | undefined {
-  const words = wordsOf(name)
-  const joined = words.join(' ')
-  for (const [pattern, make] of MAKERS) if (pattern.test(joined)) return make(fresh)
-  return undefined
+export function stringsForName(name: string, fresh: Fresh): readonly string[] {
+  const joined = wordsOf(name).join(' ')
+  const make = MAKERS.find(([pattern]) => pattern.test(joined))?.[1]
+  return make === undefined ? [] : [make(fresh)].flat()
 }
 
 /** Tells whether the values of a member are words of a closed list in all likelihood, so that no new one can be made up. */
@@ -32,17 +31,17 @@ const format =
   (fresh: Fresh) =>
     stringForFormat(name, fresh, past) as string
 
-const MAKERS: readonly (readonly [RegExp, (fresh: Fresh) => string])[] = [
+const MAKERS: readonly (readonly [RegExp, (fresh: Fresh) => string | readonly string[]])[] = [
   [/\b(e ?mail)( address)?$/, format('email')],
   [/\b(url|uri|href|link|website|homepage|webhook)$/, format('uri')],
   [/\b(phone|telephone|mobile|tel|fax)( number| no)?$/, phoneOf],
   [/\b(uuid|guid)$/, format('uuid')],
-  [/\bisbn( ?13)?$/, (fresh) => withCheckDigit(`978${fresh.token(9, DIGITS)}`)],
+  [/\bisbn( ?1[03])?$/, (fresh) => [withCheckDigit(`978${fresh.token(9, DIGITS)}`), isbn10(fresh.token(9, DIGITS))]],
   [/\b(ean|gtin|barcode|ean13)$/, (fresh) => withCheckDigit(`200${fresh.token(9, DIGITS)}`)],
-  [/\bcurrency( code)?$/, () => 'EUR'],
-  [/\bcountry code$/, () => 'DE'],
-  [/\bcountry$/, () => 'Germany'],
-  [/\b(language|lang|locale)( code)?$/, () => 'en'],
+  [/\bcurrency( code)?$/, () => ['EUR', 'eur']],
+  [/\bcountry code$/, () => ['DE', 'DEU', 'de']],
+  [/\bcountry$/, () => ['Germany', 'DE', 'DEU', 'de']],
+  [/\b(language|lang|locale)( code)?$/, () => ['en', 'en-US', 'eng', 'English']],
   [/\b(timezone|time zone)$/, () => 'Europe/Berlin'],
   [/\b(zip|zip code|zipcode|postal code|postcode|post code|plz)$/, (fresh) => fresh.token(5, DIGITS)],
   [/\b(colou?r)$/, format('color')],
@@ -63,4 +62,11 @@ const MAKERS: readonly (readonly [RegExp, (fresh: Fresh) => string])[] = [
 function withCheckDigit(digits: string): string {
   const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0)
   return digits + ((10 - (sum % 10)) % 10)
+}
+
+/** Appends the check digit of ISBN-10, where X stands for ten. */
+function isbn10(digits: string): string {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0)
+  const check = (11 - (sum % 11)) % 11
+  return digits + (check === 10 ? 'X' : check)
 }

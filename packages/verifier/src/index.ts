@@ -6,6 +6,7 @@ export type { Exchange, HeaderLine, ReceivedResponse, SentRequest } from './http
 export { exitCodeOf } from './report/exit-code-of.ts'
 export { neutralise } from './report/neutralise.ts'
 export type { Report, ReportedOperation, Result } from './report/report.ts'
+export { reportSchema } from './report/report-schema.ts'
 export { toJson } from './report/to-json.ts'
 export { type TerminalOptions, toTerminal } from './report/to-terminal.ts'
 export type { RunEvent } from './run/run-event.ts'

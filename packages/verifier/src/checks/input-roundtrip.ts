@@ -31,7 +31,7 @@ export const inputRoundtrip: Check = {
           ? `answers ${tried.attempt.status}`
           : `is not answered (${tried.exchange.failure?.detail})`
       return fail({
-        message: `A body that the document allows (${boundary.name}${at(boundary.pointer)}) ${seen}. A value is either stored as it is or refused with 4xx.`,
+        message: `A body that the document allows (${boundary.name}) ${seen}. A value is either stored as it is or refused with 4xx.`,
         fix: 'Store the value, or declare the limit in the document and refuse what is beyond it.',
         evidence: [tried.exchange],
       })
@@ -50,10 +50,6 @@ export const inputRoundtrip: Check = {
     }
     return compared > 0 ? pass(create) : inconclusive('nothing that was sent is shown by a read', create)
   },
-}
-
-function at(pointer: string): string {
-  return pointer === '' ? '' : ` at ${pointer}`
 }
 
 function described({ pointer, sent, seen }: Loss): string {

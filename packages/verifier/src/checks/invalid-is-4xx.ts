@@ -43,5 +43,5 @@ export const invalidIs4xx: Check = {
 function described({ violation, tried }: InvalidTried): string {
   const outcome =
     tried.kind === 'answered' ? String(tried.attempt.status) : (tried.exchange.failure?.reason ?? 'no answer')
-  return `${violation.name}${violation.pointer === '' ? '' : ` at ${violation.pointer}`} (${outcome})`
+  return `${violation.name} (${outcome})`
 }

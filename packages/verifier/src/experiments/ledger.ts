@@ -7,7 +7,10 @@ export interface Made {
   readonly depth: number
   /** The exchange that made it. */
   readonly exchange: number
+  /** True when the document says how to delete it and the target said which one it is. */
   readonly removable: boolean
+  /** What must be seen in it before it is deleted, where only Location says which one it is. */
+  readonly proof?: ReadonlySet<string>
 }
 
 /** Everything that the run made, each thing once. */

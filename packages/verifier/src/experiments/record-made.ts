@@ -1,8 +1,10 @@
 import { type Attempt, accepted } from './attempt.ts'
 import { fillPath } from './fill-path.ts'
 import type { Ledger } from './ledger.ts'
+import { locationEnd } from './location-end.ts'
 import { locationUrl } from './location-url.ts'
 import type { Operation } from './operation.ts'
+import { readUrl } from './read-url.ts'
 
 /** Writes down what an accepted create made, with the URL at which it can be deleted again. */
 export function recordMade(
@@ -15,19 +17,21 @@ export function recordMade(
   const { creation, target } = operation
   const { remove } = creation
   const location = locationUrl(attempt, operation)
-  const lastSegment = location.kind === 'here' ? location.url.pathname.split('/').filter(Boolean).at(-1) : undefined
-  const id = attempt.id?.value ?? (lastSegment === undefined ? undefined : decodeURIComponent(lastSegment))
-  const place =
-    remove === undefined || id === undefined
-      ? undefined
-      : fillPath(remove.path, { ...parents, [remove.idParameter]: id }, remove.parameters)
-  const url =
-    place?.kind === 'filled' ? target.baseUrl + place.path : location.kind === 'here' ? location.url.href : undefined
+  const end = location.kind === 'here' ? locationEnd(location.url.pathname) : undefined
+  const id = attempt.id?.value ?? end
+  // A dot segment would delete something above.
+  const usable = remove !== undefined && id !== undefined && !/^\.{1,2}$/.test(id)
+  const place = usable ? fillPath(remove.path, { ...parents, [remove.idParameter]: id }, remove.parameters) : undefined
+  const removable = place?.kind === 'filled'
+  const known = location.kind === 'here' ? location.url.href : readUrl(attempt, operation, parents)
+  const url = removable ? target.baseUrl + place.path : known
   ledger.add({
     creation: creation.id,
     depth: creation.parents.length,
     exchange: attempt.answer.id,
-    removable: remove !== undefined && url !== undefined,
+    removable,
     ...(url === undefined ? {} : { url }),
+    // A wrong Location may name what was there before us.
+    ...(attempt.id === undefined ? { proof: attempt.marks } : {}),
   })
 }

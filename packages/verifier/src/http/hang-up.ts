@@ -8,7 +8,7 @@ import { toWire } from './wire-request.ts'
  * Sends a whole request and leaves without reading: what a client does that loses its network or its patience.
  * The server has everything it needs to go on; the answer reaches nobody.
  */
-export async function hangUp(prepared: PreparedRequest, limits: WireLimits): Promise<Exchange> {
+export async function hangUp(prepared: PreparedRequest, limits: Pick<WireLimits, 'timeoutMs'>): Promise<Exchange> {
   const { request, url, headers, open } = prepared
   try {
     const socket = await openConnection(url, limits.timeoutMs)

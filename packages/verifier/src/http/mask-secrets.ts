@@ -6,6 +6,9 @@ export const masked = '***'
 const secretNames =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|access-?token|auth-?token|secret|session/i
 
+// Header lines that say how to talk, whoever gives them.
+const harmless = /^(accept|accept-.*|content-type|user-agent|prefer|origin)$/i
+
 /**
  * Masks credentials in an exchange: the header lines that carry them by name, and every place where a value that
  * the user gave with `--header` comes back, echoed by the target.
@@ -13,8 +16,9 @@ const secretNames =
  * @param given - the header lines that the user passed; their values are secrets whatever their name is.
  */
 export function maskSecrets(exchange: Exchange, given: readonly HeaderLine[]): Exchange {
-  const names = new Set(given.map(([name]) => name.toLowerCase()))
-  const values = given.flatMap(([, value]) => [value, value.replace(/^\w+ /, '')]).filter((value) => value.length >= 8)
+  const secret = given.filter(([name]) => !harmless.test(name))
+  const names = new Set(secret.map(([name]) => name.toLowerCase()))
+  const values = secret.flatMap(([, value]) => [value, value.replace(/^\w+ /, '')]).filter((value) => value.length >= 8)
   const scrub = (text: string) => values.reduce((rest, value) => rest.split(value).join(masked), text)
   const line = ([name, value]: HeaderLine): HeaderLine =>
     names.has(name.toLowerCase()) || secretNames.test(name) ? [name, masked] : [name, scrub(value)]

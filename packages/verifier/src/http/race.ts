@@ -19,6 +19,8 @@ export interface PreparedRequest {
 export interface WireLimits {
   readonly timeoutMs: number
   readonly maxBytes: number
+  /** Waits a moment between filling the lanes of a race and releasing them. */
+  readonly settle: () => Promise<void>
 }
 
 /**
@@ -29,6 +31,9 @@ export interface WireLimits {
 export async function race(prepared: readonly PreparedRequest[], limits: WireLimits): Promise<Exchange[]> {
   const started = performance.now()
   const lanes = await Promise.all(prepared.map((one) => hold(one, limits)))
+  // What the operating system has taken is on its way; a server that has not read it yet would get a whole request
+  // at once and could finish it before it looks at the next.
+  await limits.settle()
   for (const lane of lanes) if (lane.kind === 'held') lane.socket.write(lane.lastByte)
   return await Promise.all(
     lanes.map((lane) => (lane.kind === 'held' ? readAnswer(lane.socket, lane.open, started, limits) : lane.exchange)),

@@ -74,14 +74,9 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
       ...inferred.flatMap((text) => wrap(neutralise(text), width, '  ', '    ')),
       '',
     )
-  lines.push(
-    paint(
-      neutralise(
-        `${report.operations.length} operations at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`,
-      ),
-      'faint',
-    ),
-  )
+  const count = report.operations.length
+  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
+  lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
   lines.push(countsOf(report, paint))
   return `${lines.join('\n')}\n`
 }

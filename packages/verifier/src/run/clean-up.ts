@@ -1,4 +1,6 @@
+import { parseJson } from '../experiments/json-node.ts'
 import type { Ledger, Made } from '../experiments/ledger.ts'
+import { carries } from '../experiments/marks.ts'
 import type { Client } from '../http/client.ts'
 
 // Deleting waits for nothing but the target; a few at a time do not hurt it.
@@ -35,7 +37,12 @@ export async function cleanUp(client: Client, ledger: Ledger): Promise<string[]>
   return [...leftovers, ...remaining.map((one) => `${named(one)} (${reasons.get(one)})`)]
 }
 
-async function remove(client: Client, { url }: Made): Promise<string | undefined> {
+async function remove(client: Client, { url, proof }: Made): Promise<string | undefined> {
+  if (proof !== undefined) {
+    const { response } = await client.send({ method: 'GET', url: url ?? '' })
+    if (response?.status === 404 || response?.status === 410) return undefined
+    if (!carries(parseJson(response?.body ?? ''), proof)) return 'not deleted: it does not look like what was created'
+  }
   const exchange = await client.send({ method: 'DELETE', url: url ?? '' })
   const status = exchange.response?.status
   if (status === undefined) return `DELETE was not answered: ${exchange.failure?.detail}`

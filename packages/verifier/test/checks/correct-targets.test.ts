@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { exitCodeOf, toTerminal } from '../../src/index.ts'
+import { notGreen, runVerify } from '../run-verify.ts'
+import { masquerade } from '../targets/bookshop.ts'
+import { startApi } from '../targets/create-api.ts'
+import { startFlaskTutorial } from '../targets/flask-tutorial.ts'
+import { startOtherStyle } from '../targets/other-style.ts'
+
+describe('a correct API', () => {
+  test('has no finding, and is left as it was', async () => {
+    const target = await startApi()
+    const { report } = await runVerify(target.document)
+    expect(notGreen(report)).toEqual([])
+    expect(report.leftovers).toEqual([])
+    expect(target.count()).toBe(0)
+    expect(exitCodeOf(report, 'note')).toBe(0)
+    await target.close()
+  })
+
+  test('has no finding in other words either', async () => {
+    const target = await startApi({}, masquerade)
+    const { report } = await runVerify(target.document)
+    expect(notGreen(report)).toEqual([])
+    expect(target.count()).toBe(0)
+    await target.close()
+  })
+
+  test('has no finding in another style, with other seeds', async () => {
+    const target = await startOtherStyle()
+    for (const seed of [1, 2, 3]) {
+      const { report } = await runVerify(target.document, { seed })
+      expect(notGreen(report)).toEqual([])
+      expect(report.leftovers).toEqual([])
+    }
+    await target.close()
+  })
+
+  test('is judged within five seconds and two hundred requests an operation', async () => {
+    const target = await startApi()
+    const { report } = await runVerify(target.document)
+    expect(report.durationMs).toBeLessThan(5000)
+    expect(report.requests).toBeLessThan(600)
+    await target.close()
+  })
+})
+
+describe('what a first tutorial leads to', () => {
+  test('has findings by default', async () => {
+    const target = await startFlaskTutorial()
+    const { report } = await runVerify(target.document)
+    const found = report.results
+      .filter(({ verdict }) => verdict === 'fail')
+      .map(({ check, level }) => `${level} ${check}`)
+    expect(found.sort()).toEqual([
+      'error invalid-is-4xx',
+      'warning created-status-201',
+      'warning location-present',
+      'warning malformed-is-400',
+      'warning problem-details-valid',
+    ])
+    expect(exitCodeOf(report)).toBe(1)
+    expect(report.leftovers.length).toBeGreaterThan(0)
+    expect(toTerminal(report)).toContain('left behind in the target')
+    await target.close()
+  })
+})

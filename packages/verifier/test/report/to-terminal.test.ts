@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { type Report, type Result, toTerminal } from '../../src/index.ts'
+
+const result = (more: Partial<Result>): Result => ({
+  check: 'location-present',
+  operation: 'createBook',
+  verdict: 'fail',
+  level: 'warning',
+  basis: 'standard',
+  source: 'RFC 9110 §9.3.3',
+  message: 'The 201 answer has no Location.',
+  fix: 'Send it.',
+  evidence: [1],
+  reproduce: 'curl -i http://localhost/books',
+  ...more,
+})
+
+const report = (results: readonly Result[], more: Partial<Report> = {}): Report => ({
+  schemaVersion: 1,
+  tool: { name: 'createonce', version: '0.1.0' },
+  target: { baseUrl: 'http://localhost', document: 'openapi.json' },
+  startedAt: '2030-01-01T00:00:00.000Z',
+  durationMs: 1234,
+  seed: 42,
+  requests: 99,
+  operations: [{ id: 'createBook', method: 'POST', path: '/books', policy: {}, inferred: [], judged: true }],
+  results,
+  exchanges: [],
+  leftovers: [],
+  ...more,
+})
+
+describe('the terminal report', () => {
+  test('shows what was seen, the fix and a request that repeats it, and counts in its last line', () => {
+    const text = toTerminal(
+      report([result({}), result({ check: 'a', verdict: 'pass' }), result({ check: 'b', verdict: 'skip' })]),
+    )
+    expect(text).toBe(
+      [
+        'warning location-present RFC 9110 §9.3.3 (standard)',
+        '  createBook',
+        '    seen   The 201 answer has no Location.',
+        '    fix    Send it.',
+        '    try    curl -i http://localhost/books',
+        '',
+        '1 operation at http://localhost, 99 requests, 1.2 s, seed 42',
+        '1 passed · 1 finding (1 warning) · 0 inconclusive · 1 skipped',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('shows a finding that several operations share once', () => {
+    const text = toTerminal(report([result({}), result({ operation: 'createOrder' })]))
+    expect(text.match(/has no Location/g)).toHaveLength(1)
+    expect(text).toContain('  createBook, createOrder\n')
+  })
+
+  test('puts errors before warnings and warnings before notes', () => {
+    const text = toTerminal(
+      report([result({ check: 'x', level: 'note' }), result({ check: 'y', level: 'error' }), result({})]),
+    )
+    expect(text.match(/^(error|warning|note) /gm)).toEqual(['error ', 'warning ', 'note '])
+  })
+
+  test('neutralises whatever the target sends to act on the terminal', () => {
+    const attack = '\u001b]0;owned\u0007\u001b[2J\r\n\u009b31m\u202Eabc\u2066'
+    const text = toTerminal(
+      report([result({ message: attack, operation: attack, fix: attack, reproduce: attack })], {
+        leftovers: [attack],
+        target: { baseUrl: attack, document: attack },
+        operations: [
+          { id: attack, method: 'POST', path: '/', policy: {}, inferred: [attack], judged: false, reason: attack },
+        ],
+      }),
+    )
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2066]/)
+    expect(text).toContain('\\x1b]0;owned\\x07')
+  })
+
+  test('uses colour only when asked, and keeps to the width', () => {
+    const long = result({ message: 'word '.repeat(100) })
+    expect(toTerminal(report([long]), { color: true })).toContain('\u001b[33mwarning\u001b[0m')
+    const lines = toTerminal(report([long]), { width: 60 }).split('\n')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60)
+  })
+
+  test('says why an operation was not judged', () => {
+    const text = toTerminal(
+      report([], {
+        operations: [
+          {
+            id: 'createBook',
+            method: 'POST',
+            path: '/books',
+            policy: {},
+            inferred: [],
+            judged: false,
+            reason: 'every attempt answered 500',
+          },
+        ],
+      }),
+    )
+    expect(text).toContain('not judged createBook\n    why    every attempt answered 500')
+  })
+})

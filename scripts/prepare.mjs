@@ -3,12 +3,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { buildFingerprint, STAMP } from './build-fingerprint.mjs'
+import { isSupportedNode } from './is-supported-node.mjs'
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-const isSupported = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19)
-if (!isSupported) {
+if (!isSupportedNode(process.versions.node)) {
   fail(
-    `Createonce needs Node 20.19, 22.13, or 24 and later; this is ${process.version}. Install one of them and run the command again.`,
+    `Createonce needs Node 20.19, 22.13, or 24 and later; this is ${process.versions.node}. Install one of them and run the command again.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { Interrupted } from './commands/interrupted.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
@@ -24,6 +25,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       },
     )
   }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', surviveClosedPipe)
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -38,7 +40,17 @@ function explain(error: unknown): number {
     process.stderr.write(`createonce: ${error.message}\n`)
     return 2
   }
+  if (error instanceof Interrupted) {
+    process.stderr.write(`createonce: ${error.message}\n`)
+    return 3
+  }
   const { stack, message } = error as Error
   process.stderr.write(`createonce: this should not have happened: ${stack ?? message}\n`)
   return 3
+}
+
+// `createonce verify … | head` closes the pipe while the run goes on: what is created has still to be deleted, and the
+// exit code still counts.
+function surviveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

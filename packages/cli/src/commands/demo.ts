@@ -1,7 +1,7 @@
 import { exitCodeOf, loadTarget } from '@createonce/verifier'
 import { Command } from 'commander'
 import { parsePort } from './parse-port.ts'
-import { writeReports } from './reports.ts'
+import { checkReports, type ReportRequest, writeReports } from './reports.ts'
 import { runVerify } from './run-verify.ts'
 import { startBookshop } from './start-bookshop.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -23,17 +23,21 @@ export function demoCommand(): Command {
     .option('--store <store>', 'sqlite:FILE, or memory: for a temporary one', 'sqlite:.createonce/data.db')
     .option('--report <file>', 'where the JSON report goes', 'createonce-report.json')
     .option('--once', 'stop after the report instead of serving on')
-    .action(async ({ port, host, store, report: file, once }: DemoOptions) => {
+    .action(async ({ port, host, store, report: file, once = false }: DemoOptions) => {
+      const reports: ReportRequest[] = [{ format: 'json', file }]
+      checkReports(reports)
       const shop = await startBookshop({ port, host, store, logs: false })
       process.stdout.write(`The bookshop is listening on ${shop.url} (data: ${shop.where})\n\n`)
       try {
         const report = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
-        writeReports(report, [{ format: 'json', file }])
+        process.stdout.write('\n')
+        writeReports(report, reports)
         process.exitCode = exitCodeOf(report)
-        process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url)}`)
+        process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url, once)}`)
         if (once) return
+        const stopped = untilStopped(async () => {})
         process.stdout.write('\nServing until Ctrl-C …\n')
-        await untilStopped(async () => {})
+        await stopped
         // The report was a step on the way; being stopped is how this command is meant to end.
         process.exitCode = 0
       } finally {
@@ -42,16 +46,16 @@ export function demoCommand(): Command {
     })
 }
 
-function howToTry(url: string): string {
+function howToTry(url: string, isOver: boolean): string {
   const order = `'{"email":"ada@example.org","lines":[{"title":"Middlemarch","quantity":1}]}'`
   return [
-    'Try it:',
+    isOver ? 'The bookshop has stopped (--once). Try it where it goes on:' : 'Try it:',
     `  curl -i ${url}/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: first-order' -d ${order}`,
     '    … again, and the same order comes back, marked Idempotent-Replayed: true',
     `  curl -i ${url}/publishers -H 'Content-Type: application/json' -d '{"name":"Virago"}'`,
     '    … again, and it is 409: the name is taken, and the answer links the publisher that has it',
     `  curl -s ${url}/orders`,
-    '    … there is one order, however often you sent it',
+    '    … the order is there once, however often you sent it',
     '',
   ].join('\n')
 }

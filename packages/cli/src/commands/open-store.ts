@@ -16,12 +16,15 @@ export interface OpenedStore {
 /** Opens what `--store` names: `sqlite:FILE`, or `memory:` for a temporary file that goes with the process. */
 export async function openStore(text: string): Promise<OpenedStore> {
   if (text === 'memory:') return openTemporary()
-  if (!text.startsWith('sqlite:') || text === 'sqlite:') {
-    throw new UsageError(
-      `--store takes sqlite:FILE or memory:, not '${text}'.${/^postgres/.test(text) ? ' PostgreSQL is not in this version.' : ''}`,
-    )
+  const [, scheme = '', file = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? []
+  // Only the scheme is repeated: what follows it may hold a password.
+  if (/^postgres(ql)?$/i.test(scheme)) {
+    throw new UsageError('--store postgres:// is not in this version of createonce; use sqlite:FILE or memory:.')
   }
-  const file = text.slice('sqlite:'.length)
+  if (scheme !== 'sqlite' || file === '') {
+    throw new UsageError(`--store takes sqlite:FILE or memory:, not ${scheme === '' ? `'${text}'` : `'${scheme}:'`}.`)
+  }
+  if (file === ':memory:') throw new UsageError('A temporary store is --store memory: in createonce.')
   const store = await open(file)
   return { store, where: file, close: () => store.close() }
 }
@@ -40,12 +43,22 @@ async function openTemporary(): Promise<OpenedStore> {
 }
 
 async function open(file: string): Promise<SqliteStore> {
+  makeFolder(dirname(file))
   try {
-    mkdirSync(dirname(file), { recursive: true })
     return await sqliteStore({ file, schema: bookshopTables })
   } catch (error) {
+    throw new UsageError(`${(error as Error).message} Mend it, or name another file with --store sqlite:FILE.`)
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file of that name' : message
     throw new UsageError(
-      `${(error as Error).message} Check that the folder exists and may be written, or name another file with --store sqlite:FILE.`,
+      `The folder ${folder} cannot be made: ${why}. Mend it, or name another file with --store sqlite:FILE.`,
     )
   }
 }

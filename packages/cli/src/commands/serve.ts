@@ -41,8 +41,9 @@ export function serveCommand(): Command {
         )
       }
       const running = await startBookshop({ ...options, logs: true })
+      const stopped = untilStopped(running.stop)
       process.stdout.write(`listening on ${running.url}\n`)
-      await untilStopped(running.stop)
+      await stopped
     })
   return refuseOptions(command, NOT_YET)
 }

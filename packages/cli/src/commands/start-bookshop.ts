@@ -58,7 +58,10 @@ function explained(error: unknown, port: number, host: string): unknown {
     case 'ENOTFOUND':
     case 'EADDRNOTAVAIL':
       return new UsageError(`This machine has no address ${host}; use --host localhost, or 0.0.0.0 for all addresses.`)
-    default:
-      return error instanceof TypeError ? new UsageError(error.message) : error
   }
+  // The one setting of the bookshop that comes from the user, checked where the creations are defined.
+  if (error instanceof TypeError && error.message.startsWith('publicBaseUrl')) {
+    return new UsageError(error.message.replace('publicBaseUrl', '--public-base-url'))
+  }
+  return error
 }

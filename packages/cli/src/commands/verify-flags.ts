@@ -1,0 +1,92 @@
+import { checks, type HeaderLine, type Level } from '@createonce/verifier'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { wrapWords } from '../wrap-words.ts'
+import { parseCount, parsePositive } from './parse-count.ts'
+import { parseReport, type ReportRequest } from './reports.ts'
+
+/** What the options of `createonce verify` say. */
+export interface VerifyFlags {
+  readonly baseUrl?: string
+  readonly header?: readonly HeaderLine[]
+  readonly operation?: readonly string[]
+  readonly check?: readonly string[]
+  readonly skipCheck?: readonly string[]
+  readonly unique?: readonly string[]
+  readonly required?: readonly string[]
+  readonly duplicates?: readonly string[]
+  readonly idempotency?: readonly string[]
+  readonly report?: readonly ReportRequest[]
+  readonly failOn: Level
+  readonly seed?: number
+  readonly timeout: number
+  readonly races: number
+  readonly maxRequests: number
+  readonly rate?: number
+  readonly require?: readonly string[]
+  readonly yes?: boolean
+}
+
+// A person who waits longer than ten seconds for one answer has gone to look at the logs.
+const TIMEOUT_MS = 10_000
+// Enough to meet on any server that handles requests side by side, and few enough for a small database pool.
+const RACES = 10
+// Some twenty creations with everything that can be tried on them.
+const MAX_REQUESTS = 5_000
+
+/** Adds the options of `createonce verify`. */
+export function addVerifyFlags(command: Command): Command {
+  return command
+    .option('--base-url <url>', 'where the API runs, when the document does not say or says otherwise')
+    .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
+    .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)
+    .option('--check <id...>', 'run only these checks', collectCheck)
+    .option('--skip-check <id...>', 'run all checks but these', collectCheck)
+    .option('--unique <field...>', 'the natural key, where the document does not say it', collectName)
+    .option('--required <field...>', 'required members, where the document does not say so', collectName)
+    .option(
+      '--duplicates <policy...>',
+      'reject, return-existing or allow; per operation as createOrder=reject',
+      collectName,
+    )
+    .option('--idempotency <policy...>', 'off, optional or required; likewise', collectName)
+    .option('--report <format=file>', 'json=FILE; - is standard output; repeatable', collectReport)
+    .addOption(
+      new Option('--fail-on <level>', 'what makes the exit code 1')
+        .choices(['error', 'warning', 'note'])
+        .default('warning'),
+    )
+    .option('--seed <n>', 'makes the generated values reproducible; without it, random', parseCount)
+    .option('--timeout <ms>', 'how long one request may take', parsePositive, TIMEOUT_MS)
+    .option('--races <n>', 'simultaneous requests in a race', parsePositive, RACES)
+    .option('--max-requests <n>', 'in the whole run, cleaning up not counted', parsePositive, MAX_REQUESTS)
+    .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
+    .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectCheck)
+    .option('--yes', 'create on a host that is not loopback without asking')
+}
+
+function collectHeader(text: string, seen: readonly HeaderLine[] = []): HeaderLine[] {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as 'Name: value'.")
+  return [...seen, [name, value]]
+}
+
+function collectReport(text: string, seen: readonly ReportRequest[] = []): ReportRequest[] {
+  return [...seen, parseReport(text)]
+}
+
+function collectCheck(text: string, seen: readonly string[] = []): string[] {
+  const names = collectName(text, seen)
+  const known = checks.map(({ id }) => id)
+  if (known.includes(text)) return names
+  throw new InvalidArgumentError(wrapWords(`There is no such check. The checks are ${known.join(', ')}.`, 100, '  '))
+}
+
+// These options take several values, and swallow a target that stands behind them.
+function collectName(text: string, seen: readonly string[] = []): string[] {
+  if (!/^https?:\/\//i.test(text)) return [...seen, text]
+  throw new InvalidArgumentError('If that is the target, write it before the options.')
+}
+
+function parseRate(text: string): number {
+  return parsePositive(text.replace(/\/s$/, ''))
+}

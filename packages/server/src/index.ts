@@ -1,4 +1,5 @@
 export type { Answer } from './creation/answer.ts'
+export type { CreateContext } from './creation/create-context.ts'
 export type { CreationRequest, RequestBody } from './creation/creation-request.ts'
 export { type Creation, defineCreation } from './creation/define-creation.ts'
 export type { DuplicateRule } from './creation/duplicate-policy.ts'
@@ -16,7 +17,6 @@ export {
   type ResultHeaders,
 } from './creation/result.ts'
 export type {
-  CreateContext,
   CreationSettings,
   IdempotencyPolicy,
   IdempotencySettings,

@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts'
 import { checkHeaders } from './check-headers.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
-import type { Handled } from './handled.ts'
+import type { Handled, Seen } from './handled.ts'
 import type { Plan } from './plan.ts'
 import { principalOf } from './principal.ts'
 import { type ReadBody, readBody } from './read-body.ts'
@@ -33,12 +33,6 @@ export async function handle<Input, Row, Tx, Native>(
       : handled.answer
   if (plan.settings.log !== undefined) report(plan, request, handled, answer, seen, performance.now() - startedAt)
   return answer
-}
-
-/** What was learnt on the way, for the log line. */
-export interface Seen {
-  principal: string | undefined
-  key: string | undefined
 }
 
 async function stages<Input, Row, Tx, Native>(

@@ -4,3 +4,9 @@ import type { Rejection } from './rejection.ts'
 
 /** What a request came to: an answer with its event, or a refusal that still has to be written as a problem. */
 export type Handled = { readonly kind: 'answered'; readonly event: EventName; readonly answer: Answer } | Rejection
+
+/** What was learnt on the way, for the log line. */
+export interface Seen {
+  principal: string | undefined
+  key: string | undefined
+}

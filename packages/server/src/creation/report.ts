@@ -1,8 +1,7 @@
 import type { CreationEvent } from '../observe/events.ts'
 import { logEvent } from '../observe/log.ts'
 import type { Answer } from './answer.ts'
-import type { Seen } from './handle.ts'
-import type { Handled } from './handled.ts'
+import type { Handled, Seen } from './handled.ts'
 import type { Plan } from './plan.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
 

@@ -1,6 +1,7 @@
 import type { Store } from '../idempotency/store.ts'
 import type { Time } from '../idempotency/time.ts'
 import type { Logger } from '../observe/log.ts'
+import type { CreateContext } from './create-context.ts'
 import type { CreationRequest } from './creation-request.ts'
 import type { DuplicateRule } from './duplicate-policy.ts'
 import type { Result } from './result.ts'
@@ -28,17 +29,6 @@ export interface IdempotencySettings {
    * @default 422
    */
   readonly reusedStatus?: 422 | 400
-}
-
-/** What `create` knows besides the input. */
-export interface CreateContext<Tx, Native = unknown> {
-  /** The transaction in which the key's record is written too: what goes through it is kept exactly once. */
-  readonly tx: Tx
-  readonly principal: string
-  readonly params: Readonly<Record<string, string>>
-  readonly requestId: string
-  /** The framework's own request. */
-  readonly request: Native
 }
 
 /** What a Location function knows besides the row. */

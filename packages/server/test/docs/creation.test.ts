@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { CreationSettings, DuplicateRule, IdempotencySettings } from '../../src/index.ts'
+import { defineCreation } from '../../src/index.ts'
+import { memoryStore } from '../../src/stores/memory.ts'
+import { tableRows } from './table-rows.ts'
+
+const page = readFileSync(new URL('../../../../docs/reference/creation.md', import.meta.url), 'utf8')
+const source = readFileSync(new URL('../../src/creation/settings.ts', import.meta.url), 'utf8')
+
+// The compiler keeps these lists complete: a setting more or less does not compile.
+const settings: Record<keyof CreationSettings<never, never, never, never>, string> = {
+  operation: 'required',
+  store: 'required',
+  principal: 'required',
+  input: 'required',
+  create: 'required',
+  duplicates: 'required',
+  idempotency: 'required',
+  location: 'required',
+  represent: 'the row itself',
+  etag: 'none',
+  publicBaseUrl: 'none',
+  problemTypes: '`/problems/` below `publicBaseUrl`',
+  invalidStatus: '`400`',
+  maxBodyBytes: '`1_048_576`',
+  log: 'none',
+  logSecret: 'random per process',
+  time: "the machine's clock",
+}
+const idempotency: Record<keyof IdempotencySettings, string> = {
+  key: 'required',
+  retention: "`'PT24H'`",
+  waitMs: '`0`',
+  reusedStatus: '`422`',
+}
+const duplicates: Record<keyof DuplicateRule<never, never, never, never>, string> = {
+  policy: 'required',
+  naturalKey: 'required',
+  find: "required for `'return-existing'`",
+}
+
+/** The table below a heading, as names and defaults. */
+const documented = (heading: string, first: string): Record<string, string> =>
+  Object.fromEntries(
+    tableRows(page.slice(page.indexOf(`## ${heading}`)), first).map(([name, value]) => [
+      name!.replaceAll('`', ''),
+      value!,
+    ]),
+  )
+
+describe('the page of the settings', () => {
+  it.each([
+    ['Settings', 'setting', settings],
+    ['Idempotency', 'member', idempotency],
+    ['Duplicates', 'member', duplicates],
+  ])('has every one with its default, and no others: %s', (heading, first, expected) => {
+    expect(documented(heading, first)).toEqual(expected)
+  })
+
+  it('has the defaults that stand in the source', () => {
+    const inSource = [...source.matchAll(/@default (.*)\n[\s\S]*?readonly (\w+)\?/g)].map(([, value, name]) => [
+      name,
+      value,
+    ])
+    expect(inSource).not.toEqual([])
+    const all = { ...settings, ...idempotency }
+    for (const [name, value] of inSource) {
+      const said = all[name as keyof typeof all].replaceAll('`', '')
+      expect(said).toBe(value!.replace(/^'(\/.*\/)'/, '$1').replaceAll('`', ''))
+    }
+  })
+
+  it('names as required what cannot be left out', () => {
+    for (const [name, value] of Object.entries(settings)) {
+      const whole = {
+        operation: 'createThing',
+        store: memoryStore(),
+        principal: 'anybody',
+        input: { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } },
+        create: () => [{ id: '1' }, 201],
+        duplicates: 'allow',
+        idempotency: 'off',
+        location: '/things/{id}',
+      } as Record<string, unknown>
+      delete whole[name]
+      const defining = () => defineCreation(whole as never)
+      if (value === 'required') expect(defining).toThrow(name)
+      else expect(defining).not.toThrow()
+    }
+  })
+})

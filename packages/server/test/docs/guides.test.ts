@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type HeaderLines, sendRequest } from '../../src/testing/send-request.ts'
+
+// What the guides show is run as a reader would run it: the block goes into a file, and Node gets the file.
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
+
+let folder: string
+let running: ChildProcess | undefined
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'createonce-guide-'))
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+})
+afterEach(async () => {
+  if (running !== undefined && running.exitCode === null) {
+    running.kill()
+    await once(running, 'exit')
+  }
+  running = undefined
+  await rm(folder, { recursive: true })
+})
+
+/** Writes the first block of JavaScript of a guide into the file that its first line names, and starts it. */
+async function start(guide: string, ...options: readonly string[]): Promise<ChildProcess> {
+  const page = await readFile(join(ROOT, 'docs/guides', guide), 'utf8')
+  const block = /```js\n(\/\/ ([\w.-]+)[\s\S]*?)```/.exec(page)
+  if (block === null) throw new Error(`${guide} has no block of JavaScript that begins with the name of its file.`)
+  await writeFile(join(folder, block[2]!), block[1]!)
+  running = spawn(process.execPath, [...options, block[2]!], {
+    cwd: folder,
+    env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return running
+}
+
+/** The origin that a service prints when it listens. */
+async function originOf(service: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: service.stdout! })) {
+    const found = /http:\/\/\S+/.exec(line)
+    if (found !== null) return found[0].replace('[::1]', '127.0.0.1')
+  }
+  throw new Error('The service ended before it listened.')
+}
+
+/** Creates an order, retries, and follows Location. */
+async function proveOnce(origin: string, body: object, headers: HeaderLines = []): Promise<void> {
+  const lines: HeaderLines = [['Content-Type', 'application/json'], ['Idempotency-Key', 'k1'], ...headers]
+  const post = () => sendRequest(origin, { path: '/orders', headers: lines, body: JSON.stringify(body) })
+  const [first, retry] = [await post(), await post()]
+  expect([first.status, retry.status, retry.body]).toEqual([201, 201, first.body])
+  expect(retry.headers.get('idempotent-replayed')).toEqual(['true'])
+  const [location] = first.headers.get('location')!
+  const read = await sendRequest(origin, { method: 'GET', path: location!, headers })
+  expect([read.status, JSON.parse(read.body)]).toEqual([200, JSON.parse(first.body)])
+}
+
+describe('the guides', () => {
+  it('show a service on SQLite that creates once, and remembers after a restart', async () => {
+    const first = await start('stores/sqlite.md')
+    await proveOnce(await originOf(first), { item: 'tea', quantity: 2 })
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+    const second = await start('stores/sqlite.md')
+    const retry = await sendRequest(await originOf(second), {
+      path: '/orders',
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Idempotency-Key', 'k1'],
+      ],
+      body: '{"item":"tea","quantity":2}',
+    })
+    expect([retry.status, retry.headers.get('idempotent-replayed')]).toEqual([201, ['true']])
+  })
+
+  it('show a service on Fastify that asks who is calling, and creates once', async () => {
+    const origin = await originOf(await start('adapters/fastify.md'))
+    const stranger = await sendRequest(origin, { path: '/orders', body: '{}' })
+    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, ['Bearer']])
+    await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
+  })
+
+  it('show a test on the memory store that passes', async () => {
+    const test = await start('stores/memory.md', '--test')
+    test.stdout!.resume()
+    expect((await once(test, 'exit'))[0]).toBe(0)
+  })
+})

@@ -1,0 +1,102 @@
+// Proves the test suites of packages/server: seeds one fault after the other in a copy and expects the suites to fail.
+// `npm run mutants` runs all of them, `npm run mutants -- queue` those with "queue" in their names. Exits 1 if one
+// survives. Takes minutes, so it is no part of `npm test`.
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mutants } from './mutants-list.mjs'
+
+// A fault may make a test wait for ever. Without one the suites take a fraction of this.
+const LIMIT_MS = 120_000
+
+const SUITES = [
+  'test/stores',
+  'test/idempotency/once',
+  'test/creation/wire',
+  'test/creation/public-base-url',
+  'test/adapters',
+]
+
+const root = process.cwd()
+const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))
+const server = join(copy, 'packages/server')
+
+function prepare() {
+  mkdirSync(server, { recursive: true })
+  for (const name of ['tsconfig.base.json', 'vitest.config.ts', 'package.json'])
+    cpSync(join(root, name), join(copy, name))
+  for (const name of ['src', 'test', 'package.json', 'tsconfig.json'])
+    cpSync(join(root, 'packages/server', name), join(server, name), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+}
+
+/** Builds the copy, since tests start processes of it, and runs the suites: whether they passed, and how they ended. */
+async function judge() {
+  const built = await run('tsc', ['-b', 'packages/server'])
+  if (built.code !== 0) return { verdict: 'does not compile', output: built.output }
+  const suites = SUITES.map((suite) => `packages/server/${suite}`)
+  const tested = await run('vitest', ['run', '--bail=1', '--reporter=dot', ...suites])
+  if (tested.code === 0) return { verdict: 'survived', output: tested.output }
+  return { verdict: tested.isLate ? 'killed by the clock' : 'killed', output: tested.output }
+}
+
+function run(tool, args) {
+  return new Promise((resolve) => {
+    // A group of its own, so that the limit ends the tool's own children too.
+    const child = spawn(join(root, 'node_modules/.bin', tool), args, { cwd: copy, detached: true })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk
+      })
+    let isLate = false
+    const limit = setTimeout(() => {
+      isLate = true
+      process.kill(-child.pid, 'SIGKILL')
+    }, LIMIT_MS)
+    child.on('exit', (code) => {
+      clearTimeout(limit)
+      resolve({ code, isLate, output })
+    })
+  })
+}
+
+/** Seeds the fault, judges, and takes it out again. */
+async function seed({ file, from, to }) {
+  const path = join(server, 'src', file)
+  const text = readFileSync(path, 'utf8')
+  const places = text.split(from).length - 1
+  if (places !== 1) return { verdict: `stands ${places} times`, output: '' }
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  )
+  try {
+    return await judge()
+  } finally {
+    writeFileSync(path, text)
+  }
+}
+
+const wanted = process.argv.slice(2)
+const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+let unharmed = 0
+try {
+  prepare()
+  const { verdict, output } = await judge()
+  if (verdict !== 'survived') throw new Error(`The suites fail without any fault (${verdict}):\n${output}`)
+  for (const mutant of chosen) {
+    const begun = Date.now()
+    const judged = await seed(mutant)
+    const isKilled = judged.verdict.startsWith('killed')
+    if (!isKilled) unharmed += 1
+    const seconds = ((Date.now() - begun) / 1000).toFixed(1)
+    console.log(`${isKilled ? 'ok  ' : 'FAIL'} ${judged.verdict.padEnd(20)} ${seconds.padStart(6)} s  ${mutant.name}`)
+    if (judged.verdict === 'does not compile') console.log(judged.output)
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+console.log(`${chosen.length - unharmed} of ${chosen.length} faults were found.`)
+process.exitCode = unharmed === 0 ? 0 : 1

@@ -103,6 +103,11 @@ describe('a body with two faults', () => {
     expect(places).toEqual(expect.arrayContaining([...(twice?.pointers ?? [])]))
   })
 
+  it('has them in two places', () => {
+    const schema = { type: 'object', required: ['qty'], properties: { qty: { type: 'integer', minimum: 1 } } }
+    expect(twoFaults(creationOf(schema), createFresh(7))).toBeUndefined()
+  })
+
   it('does not exist where only one thing can be wrong', () => {
     expect(twoFaults(creationOf({ type: 'object' }), createFresh(7))).toBeUndefined()
   })

@@ -9,6 +9,8 @@ export interface Flaw {
   readonly level: 'error' | 'warning' | 'note'
   /** Other checks that fail for the same cause. */
   readonly companions?: readonly string[]
+  /** The operation on which it shows. */
+  readonly operation: 'books' | 'reviews' | 'orders'
 }
 
 const flaw = (
@@ -17,7 +19,13 @@ const flaw = (
   level: Flaw['level'],
   hooks: Partial<Hooks> | (() => Partial<Hooks>),
   companions: readonly string[] = [],
-): Flaw => ({ name, check, level, hooks: typeof hooks === 'function' ? hooks : () => hooks, companions })
+  operation = usualOperation(check),
+): Flaw => ({ name, check, level, hooks: typeof hooks === 'function' ? hooks : () => hooks, companions, operation })
+
+function usualOperation(check: string): Flaw['operation'] {
+  if (check === 'parent-missing-4xx') return 'reviews'
+  return check.startsWith('idem-') ? 'orders' : 'books'
+}
 
 const id = (path: string) => path.split('/').at(-1) ?? ''
 
@@ -83,7 +91,7 @@ export const flaws: readonly Flaw[] = [
       created: () => undefined,
       location: () => [],
     },
-    ['location-present', 'prefer-handled', 'unjudged'],
+    ['location-present', 'prefer-handled'],
   ),
   flaw('echoes the input without what the server added', 'body-equals-get', 'warning', {
     created: (resource, input) => ({ id: resource['id'], ...input }),
@@ -157,7 +165,7 @@ export const flaws: readonly Flaw[] = [
   }),
   flaw('replays for another payload', 'idem-payload-mismatch', 'warning', { comparesFingerprint: () => false }),
   flaw('does not insist on the key', 'idem-missing-key', 'warning', { requiresKey: () => false }),
-  flaw('insists on an optional key', 'idem-missing-key', 'warning', { requiresKey: () => true }),
+  flaw('insists on an optional key', 'idem-missing-key', 'warning', { requiresKey: () => true }, [], 'books'),
   flaw('keeps the quotes in the key', 'idem-key-syntax', 'error', {
     parseKey: (lines) => {
       const parsed = correct.parseKey(lines)

@@ -43,6 +43,9 @@ export async function listCollection(lab: Lab): Promise<Listing> {
   const shown = new Set<string>()
   let url: string | undefined = lab.operation.target.baseUrl + filled.path + query
   let ended = false
+  let ledOn = false
+  // Where the document says how an answer leads on, one that does not is the last.
+  const leads = /"next(_?page)?(_?(token|cursor|link))?":/i.test(JSON.stringify(list.responses))
   let last: { answer: Answer; json: unknown; count: number } | undefined
   while (url !== undefined && seen.size < mostPages && !seen.has(url)) {
     seen.add(url)
@@ -62,11 +65,11 @@ export async function listCollection(lab: Lab): Promise<Listing> {
     for (const item of page) shown.add(JSON.stringify(item))
     items.push(...(grew ? page : []))
     last = { answer, json, count: page.length }
-    if (!grew) ended = true
-    url = grew
-      ? (nextPage(answer, json, list.parameters) ??
-        numberedPage(url, list.parameters, items.length, page.length, asked))
-      : undefined
+    const told: string | undefined = grew ? nextPage(answer, json, list.parameters) : undefined
+    // An empty page is the end, and so is a page that does not lead on after one that did.
+    ended = page.length === 0 || (grew && (ledOn || leads) && told === undefined)
+    ledOn = told !== undefined
+    url = told ?? (grew && !ended ? numberedPage(url, list.parameters, items.length, page.length, asked) : undefined)
   }
   return {
     kind: 'listed',

@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+// The package as those get it who install it: packed, unpacked into a project of its own, used by Node and by the
+// oldest compiler that we promise.
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const PACKAGE = join('node_modules', '@createonce', 'server')
+
+let project: string
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'createonce-consumer-'))
+  run('npm', ['pack', '--workspace', 'packages/server', '--pack-destination', project], ROOT)
+  const [tarball] = readdirSync(project)
+  mkdirSync(join(project, PACKAGE), { recursive: true })
+  run('tar', ['-xzf', tarball!, '-C', PACKAGE, '--strip-components=1'])
+  write('package.json', JSON.stringify({ private: true, type: 'module' }))
+})
+afterAll(() => rmSync(project, { recursive: true }))
+
+function run(command: string, args: readonly string[], cwd = project): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+  })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? ''}${stdout}${stderr}`)
+  return stdout
+}
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(project, name)), { recursive: true })
+  writeFileSync(join(project, name), text)
+}
+
+/** Puts packages of the workspace beside ours, as an installation would. */
+function install(...names: readonly string[]): void {
+  for (const name of names) {
+    const target = join(project, 'node_modules', name)
+    if (existsSync(target)) continue
+    mkdirSync(dirname(target), { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules', name), target)
+  }
+}
+
+const manifest = (): { exports: Record<string, unknown>; dependencies?: object } =>
+  JSON.parse(readFileSync(join(project, PACKAGE, 'package.json'), 'utf8'))
+const codeSubpaths = (): string[] =>
+  Object.keys(manifest().exports)
+    .filter((subpath) => subpath !== './package.json')
+    .map((subpath) => `@createonce/server${subpath.slice(1)}`)
+
+describe('the package', () => {
+  it('brings no dependency, no test and nothing of the build', () => {
+    expect(manifest().dependencies).toBeUndefined()
+    const files = readdirSync(join(project, PACKAGE), { recursive: true }).map(String)
+    expect(files.filter((file) => /(^|\/)(test|node_modules)(\/|$)|tsbuildinfo|\.test\./.test(file))).toEqual([])
+  })
+
+  it('has every file that its exports name, with the source that its maps point to', () => {
+    const named = JSON.stringify(manifest().exports).match(/\.\/[^"]+\.(?:js|d\.ts)(?=")/g)!
+    expect(named.length).toBeGreaterThan(5)
+    for (const file of named) expect(existsSync(join(project, PACKAGE, file)), file).toBe(true)
+    const map = JSON.parse(readFileSync(join(project, PACKAGE, 'dist/index.js.map'), 'utf8')) as { sources: string[] }
+    for (const source of map.sources) expect(existsSync(join(project, PACKAGE, 'dist', source)), source).toBe(true)
+  })
+})
+
+describe('Node with nothing else installed', () => {
+  it('imports every subpath', () => {
+    const code = codeSubpaths().map((name) => `await import('${name}')`)
+    expect(run(process.execPath, ['--input-type=module', '-e', `${code.join('\n')}\nconsole.log('all')`])).toBe('all\n')
+  })
+
+  it('requires every subpath from CommonJS', () => {
+    write('required/package.json', '{"type":"commonjs"}')
+    write(
+      'required/index.js',
+      `const names = ${JSON.stringify(codeSubpaths())}
+       for (const name of names) if (Object.keys(require(name)).length === 0) throw new Error(name)
+       const { defineCreation, problemCatalogue } = require('@createonce/server')
+       console.log(typeof defineCreation, problemCatalogue.overloaded.status, require('@createonce/server/package.json').name)`,
+    )
+    expect(run(process.execPath, ['required/index.js'])).toBe('function 503 @createonce/server\n')
+  })
+
+  it('cannot reach what is not exported', () => {
+    const code = "import('@createonce/server/dist/creation/handle.js').catch(({ code }) => console.log(code))"
+    expect(run(process.execPath, ['-e', code])).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n')
+  })
+
+  it('has SQLite built in, or is told which package to install', () => {
+    write(
+      'sqlite.js',
+      `import { sqliteStore } from '@createonce/server/sqlite'
+       try {
+         const store = await sqliteStore({ file: 'shop.db' })
+         console.log('built in', store.version)
+         await store.close()
+       } catch (error) {
+         console.log(error.message)
+       }`,
+    )
+    expect(run(process.execPath, ['sqlite.js'])).toMatch(/^built in 3\.|npm install @photostructure\/sqlite@1/)
+  })
+})
+
+const CONSUMER = `
+import { createServer } from 'node:http'
+import fastify from 'fastify'
+import {
+  type Creation, type CreationEvent, type CreationRequest, type ProblemCode, type Result, type StandardSchema, type Store,
+  created, defineCreation, events, existing, exposeHeaders, invalid, parentNotFound, path, problemCatalogue, systemTime,
+} from '@createonce/server'
+import { createonce, toFastify } from '@createonce/server/fastify'
+import { type MemoryTransaction, memoryStore } from '@createonce/server/memory'
+import { type SqliteStore, type SqliteTransaction, sqliteStore } from '@createonce/server/sqlite'
+import { createGate, describeStore, manualTime } from '@createonce/server/testing'
+
+interface Order { readonly id: string; readonly item: string }
+
+const schema: StandardSchema<{ item: string }> = {
+  '~standard': { version: 1, vendor: 'consumer', validate: (value) => ({ value: value as { item: string } }) },
+}
+
+export async function createOrders(): Promise<Creation> {
+  const store: SqliteStore = await sqliteStore({ file: 'shop.db', time: systemTime })
+  return defineCreation({
+    operation: 'createOrder',
+    store,
+    principal: (request) => String(request.headers['x-user']),
+    input: schema,
+    create(input, { tx }): Result<Order> {
+      const handle: SqliteTransaction = tx
+      const order = { id: '1', item: input.item.trim() }
+      handle.prepare('insert into orders (id, item) values (?, ?)').run(order.id, order.item)
+      return input.item === '' ? invalid([{ pointer: '/item', detail: 'is empty' }]) : created(order)
+    },
+    duplicates: { policy: 'return-existing', naturalKey: ['item'], find: (input) => ({ id: '1', item: input.item }) },
+    idempotency: { key: 'required', retention: 'P7D' },
+    location: (order) => path\`/orders/\${order.id}\`,
+  })
+}
+
+export const createThing = defineCreation({
+  operation: 'createThing',
+  store: memoryStore({ time: manualTime() }),
+  principal: 'anybody',
+  input: schema,
+  create: ({ item }, { tx }) => {
+    const memory: MemoryTransaction = tx
+    memory.insert('things', item, { item })
+    return item === 'old' ? existing({ id: item, item }) : item === 'lost' ? parentNotFound('None.') : created({ id: item, item })
+  },
+  duplicates: { policy: 'reject', naturalKey: ['item'] },
+  idempotency: 'optional',
+  location: '/things/{id}',
+})
+
+const app = fastify()
+app.register(createonce)
+app.post('/things', toFastify(createThing))
+
+const code: ProblemCode = 'overloaded'
+const event: Partial<CreationEvent> = { event: 'creation.created' }
+export const seen = [code, event, problemCatalogue[code].title, events, exposeHeaders, createServer, createGate, describeStore]
+export type Seen = CreationRequest | Store<unknown>
+
+// @ts-expect-error The principal is missing.
+defineCreation({ operation: 'x', store: memoryStore(), input: schema, create: () => created({ id: '1' }), duplicates: 'allow', idempotency: 'off', location: '/x/{id}' })
+`
+
+describe('TypeScript 5.4', () => {
+  const compile = (compilerOptions: object, source = CONSUMER) => {
+    install('fastify', '@types/node', 'undici-types')
+    write('consumer.ts', source)
+    const base = { target: 'es2022', lib: ['es2022'], strict: true, exactOptionalPropertyTypes: true, noEmit: true }
+    write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...base, types: ['node'], ...compilerOptions }, files: ['consumer.ts'] }),
+    )
+    run(process.execPath, [join(ROOT, 'node_modules/typescript-5.4/bin/tsc'), '-p', 'tsconfig.json'])
+  }
+
+  it.each([
+    // In 5.4 nodenext means the same as node16; the two differ only in what later compilers do.
+    { module: 'nodenext', moduleResolution: 'nodenext', isolatedModules: true, verbatimModuleSyntax: true },
+    { module: 'esnext', moduleResolution: 'bundler' },
+  ])('compiles a service on Fastify and both stores, and infers its types: %j', (options) => {
+    compile({ ...options, skipLibCheck: true })
+  })
+
+  it('finds no fault in our declarations themselves, which need nothing of Node', () => {
+    const own = codeSubpaths().filter((name) => !name.endsWith('/fastify'))
+    const source = own.map((name, index) => `export * as part${index} from '${name}'`).join('\n')
+    compile({ module: 'node16', moduleResolution: 'node16', skipLibCheck: false, types: [] }, source)
+  })
+})

@@ -1,11 +1,11 @@
-import type { Attempted, Session } from '../../idempotency/store.ts'
-import { StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
+import type { Session } from '../../idempotency/store.ts'
+import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
-import { createFifo } from '../fifo.ts'
 import { whenFree } from './back-off.ts'
 import type { SqliteStatement } from './driver.ts'
-import { isConstraint, uniqueViolation } from './errors.ts'
-import { openTransaction, type SqliteTransaction } from './transaction.ts'
+import { isConstraint } from './errors.ts'
+import { type MemberOutcome, runMember } from './run-member.ts'
+import type { SqliteTransaction } from './transaction.ts'
 
 /** What the body of a transaction decided. */
 export type Decision<T> = { readonly keep: boolean; readonly value: T }
@@ -17,12 +17,13 @@ export interface Transacting {
   readonly prepare: (sql: string) => SqliteStatement
 }
 
+/** What one caller wants done in a transaction. */
+export type Body<T> = (transacting: Transacting) => Promise<Decision<T>>
+
 /** The one writing connection of this process. */
 export interface Writer {
-  /** Runs `body` in a transaction of its own, in turn; `busy` when the queue is full or the file stays locked. */
-  transact<T>(
-    body: (transacting: Transacting) => Promise<Decision<T>>,
-  ): Promise<{ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'busy' }>
+  /** Runs `body` all or nothing, in turn; `busy` when the queue is full or the file stays locked. */
+  transact<T>(body: Body<T>): Promise<{ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'busy' }>
   idle(): Promise<void>
 }
 
@@ -35,46 +36,110 @@ export interface WriterOptions {
   readonly random: () => number
 }
 
+interface Member {
+  readonly body: Body<unknown>
+  /** When this caller has waited long enough for a locked file. */
+  readonly until: number
+  /** Whether it has to run without others, since a group that it was in was lost. */
+  readonly isAlone: boolean
+  settle(outcome: { readonly kind: 'ran'; readonly value: unknown } | { readonly kind: 'busy' }): void
+  fail(error: unknown): void
+}
+
+type Finished = { readonly member: Member; readonly outcome: MemberOutcome }
+
+// Where one commit for many stops paying: by then the fsync is a hundredth of a creation's cost, and the first of the
+// group has waited for all the others.
+const MAX_GROUP = 256
+const MAX_GROUP_MS = 5
+
 /**
- * One transaction at a time over one connection: `create` may await between its statements without another one's
- * statements falling into its transaction.
+ * One transaction at a time over one connection, and in it every creation that waits: one fsync makes all of them
+ * durable (group commit). Each runs behind a savepoint of its own, one after the other, so that a `create` may await
+ * between its statements, and one that is refused or fails undoes only itself. Nobody is answered before the commit.
  */
 export function createWriter(prepare: (sql: string) => SqliteStatement, options: WriterOptions): Writer {
-  const queue = createFifo(options.maxWaiting)
+  const { time, maxWaiting, busyMs, holdMs } = options
+  const waiting: Member[] = []
+  let inHand = 0
+  let draining: Promise<void> | undefined
 
-  async function transaction<T>(
-    body: (transacting: Transacting) => Promise<Decision<T>>,
-    until: number,
-  ): Promise<{ kind: 'ran'; value: T } | { kind: 'busy' }> {
-    // IMMEDIATE takes the write lock now: a transaction that read first could find, when it writes, that its
-    // snapshot is old, and could only start over.
-    const begun = await unavailableUnlessFree(() => prepare('BEGIN IMMEDIATE').run(), until)
-    if (begun.kind === 'busy') return begun
-    const { tx, prepare: guarded, end, lost } = openTransaction(prepare)
-    const session: Session<SqliteTransaction> = { tx, attempt: (step) => attempt(guarded, step) }
-    try {
-      const { keep, value } = await withinHold(body({ session, prepare: guarded }))
-      end()
-      if (keep) commit(lost())
-      else rollBack()
-      return { kind: 'ran', value }
-    } catch (error) {
-      end()
-      rollBack()
-      throw error
-    }
+  async function drain(): Promise<void> {
+    // Whoever arrives in the same turn of the event loop shares the first commit too.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (waiting.length > 0) await group()
+    draining = undefined
   }
 
-  function commit(lost: TransactionLostError | undefined): void {
-    // The author may have swallowed the error; what is gone must not be acknowledged.
-    if (lost !== undefined) throw lost
+  async function group(): Promise<void> {
+    const begun = await begin(waiting[0]!)
+    if (begun !== 'begun') return
+    // Nobody to share with: the one member needs no savepoint, the transaction is its own.
+    const isSingle = waiting.length === 1 || waiting[0]!.isAlone
+    const startedAt = time.now()
+    const finished: Finished[] = []
+    do {
+      const member = waiting.shift()!
+      inHand += 1
+      finished.push({ member, outcome: await runMember(member.body, prepare, { time, holdMs, isSingle }) })
+    } while (!isSingle && canGrow(finished, startedAt))
+    end(finished)
+    inHand = 0
+  }
+
+  function canGrow(finished: readonly Finished[], startedAt: number): boolean {
+    const next = waiting[0]
+    if (next === undefined || next.isAlone || isLost(finished)) return false
+    return finished.length < MAX_GROUP && time.now() - startedAt < MAX_GROUP_MS
+  }
+
+  async function begin(first: Member): Promise<'begun' | 'gave up'> {
+    try {
+      // IMMEDIATE takes the write lock now: a transaction that read first could find, when it writes, that its
+      // snapshot is old, and could only start over.
+      const begun = await whenFree(() => prepare('BEGIN IMMEDIATE').run(), { ...options, until: first.until })
+      if (begun.kind === 'done') return 'begun'
+      waiting.shift()!.settle(begun)
+    } catch (cause) {
+      const message = `SQLite could not begin a transaction: ${(cause as Error).message}.`
+      waiting.shift()!.fail(new StoreUnavailableError(message, { cause }))
+    }
+    return 'gave up'
+  }
+
+  function end(finished: readonly Finished[]): void {
+    if (isLost(finished)) {
+      // SQLite has rolled back what the others did as well. They were not answered, so they can run again.
+      answer(finished.slice(-1))
+      runAgain(finished.slice(0, -1))
+      return
+    }
+    if (!finished.some(({ outcome }) => outcome.kind === 'kept')) {
+      rollBack()
+      answer(finished)
+      return
+    }
     try {
       prepare('COMMIT').run()
     } catch (cause) {
-      // A deferred foreign key is checked only now: that is a fault of the rows, not of the store.
-      if (isConstraint(cause)) throw cause
-      throw new StoreUnavailableError(`SQLite could not commit: ${(cause as Error).message}.`, { cause })
+      rollBack()
+      // A deferred foreign key is checked only now: a fault of some rows, and not of the store. Alone, it shows whose.
+      if (isConstraint(cause) && finished.length > 1) runAgain(finished)
+      else for (const { member } of finished) member.fail(isConstraint(cause) ? cause : notCommitted(cause))
+      return
     }
+    answer(finished)
+  }
+
+  function answer(finished: readonly Finished[]): void {
+    for (const { member, outcome } of finished) {
+      if (outcome.kind === 'failed') member.fail(outcome.error)
+      else member.settle({ kind: 'ran', value: outcome.value })
+    }
+  }
+
+  function runAgain(finished: readonly Finished[]): void {
+    waiting.unshift(...finished.map(({ member }) => ({ ...member, isAlone: true })))
   }
 
   function rollBack(): void {
@@ -85,53 +150,28 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
     }
   }
 
-  async function unavailableUnlessFree<T>(step: () => T, until: number): ReturnType<typeof whenFree<T>> {
-    try {
-      return await whenFree(step, { ...options, until })
-    } catch (cause) {
-      throw new StoreUnavailableError(`SQLite could not begin a transaction: ${(cause as Error).message}.`, { cause })
-    }
-  }
-
-  function withinHold<T>(running: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const cancel = options.time.after(options.holdMs, () =>
-        reject(
-          new TransactionLostError(
-            `create() held the database for more than ${options.holdMs} ms; call other services before or after it, not inside.`,
-          ),
-        ),
-      )
-      running.then(resolve, reject).finally(cancel)
-    })
-  }
-
   return {
-    async transact(body) {
-      // Counted from the arrival: behind a file that stays locked, the last of a queue must not wait once for each
-      // one before it.
-      const until = options.time.now() + options.busyMs
-      const ran = await queue.run(() => transaction(body, until))
-      return ran.kind === 'ran' ? ran.value : { kind: 'busy' }
-    },
-    idle: () => queue.idle(),
+    transact: <T>(body: Body<T>) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length + inHand > maxWaiting) {
+          resolve({ kind: 'busy' })
+          return
+        }
+        // Counted from the arrival: behind a file that stays locked, the last of a queue must not wait once for each
+        // one before it.
+        const until = time.now() + busyMs
+        waiting.push({ body, until, isAlone: false, settle: resolve as Member['settle'], fail: reject })
+        draining ??= drain()
+      }),
+    idle: () => draining ?? Promise.resolve(),
   }
 }
 
-async function attempt<T>(
-  prepare: (sql: string) => SqliteStatement,
-  step: () => T | Promise<T>,
-): Promise<Attempted<T>> {
-  prepare('SAVEPOINT createonce_attempt').run()
-  try {
-    const value = await step()
-    prepare('RELEASE createonce_attempt').run()
-    return { kind: 'done', value }
-  } catch (error) {
-    const fields = uniqueViolation(error)
-    if (fields === undefined) throw error
-    prepare('ROLLBACK TO createonce_attempt').run()
-    prepare('RELEASE createonce_attempt').run()
-    return { kind: 'conflict', fields, error }
-  }
+function isLost(finished: readonly Finished[]): boolean {
+  const { outcome } = finished.at(-1)!
+  return outcome.kind !== 'kept' && outcome.isLost === true
+}
+
+function notCommitted(cause: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(`SQLite could not commit: ${(cause as Error).message}.`, { cause })
 }

@@ -1,5 +1,5 @@
+import type { Answer } from '../exchange/exchange.ts'
 import { allAnswers } from '../experiments/all-answers.ts'
-import type { Answer } from '../http/exchange.ts'
 import type { Check } from './check.ts'
 import { quote } from './quote.ts'
 import { fail, inconclusive, pass } from './verdict.ts'

@@ -1,7 +1,7 @@
+import { headerValue, headerValues } from '../exchange/header-values.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { replay } from '../experiments/replay.ts'
 import { sameResource } from '../experiments/same-resource.ts'
-import { headerValue, headerValues } from '../http/header-values.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
 import { listed } from './quote.ts'

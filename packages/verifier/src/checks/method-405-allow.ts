@@ -1,6 +1,6 @@
+import { isAnswer } from '../exchange/exchange.ts'
+import { headerValues } from '../exchange/header-values.ts'
 import { otherMethod } from '../experiments/other-method.ts'
-import { isAnswer } from '../http/exchange.ts'
-import { headerValues } from '../http/header-values.ts'
 import type { Check } from './check.ts'
 import { quote } from './quote.ts'
 import { fail, inconclusive, pass, skip } from './verdict.ts'

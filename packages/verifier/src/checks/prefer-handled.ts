@@ -1,7 +1,7 @@
+import { headerValues } from '../exchange/header-values.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { created } from '../experiments/created.ts'
 import { preferences } from '../experiments/preferences.ts'
-import { headerValues } from '../http/header-values.ts'
 import type { Check } from './check.ts'
 import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 

@@ -1,6 +1,6 @@
+import { mediaTypeOf } from '../exchange/header-values.ts'
 import { allAnswers, type NamedAnswer } from '../experiments/all-answers.ts'
 import { isObject, parseJson } from '../experiments/json-node.ts'
-import { mediaTypeOf } from '../http/header-values.ts'
 import type { Check } from './check.ts'
 import { listed } from './quote.ts'
 import { fail, inconclusive, pass } from './verdict.ts'

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import type { Level } from './check.ts'
 
 /** What is wrong, what to do about it, and the exchanges that prove it. */

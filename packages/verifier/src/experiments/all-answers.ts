@@ -1,4 +1,4 @@
-import { type Answer, isAnswer } from '../http/exchange.ts'
+import { type Answer, isAnswer } from '../exchange/exchange.ts'
 import type { Tried } from './attempt.ts'
 import { created, createdAgain, createdRead } from './created.ts'
 import { errorThenCorrected } from './error-then-corrected.ts'

@@ -1,4 +1,4 @@
-import type { Answer, Exchange } from '../http/exchange.ts'
+import type { Answer, Exchange } from '../exchange/exchange.ts'
 import type { JsonObject } from './json-node.ts'
 import type { Identifier } from './resource.ts'
 

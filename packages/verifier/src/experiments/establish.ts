@@ -1,4 +1,4 @@
-import type { Answer } from '../http/exchange.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import { type Attempt, accepted } from './attempt.ts'
 import type { Draft, Lab, Recipe } from './lab.ts'
 import { sameOrigin } from './location-url.ts'

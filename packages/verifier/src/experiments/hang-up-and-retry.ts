@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { type Attempt, accepted } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'

@@ -1,5 +1,5 @@
+import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../exchange/exchange.ts'
 import type { Client, OutgoingRequest } from '../http/client.ts'
-import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../http/exchange.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'

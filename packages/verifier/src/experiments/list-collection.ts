@@ -1,4 +1,4 @@
-import type { Answer } from '../http/exchange.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import type { Parameter } from '../target/target.ts'
 import { fillPath } from './fill-path.ts'
 import { findItems } from './find-items.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../http/exchange.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import type { Attempt } from './attempt.ts'
 import { created, createdAgain, createdAgainRead, createdRead } from './created.ts'
 import type { Experiment } from './experiment.ts'

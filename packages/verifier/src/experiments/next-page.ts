@@ -1,5 +1,5 @@
-import type { Answer } from '../http/exchange.ts'
-import { headerValues } from '../http/header-values.ts'
+import type { Answer } from '../exchange/exchange.ts'
+import { headerValues } from '../exchange/header-values.ts'
 import type { Parameter } from '../target/target.ts'
 import { isObject } from './json-node.ts'
 

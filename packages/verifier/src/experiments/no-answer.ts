@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 
 /** Thrown when an experiment needs an answer and there is none; the checks that asked become inconclusive. */
 export class NoAnswer extends Error {

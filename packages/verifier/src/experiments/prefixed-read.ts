@@ -1,4 +1,4 @@
-import type { Answer } from '../http/exchange.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
 import { locationRead } from './location-read.ts'

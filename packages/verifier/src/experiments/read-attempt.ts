@@ -1,5 +1,5 @@
-import type { Answer } from '../http/exchange.ts'
-import { headerValues } from '../http/header-values.ts'
+import type { Answer } from '../exchange/exchange.ts'
+import { headerValues } from '../exchange/header-values.ts'
 import type { Attempt } from './attempt.ts'
 import { parseJson } from './json-node.ts'
 import { locationEnd } from './location-end.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../http/exchange.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import type { Attempt } from './attempt.ts'
 import { findItems } from './find-items.ts'
 import { type JsonObject, parseJson } from './json-node.ts'

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../http/exchange.ts'
+import type { HeaderLine } from '../exchange/exchange.ts'
 import type { Creation, Parameter } from '../target/target.ts'
 import { exampleValue } from './fill-path.ts'
 

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { Exchange, HeaderLine, ReceivedResponse } from './exchange.ts'
+import type { Exchange, HeaderLine, ReceivedResponse } from '../exchange/exchange.ts'
 import { failureReason } from './failure-reason.ts'
 import { hangUp } from './hang-up.ts'
 import { createPace } from './pace.ts'

@@ -1,4 +1,4 @@
-import type { NoAnswerReason } from './exchange.ts'
+import type { NoAnswerReason } from '../exchange/exchange.ts'
 
 const reasons: Readonly<Record<string, NoAnswerReason>> = {
   ECONNREFUSED: 'refused',

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { failureReason } from './failure-reason.ts'
 import type { PreparedRequest, WireLimits } from './race.ts'
 import { flush, openConnection } from './raw-connection.ts'

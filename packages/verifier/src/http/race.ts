@@ -1,6 +1,6 @@
 import type net from 'node:net'
+import type { Exchange, HeaderLine } from '../exchange/exchange.ts'
 import type { OutgoingRequest } from './client.ts'
-import type { Exchange, HeaderLine } from './exchange.ts'
 import { failureReason } from './failure-reason.ts'
 import { flush, openConnection } from './raw-connection.ts'
 import type { OpenExchange } from './recorder.ts'

@@ -1,4 +1,4 @@
-import type { Exchange, NoAnswerReason, ReceivedResponse, SentRequest } from './exchange.ts'
+import type { Exchange, NoAnswerReason, ReceivedResponse, SentRequest } from '../exchange/exchange.ts'
 
 /** Thrown when the run's limit of requests is spent: a limit of ours says nothing about the target. */
 export class RequestsSpent extends Error {

@@ -1,5 +1,5 @@
+import type { HeaderLine } from '../exchange/exchange.ts'
 import type { OutgoingRequest } from './client.ts'
-import type { HeaderLine } from './exchange.ts'
 
 /**
  * The header lines of a request: its own, then the run's, then what HTTP needs. A line of the request wins over

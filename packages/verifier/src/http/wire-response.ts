@@ -1,4 +1,4 @@
-import type { HeaderLine } from './exchange.ts'
+import type { HeaderLine } from '../exchange/exchange.ts'
 
 /** What a parsed response is, before its duration is known. */
 export interface WireResponse {

@@ -1,5 +1,5 @@
 import type { Basis, Level } from '../checks/check.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import type { DuplicatePolicy, IdempotencyPolicy } from '../target/target.ts'
 
 /** The report of a run: what the JSON report is, and what every other format is made from. Schema version 1. */

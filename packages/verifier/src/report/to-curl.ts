@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 
 // Header lines that curl makes itself, or that only matter to the verifier.
 const own = /^(host|content-length|connection|user-agent|accept)$/i

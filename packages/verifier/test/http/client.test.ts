@@ -1,8 +1,8 @@
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { isAnswer } from '../../src/exchange/exchange.ts'
 import { createClient } from '../../src/http/client.ts'
-import { isAnswer } from '../../src/http/exchange.ts'
 import { RequestsSpent } from '../../src/http/recorder.ts'
 
 const closing: (() => void)[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskSecrets } from '../../src/http/mask-secrets.ts'
+import { maskSecrets } from '../../src/exchange/mask-secrets.ts'
 
 test('masks credentials by name and by value, wherever they come back', () => {
   const masked = maskSecrets(

@@ -25,7 +25,8 @@ export function createLedger(): Ledger {
   return {
     add: (made) => {
       const place = made.url ?? `exchange ${made.exchange}`
-      if (!byPlace.has(place)) byPlace.set(place, made)
+      // How to delete it may only be found out later.
+      if (byPlace.get(place)?.removable !== true) byPlace.set(place, made)
     },
     get made() {
       return [...byPlace.values()]

@@ -3,14 +3,15 @@ import type { Lab } from '../experiments/lab.ts'
 import { locationEnd } from '../experiments/location-end.ts'
 import type { Creation, Target } from '../target/target.ts'
 
+/** The ids of what a creation needs: of its parents by path parameter, of what it refers to by JSON Pointer. */
+export interface ReadySurroundings {
+  readonly kind: 'ready'
+  readonly parents: Readonly<Record<string, string>>
+  readonly references: Readonly<Record<string, unknown>>
+}
+
 /** What a creation needs to exist before it can be tried. */
-export type Surroundings =
-  | {
-      readonly kind: 'ready'
-      readonly parents: Readonly<Record<string, string>>
-      readonly references: Readonly<Record<string, unknown>>
-    }
-  | { readonly kind: 'impossible'; readonly reason: string }
+export type Surroundings = ReadySurroundings | { readonly kind: 'impossible'; readonly reason: string }
 
 /** Creates what other creations need first, each kind once in a run. */
 export interface Nursery {
@@ -22,7 +23,7 @@ type Born = { readonly kind: 'born'; readonly id: unknown } | { readonly kind: '
 /** Makes a nursery; `labFor` gives a lab of its own to each creation that is needed. */
 export function createNursery(
   target: Target,
-  labFor: (creation: Creation, surroundings: Extract<Surroundings, { kind: 'ready' }>) => Lab | string,
+  labFor: (creation: Creation, surroundings: ReadySurroundings) => Lab | string,
 ): Nursery {
   const known = new Map<string, Promise<Born>>()
 

@@ -1,19 +1,17 @@
 import { randomInt } from 'node:crypto'
 import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
-import { fillPath } from '../experiments/fill-path.ts'
-import { createLab, type Lab } from '../experiments/lab.ts'
 import { createLedger } from '../experiments/ledger.ts'
-import { requiredQuery } from '../experiments/required-parameters.ts'
-import { createFresh } from '../generate/fresh.ts'
 import { createClient } from '../http/client.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
-import type { Creation, Target } from '../target/target.ts'
-import { bodiesOf } from './bodies-of.ts'
+import type { Target } from '../target/target.ts'
+import { byCollection } from './by-collection.ts'
 import { cleanUp } from './clean-up.ts'
 import { createEventQueue } from './event-queue.ts'
-import { createNursery, type Surroundings } from './nursery.ts'
+import { createLabFactory, isFromExample } from './lab-factory.ts'
+import { createNursery } from './nursery.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type OperationOutcome, verifyOperation } from './verify-operation.ts'
@@ -82,49 +80,37 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const outcomes = new Map<string, OperationOutcome>()
   let stopped = false
 
-  // The salt keeps two runs with one seed from colliding over what the first one left in the target.
-  const labFor = (
-    creation: Creation,
-    { parents, references }: Extract<Surroundings, { kind: 'ready' }>,
-    purpose: string,
-  ): Lab | string => {
-    const filled = fillPath(creation.path, parents, creation.parameters)
-    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
-    const fresh = createFresh(`${seed}-${creations.indexOf(creation)}-${purpose}`, { salt: startedAt.toISOString() })
-    return createLab({
-      operation: { creation, target, schemaIsGuess: isGuess(target) },
-      client,
-      bodies: bodiesOf(creation, fresh),
-      parents,
-      references,
-      ledger,
-      races: options.races ?? usualRaces,
-      url: target.baseUrl + filled.path + requiredQuery(creation.parameters),
-      sleep,
-    })
-  }
+  const labFor = createLabFactory({
+    target,
+    client,
+    ledger,
+    seed,
+    sleep,
+    salt: startedAt.toISOString(),
+    races: options.races ?? usualRaces,
+  })
   const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
 
   const work = async (): Promise<void> => {
     // Parents first and one by one: a collection must not grow by them while it is judged.
-    const ready = new Map<Creation, Surroundings>()
-    for (const creation of creations) ready.set(creation, await settled(nursery.surroundingsOf(creation)))
-    const lanes = byCollection(creations)
+    const preparation = { nursery, labFor, ledger, fromExample: isFromExample(target) }
+    const prepared: Prepared[] = []
+    for (const creation of creations) prepared.push(await prepare(creation, preparation))
+    const lanes = byCollection(prepared)
     const runLane = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
-        for (const creation of lane) {
+        for (const { creation, surroundings } of lane) {
           if (stopped) return
-          queue.push({ kind: 'operation-started', operation: creation.id })
-          const surroundings = ready.get(creation) ?? { kind: 'impossible', reason: 'not prepared' }
+          const { id } = creation
+          queue.push({ kind: 'operation-started', operation: id })
           const outcome = await verifyOperation({
             checks,
             labOf: (round) =>
               surroundings.kind === 'impossible' ? surroundings.reason : labFor(creation, surroundings, String(round)),
-            onVerdict: (check, verdict) =>
-              queue.push({ kind: 'check-finished', operation: creation.id, check, verdict }),
+            onVerdict: (check, verdict) => queue.push({ kind: 'check-finished', operation: id, check, verdict }),
           })
-          outcomes.set(creation.id, outcome)
-          queue.push({ kind: 'operation-finished', operation: creation.id, judged: outcome.unjudged === undefined })
+          outcomes.set(id, outcome)
+          queue.push({ kind: 'operation-finished', operation: id, judged: outcome.unjudged === undefined })
         }
       }
     }
@@ -164,28 +150,6 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     seed,
     requests: client.count,
   })
-}
-
-function isGuess(target: Target): boolean {
-  return /example/i.test(target.document.version)
-}
-
-async function settled(surroundings: Promise<Surroundings>): Promise<Surroundings> {
-  try {
-    return await surroundings
-  } catch (error) {
-    return { kind: 'impossible', reason: (error as Error).message }
-  }
-}
-
-// Creations that add to the same collection take turns: a count must not be moved by a neighbour.
-function byCollection(creations: readonly Creation[]): Creation[][] {
-  const lanes = new Map<string, Creation[]>()
-  for (const creation of creations) {
-    const place = creation.list?.path ?? creation.path
-    lanes.set(place, [...(lanes.get(place) ?? []), creation])
-  }
-  return [...lanes.values()]
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {

@@ -1,0 +1,41 @@
+import { fillPath } from '../experiments/fill-path.ts'
+import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
+import { requiredQuery } from '../experiments/required-parameters.ts'
+import { createFresh } from '../generate/fresh.ts'
+import type { Creation, Target } from '../target/target.ts'
+import { bodiesOf } from './bodies-of.ts'
+import type { ReadySurroundings } from './nursery.ts'
+
+/** What all labs of a run share. */
+export interface LabFactoryOptions extends Pick<LabOptions, 'client' | 'ledger' | 'races' | 'sleep'> {
+  readonly target: Target
+  readonly seed: number
+  /** Keeps two runs with one seed from colliding over what the first one left in the target. */
+  readonly salt: string
+}
+
+/** Makes a lab for a creation, with data that no other purpose has; or says why there can be none. */
+export type LabFactory = (creation: Creation, surroundings: ReadySurroundings, purpose: string) => Lab | string
+
+/** Makes the labs of one run. */
+export function createLabFactory({ target, seed, salt, ...shared }: LabFactoryOptions): LabFactory {
+  return (creation, { parents, references }, purpose) => {
+    const filled = fillPath(creation.path, parents, creation.parameters)
+    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
+    const place = target.creations.findIndex(({ id }) => id === creation.id)
+    const fresh = createFresh(`${seed}-${place}-${purpose}`, { salt })
+    return createLab({
+      ...shared,
+      operation: { creation, target, schemaIsGuess: isFromExample(target) },
+      bodies: bodiesOf(creation, fresh),
+      parents,
+      references,
+      url: target.baseUrl + filled.path + requiredQuery(creation.parameters),
+    })
+  }
+}
+
+/** Tells whether a target was understood from one example request instead of a document. */
+export function isFromExample(target: Target): boolean {
+  return target.document.version === 'example'
+}

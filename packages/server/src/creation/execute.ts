@@ -1,6 +1,7 @@
 import { recordable } from '../idempotency/recordable.ts'
 import type { Session, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
+import { checkAccept } from './check-request-headers.ts'
 import type { CreateContext } from './create-context.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { isAboutNaturalKey } from './duplicate-policy.ts'
@@ -13,7 +14,7 @@ import { type Outcome, toOutcome } from './to-outcome.ts'
 import { validate } from './validate.ts'
 
 /**
- * The work inside the transaction: validate, create, build and check the whole answer, decide what is kept. Nothing
+ * The work inside the transaction: check what is accepted, validate, create, build and check the whole answer, decide what is kept. Nothing
  * that can fail is left for after the commit.
  */
 export async function execute<Input, Row, Tx, Native>(
@@ -23,6 +24,8 @@ export async function execute<Input, Row, Tx, Native>(
   principal: string,
   session: Session<Tx>,
 ): Promise<Settlement<Handled>> {
+  const refusal = checkAccept(request)
+  if (refusal !== undefined) return rollBack(refusal)
   const input = await validate(plan.settings.input, body, plan.invalidStatus)
   if (input.kind === 'rejected') return rollBack(input)
 

@@ -1,7 +1,7 @@
 import { compareFingerprint, fingerprintOf } from '../idempotency/fingerprint.ts'
 import { scopeOf } from '../idempotency/scope.ts'
 import type { Answer } from './answer.ts'
-import { checkHeaders } from './check-headers.ts'
+import { checkContent } from './check-request-headers.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
 import type { Handled, Seen } from './handled.ts'
@@ -40,7 +40,7 @@ async function stages<Input, Row, Tx, Native>(
   request: CreationRequest<Native>,
   seen: Seen,
 ): Promise<Handled> {
-  const refusal = checkHeaders(request)
+  const refusal = checkContent(request)
   if (refusal !== undefined) return refusal
   const body = readBody(plan.maxBodyBytes, request.body)
   if (body.kind === 'rejected') return body

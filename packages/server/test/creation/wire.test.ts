@@ -111,6 +111,8 @@ describe('replayed', () => {
     ])
     expect(retry.body).toBe(first.body)
     expect(header(retry, 'preference-applied')).toBeUndefined()
+    const other = await shop.post({ name: 'tea' }, [...key('k1'), ['Accept', 'text/html']])
+    expect([other.status, other.body]).toEqual([201, first.body])
   })
 
   it('stays the recorded answer after the resource was deleted', async () => {

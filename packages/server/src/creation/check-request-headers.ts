@@ -6,11 +6,8 @@ import { type Rejection, rejected } from './rejection.ts'
 // Problems are sent whatever `Accept` says: an explanation in an unexpected type is better than none.
 const ANSWERED = ['application/json']
 
-/**
- * Refuses what can be refused by the headers alone: 415 for a type or coding that is not read (RFC 9110 §15.5.16),
- * 406 for an `Accept` that excludes every answer (§15.5.7), before anything is created.
- */
-export function checkHeaders(request: CreationRequest): Rejection | undefined {
+/** Refuses a body that is not read: 415 for another media type or coding (RFC 9110 §15.5.16). */
+export function checkContent(request: CreationRequest): Rejection | undefined {
   const { headers, body } = request
   const coding = single(headers['content-encoding'])
   if (coding !== undefined && coding.toLowerCase() !== 'identity') {
@@ -23,11 +20,16 @@ export function checkHeaders(request: CreationRequest): Rejection | undefined {
       headers: { 'Accept-Post': 'application/json' },
     })
   }
-  const accept = single(headers['accept'])
-  if (!accepts(accept, ANSWERED)) {
-    return rejected('not-acceptable', 'This creation answers application/json. Nothing was created.')
-  }
   return undefined
+}
+
+/**
+ * Refuses an `Accept` that excludes every answer: 406 before anything is created (RFC 9110 §15.5.7). Asked only of a
+ * request that executes: a replay is the recorded answer, whatever its own `Accept` says.
+ */
+export function checkAccept({ headers }: CreationRequest): Rejection | undefined {
+  if (accepts(single(headers['accept']), ANSWERED)) return undefined
+  return rejected('not-acceptable', 'This creation answers application/json. Nothing was created.')
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

@@ -33,7 +33,6 @@ export const duplicatePolicyEnforced: Check = {
         policy.why,
       )
 
-    if (second.status === 429) return inconclusive('the target limits the rate', second)
     if (second.status >= 500) {
       return wrong(`It answered ${second.status}.`, 'Catch the violation of the unique index and answer by the policy.')
     }

@@ -22,7 +22,6 @@ export const idemConcurrent409: Check = {
     const counted = copies.kind === 'counted' ? copies : undefined
     const evidence = [...attempts, after, ...(counted === undefined ? [] : [counted.evidence])]
     const wrong = (message: string, fix: string): Verdict => tempered(fail({ message, fix, evidence }), policy.inferred)
-    if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
     const many = Math.max(distinctResources([...winners, after].filter(accepted)), counted?.count ?? 0)
     if (many > 1) {
       return wrong(

@@ -18,7 +18,6 @@ export const idemErrorNotPoisoning: Check = {
     const tried = await ask(errorThenCorrected)
     if (tried.kind === 'impossible') return inconclusive(tried.reason)
     const { refusal, corrected } = tried
-    if (corrected.status === 429) return inconclusive('the target limits the rate', corrected)
     const evidence = [refusal, corrected]
     if (accepted(corrected)) return pass(...evidence)
     const replayed =

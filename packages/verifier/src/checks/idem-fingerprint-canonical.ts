@@ -18,7 +18,6 @@ export const idemFingerprintCanonical: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { first, second } = await ask(replayReserialised)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
-    if (second.status === 429) return inconclusive('the target limits the rate', second)
     const same = sameResource(first, second)
     if (accepted(second) && same === undefined)
       return inconclusive('the answers do not name what they made', first, second)

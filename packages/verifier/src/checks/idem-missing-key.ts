@@ -2,7 +2,7 @@ import { accepted } from '../experiments/attempt.ts'
 import { missingKey } from '../experiments/missing-key.ts'
 import type { Check } from './check.ts'
 import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
+import { fail, pass } from './verdict.ts'
 
 /** A required key is required. */
 export const idemMissingKey: Check = {
@@ -17,7 +17,6 @@ export const idemMissingKey: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { attempt, copies } = await ask(missingKey)
     const evidence = [attempt, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
-    if (attempt.status === 429) return inconclusive('the target limits the rate', attempt)
     if (policy.value === 'optional') {
       if (accepted(attempt)) return pass(attempt)
       return tempered(

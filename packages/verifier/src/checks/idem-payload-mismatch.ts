@@ -27,7 +27,6 @@ export const idemPayloadMismatch: Check = {
         }),
         policy.inferred,
       )
-    if (other.status === 429) return inconclusive('the target limits the rate', other)
     if (other.status >= 500)
       return wrong(`The same key with another payload answered ${other.status}; the draft (§2.7) asks for 422.`)
     if (accepted(other)) {

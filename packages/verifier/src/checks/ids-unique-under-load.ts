@@ -17,7 +17,6 @@ export const idsUniqueUnderLoad: Check = {
   confirmations: 3,
   async run(ask) {
     const { lanes, attempts, reads } = await ask(raceDistinct)
-    if (attempts.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...attempts)
     const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
     if (broken.length > 0) {
       return fail({

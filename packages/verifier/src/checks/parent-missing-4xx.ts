@@ -17,7 +17,6 @@ export const parentMissing4xx: Check = {
     if (tried.kind === 'unanswered')
       return inconclusive(`the request was not answered: ${tried.exchange.failure?.detail}`, tried.exchange)
     const { status } = tried.attempt
-    if (status === 429) return inconclusive('the target limits the rate', tried.exchange)
     if (status >= 300 && status < 400) return inconclusive(`the request was redirected (${status})`, tried.exchange)
     if (status >= 400 && status < 500) return pass(tried.exchange)
     return fail({

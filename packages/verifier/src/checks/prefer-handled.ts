@@ -3,7 +3,7 @@ import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { created } from '../experiments/created.ts'
 import { preferences } from '../experiments/preferences.ts'
 import type { Check } from './check.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
+import { fail, pass, type Verdict } from './verdict.ts'
 
 /** A preference is a wish: what is unknown is ignored, what is claimed to be applied is. */
 export const preferHandled: Check = {
@@ -17,7 +17,6 @@ export const preferHandled: Check = {
     const plain = await ask(created)
     const { unknown, minimal, representation } = await ask(preferences)
     const all = [unknown, minimal, representation]
-    if (all.some(({ status }) => status === 429)) return inconclusive('the target limits the rate', ...all)
     const wrong = (message: string, fix: string, attempt: Attempt): Verdict =>
       fail({ message, fix, evidence: [plain, attempt] })
     for (const [name, attempt] of [

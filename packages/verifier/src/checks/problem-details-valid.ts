@@ -24,7 +24,9 @@ export const problemDetailsValid: Check = {
         evidence: broken.map(({ one }) => one.answer),
       })
     }
-    const unreadable = errors.filter(({ answer }) => parseJson(answer.response.body) === undefined)
+    const unreadable = errors.filter(
+      ({ answer: { response } }) => response.body !== '' && parseJson(response.body) === undefined,
+    )
     if (unreadable.length > 0) {
       return fail({
         message: `${unreadable.length} of ${errors.length} errors have no content that a program can read (${listed(unreadable.slice(0, 3).map(shown))}). RFC 9457 defines application/problem+json for errors.`,
@@ -35,10 +37,10 @@ export const problemDetailsValid: Check = {
     const own = errors.filter(({ answer }) => mediaTypeOf(answer) !== 'application/problem+json')
     if (own.length === 0) return pass(...errors.map(({ answer }) => answer))
     return fail({
-      message: `${own.length} of ${errors.length} errors are in a format of their own (${listed(own.slice(0, 3).map(shown))}), not application/problem+json (RFC 9457).`,
+      message: `${own.length} of ${errors.length} errors are empty or in a format of their own (${listed(own.slice(0, 3).map(shown))}), not application/problem+json (RFC 9457).`,
       fix: 'Answer errors as application/problem+json with type, title, status and detail.',
       evidence: own.map(({ answer }) => answer),
-      // A format of one's own is legal, as long as programs can read it.
+      // Legal, as long as programs can read it; the status alone is enough for some.
       level: 'note',
     })
   },

@@ -27,6 +27,12 @@ export function declares(shown: ShownMembers, member: string): boolean {
   return shown.kind === 'declared' && shown.schemas.some((schema) => propertyOf(schema, member) !== undefined)
 }
 
+/** The types that a declared answer gives the member at the end of a pointer, in any of its objects. */
+export function declaredTypes(shown: ShownMembers, pointer: string): readonly unknown[] {
+  const member = pointer.split('/').at(-1) ?? ''
+  return shown.kind === 'declared' ? shown.schemas.flatMap((schema) => propertyOf(schema, member)?.['type'] ?? []) : []
+}
+
 /** The schema of a member, where the object's schema has one. */
 export function propertyOf(schema: JsonSchema | undefined, member: string): JsonSchema | undefined {
   const properties = schema?.['properties']

@@ -49,6 +49,8 @@ export interface Lab {
   readonly references: Readonly<Record<string, unknown>>
   readonly races: number
   recipe: Recipe
+  /** True once the target has answered 429: what it answers from then on may be about our pace. */
+  readonly limited: boolean
   /** A fresh body of the kind that the target accepts. */
   newBody(options?: ValidBodyOptions): unknown
   marks(body: unknown): ReadonlySet<string>
@@ -83,6 +85,7 @@ export function createLab(options: LabOptions): Lab {
   const { creation } = operation
   const memory = new Map<unknown, Promise<unknown>>()
   let constants: ReadonlySet<string> | undefined
+  let limited = false
   const acceptedStrings = new Set<string>()
   const needsKey = creation.policy.idempotency?.value === 'required'
 
@@ -106,6 +109,7 @@ export function createLab(options: LabOptions): Lab {
   }
   const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
+    limited ||= exchange.response.status === 429
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
     recordMade(attempt, operation, options.parents, ledger)
@@ -119,6 +123,9 @@ export function createLab(options: LabOptions): Lab {
     parents: options.parents,
     references: options.references,
     races: options.races,
+    get limited() {
+      return limited
+    },
     recipe: { url: options.url, minimal: false, with: {}, needsKey, keyStyle: 'bare' },
     ask: <T>(experiment: Experiment<T>) => {
       const known = memory.get(experiment) as Promise<T> | undefined
@@ -157,6 +164,7 @@ export function createLab(options: LabOptions): Lab {
     async send(request) {
       const exchange = await client.send(request)
       if (!isAnswer(exchange)) throw new NoAnswer(exchange)
+      limited ||= exchange.response.status === 429
       return exchange
     },
     trySend: (request) => client.send(request),

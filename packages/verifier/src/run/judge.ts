@@ -11,7 +11,9 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
     return { kind: 'skip', reason: 'the checks of this version are about creation by POST' }
   }
   try {
-    return await check.run(lab.ask, lab.operation)
+    const verdict = await check.run(lab.ask, lab.operation)
+    if (verdict.kind !== 'fail' || !lab.limited) return verdict
+    return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
   } catch (error) {
     if (error instanceof NoAnswer) return inconclusive(error.message, error.exchange)
     if (error instanceof RequestsSpent || error instanceof NoBody) return inconclusive(error.message)

@@ -35,6 +35,38 @@ describe('a correct API', () => {
     await target.close()
   })
 
+  test('has no finding when it chose other answers where guidelines disagree', async () => {
+    const other: Readonly<Record<string, number>> = {
+      'invalid-input': 422,
+      'duplicate-resource': 422,
+      'idempotency-key-reused': 400,
+      'idempotency-key-missing': 428,
+      'idempotency-key-in-flight': 425,
+    }
+    const target = await startApi({
+      status: (code, usual) => other[code] ?? usual,
+      location: (path) => [`${new URL(target.url).origin}${path}`],
+      // Vendors take keys as they come, in one spelling.
+      parseKey: (lines) => {
+        if (lines.length === 0) return { kind: 'none' }
+        const [line = ''] = lines
+        return lines.length === 1 && /^[\w-]{1,64}$/.test(line) ? { kind: 'key', key: line } : { kind: 'invalid' }
+      },
+    })
+    const { report } = await runVerify(target.document)
+    expect(notGreen(report)).toEqual([])
+    await target.close()
+  })
+
+  test('has no finding when it limits the rate', async () => {
+    let requests = 0
+    const target = await startApi({ limited: () => ++requests > 90 })
+    const { report } = await runVerify(target.document)
+    expect(report.results.filter(({ verdict }) => verdict === 'fail')).toEqual([])
+    expect(report.results.some(({ message }) => message.includes('--rate'))).toBe(true)
+    await target.close()
+  })
+
   test('is judged within five seconds and two hundred requests an operation', async () => {
     const target = await startApi()
     const { report } = await runVerify(target.document)

@@ -13,6 +13,8 @@ export interface Remembered {
 
 /** Every decision of the API that a flaw can change. */
 export interface Hooks {
+  /** Whether a request is one too many. */
+  limited(): boolean
   createdStatus(): number
   /** The Location lines, given the right one and what else was created before. */
   location(path: string, context: { collection: string; firstEver: string }): readonly string[]
@@ -53,6 +55,7 @@ const keyText = /^[!#-+\--:<-[\]-~]{1,255}$/
 
 /** The decisions of an API without a flaw. */
 export const correct: Hooks = {
+  limited: () => false,
   createdStatus: () => 201,
   location: (path) => [path],
   created: (resource) => resource,

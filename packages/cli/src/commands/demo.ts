@@ -1,18 +1,6 @@
-import { exitCodeOf, loadTarget } from '@createonce/verifier'
 import { Command } from 'commander'
 import { parsePort } from './parse-port.ts'
-import { checkReports, type ReportRequest, writeReports } from './reports.ts'
-import { runVerify } from './run-verify.ts'
-import { startBookshop } from './start-bookshop.ts'
-import { untilStopped } from './until-stopped.ts'
-
-interface DemoOptions {
-  readonly port: number
-  readonly host: string
-  readonly store: string
-  readonly report: string
-  readonly once?: boolean
-}
+import type { DemoOptions } from './run-demo.ts'
 
 /** `createonce demo`: serves the bookshop, verifies it, says how to try it, and goes on serving. */
 export function demoCommand(): Command {
@@ -23,39 +11,9 @@ export function demoCommand(): Command {
     .option('--store <store>', 'sqlite:FILE, or memory: for a temporary one', 'sqlite:.createonce/data.db')
     .option('--report <file>', 'where the JSON report goes', 'createonce-report.json')
     .option('--once', 'stop after the report instead of serving on')
-    .action(async ({ port, host, store, report: file, once = false }: DemoOptions) => {
-      const reports: ReportRequest[] = [{ format: 'json', file }]
-      checkReports(reports)
-      const shop = await startBookshop({ port, host, store, logs: false })
-      process.stdout.write(`The bookshop is listening on ${shop.url} (data: ${shop.where})\n\n`)
-      try {
-        const report = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
-        process.stdout.write('\n')
-        writeReports(report, reports)
-        process.exitCode = exitCodeOf(report)
-        process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url, once)}`)
-        if (once) return
-        const stopped = untilStopped(async () => {})
-        process.stdout.write('\nServing until Ctrl-C …\n')
-        await stopped
-        // The report was a step on the way; being stopped is how this command is meant to end.
-        process.exitCode = 0
-      } finally {
-        await shop.stop()
-      }
+    .action(async (options: DemoOptions) => {
+      // Loaded when it is needed: help and a mistake on the command line are told at once.
+      const { runDemo } = await import('./run-demo.ts')
+      await runDemo(options)
     })
-}
-
-function howToTry(url: string, isOver: boolean): string {
-  const order = `'{"email":"ada@example.org","lines":[{"title":"Middlemarch","quantity":1}]}'`
-  return [
-    isOver ? 'The bookshop has stopped (--once). Try it where it goes on:' : 'Try it:',
-    `  curl -i ${url}/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: first-order' -d ${order}`,
-    '    … again, and the same order comes back, marked Idempotent-Replayed: true',
-    `  curl -i ${url}/publishers -H 'Content-Type: application/json' -d '{"name":"Virago"}'`,
-    '    … again, and it is 409: the name is taken, and the answer links the publisher that has it',
-    `  curl -s ${url}/orders`,
-    '    … the order is there once, however often you sent it',
-    '',
-  ].join('\n')
 }

@@ -1,25 +1,10 @@
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Report, toJson, toTerminal } from '@createonce/verifier'
-import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../usage-error.ts'
+import type { ReportRequest } from './parse-report.ts'
 
-/** A report that was asked for: its format, and the file or `-` for standard output. */
-export interface ReportRequest {
-  readonly format: keyof typeof formats
-  readonly file: string
-}
-
-const formats = { json: toJson } as const
-const NOT_YET = ['html', 'junit', 'sarif', 'har', 'github', 'markdown']
-
-/** Reads `json=FILE`. */
-export function parseReport(text: string): ReportRequest {
-  const [, format = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? []
-  if (Object.hasOwn(formats, format)) return { format: format as ReportRequest['format'], file }
-  if (NOT_YET.includes(format)) throw new InvalidArgumentError(`The format ${format} is not in this version.`)
-  throw new InvalidArgumentError('Write it as json=FILE, or json=- for standard output.')
-}
+const render: Record<ReportRequest['format'], (report: Report) => string> = { json: toJson }
 
 /** Refuses what could not be written: better before the run than after it, when resources have been created for nothing. */
 export function checkReports(requests: readonly ReportRequest[]): void {
@@ -45,13 +30,13 @@ function checkFile(file: string): void {
 
 /** Writes every report; the terminal's own goes to standard output unless another one is there. */
 export function writeReports(report: Report, requests: readonly ReportRequest[]): void {
-  for (const { format, file } of requests) if (file === '-') process.stdout.write(formats[format](report))
+  for (const { format, file } of requests) if (file === '-') process.stdout.write(render[format](report))
   const hasStandardOutput = requests.some(({ file }) => file === '-')
   const stream = hasStandardOutput ? process.stderr : process.stdout
   // https://no-color.org: set and not empty.
   const color = stream.isTTY === true && !process.env['NO_COLOR']
   stream.write(toTerminal(report, { color, width: Math.min(stream.columns ?? 100, 120) }))
-  for (const { format, file } of requests) if (file !== '-') write(file, formats[format](report))
+  for (const { format, file } of requests) if (file !== '-') write(file, render[format](report))
 }
 
 function write(file: string, text: string): void {

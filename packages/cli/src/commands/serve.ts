@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
 import { UsageError } from '../usage-error.ts'
 import { parsePort } from './parse-port.ts'
-import { startBookshop } from './start-bookshop.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const NOT_YET = [
@@ -40,6 +39,8 @@ export function serveCommand(): Command {
           `Serving an OpenAPI document (${document}) is not in this version; without an argument the bookshop is served.`,
         )
       }
+      // Loaded when it is needed: help and a mistake on the command line are told at once.
+      const { startBookshop } = await import('./start-bookshop.ts')
       const running = await startBookshop({ ...options, logs: true })
       const stopped = untilStopped(running.stop)
       process.stdout.write(`listening on ${running.url}\n`)

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createonce } from './createonce.ts'
+
+const refused = async (...args: string[]): Promise<string> => {
+  const { code, stdout, stderr } = await createonce(args)
+  expect([code, stdout]).toEqual([2, ''])
+  return stderr
+}
+
+describe('help', () => {
+  it('lists the commands that exist, and only these', async () => {
+    const { code, stdout, stderr } = await createonce(['--help'])
+    expect([code, stderr]).toEqual([0, ''])
+    expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name)).toEqual([
+      'serve',
+      'verify',
+      'demo',
+      'help',
+    ])
+  })
+
+  it.each(['serve', 'verify', 'demo'])('of %s fits 80 columns and hides what is not there', async (command) => {
+    const { code, stdout, stderr } = await createonce([command, '--help'])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain(`Usage: createonce ${command} [options]`)
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    expect(stdout).not.toMatch(/--(hostile|watch|baseline)/)
+  })
+
+  it('tells the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    expect(await createonce(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('is what a call without a command gets, with the exit code of wrong usage', async () => {
+    expect(await refused()).toContain('Usage: createonce')
+  })
+})
+
+describe('a slip of the fingers', () => {
+  it.each([
+    [['verfy'], 'verify'],
+    [['verify', '--sede', '1', 'http://localhost'], '--seed'],
+    [['serve', '--prot', '1'], '--port'],
+    [['demo', '--onec'], '--once'],
+  ])('%j is refused with a suggestion', async (args, meant) => {
+    expect(await refused(...args)).toContain(`(Did you mean ${meant}?)`)
+  })
+})
+
+describe('what is promised and not in this version is refused by name', () => {
+  it.each([
+    ['smoke', 'http://localhost'],
+    ['doctor', '--json'],
+    ['diff', 'staging', 'production'],
+    ['runbook', '--format', 'md', '--out', 'runbook.md'],
+    ['explain', 'idempotency-key-reused'],
+    ['keys', 'list'],
+    ['keys', 'release', '--help'],
+    ['init'],
+  ])('createonce %s', async (...args) => {
+    expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
+  })
+
+  it.each([
+    ['--other-header', 'Authorization: Bearer b'],
+    ['--profile', 'staging'],
+    ['--start', 'npm start'],
+    ['--baseline', 'baseline.json'],
+    ['--update-baseline'],
+    ['--read-only'],
+    ['--hostile'],
+    ['--har', 'traffic.har'],
+    ['--json', '{"name":"tea"}'],
+    ['--curl', 'curl -X POST http://localhost/items'],
+  ])('verify %s', async (...option) => {
+    const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
+    expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
+  })
+
+  it.each([
+    ['--redis', 'redis://localhost'],
+    ['--data', 'books.json'],
+    ['--cors', 'https://shop.example'],
+    ['--principal-header', 'X-User'],
+    ['--token', 'ada=secret'],
+    ['--jwks', 'keys.json'],
+    ['--watch'],
+    ['--latency', '20'],
+    ['--latency'],
+    ['--fault', '5%'],
+    ['--record', 'traffic.har'],
+  ])('serve %s', async (...option) => {
+    const said = `createonce: ${option[0]} is not in this version of createonce serve.\n`
+    expect(await refused('serve', ...option)).toBe(said)
+  })
+
+  it.each(['html', 'junit', 'sarif', 'har', 'github', 'markdown'])('verify --report %s=FILE', async (format) => {
+    const said = await refused('verify', 'http://localhost', '--report', `${format}=report`)
+    expect(said).toContain(`The format ${format} is not in this version.`)
+  })
+
+  it('verify with an example request, and serve with a document', async () => {
+    expect(await refused('verify', 'POST', 'http://localhost/items', 'name=tea')).toContain(
+      'An example request instead of a document is not in this version',
+    )
+    expect(await refused('serve', 'openapi.yaml')).toContain(
+      'Serving an OpenAPI document (openapi.yaml) is not in this version',
+    )
+  })
+})

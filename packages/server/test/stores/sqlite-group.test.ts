@@ -9,8 +9,8 @@ const driver = await findSqliteDriver()
 let opened: OpenedSqlite
 afterEach(() => opened.close())
 
-/** Opens a store whose driver tells of each COMMIT, and may fail it. */
-async function openCounting(onCommit: () => void, schema = ''): Promise<void> {
+/** Opens a store whose driver tells of each COMMIT (or another statement of the library), and may fail it. */
+async function openCounting(onCommit: () => void, schema = '', counted = 'COMMIT'): Promise<void> {
   const open = (file: string, options: { readOnly: boolean }): SqliteDatabase => {
     const database = driver(file, options)
     return {
@@ -18,7 +18,7 @@ async function openCounting(onCommit: () => void, schema = ''): Promise<void> {
       close: () => database.close(),
       prepare(sql) {
         const statement = database.prepare(sql)
-        if (sql !== 'COMMIT') return statement
+        if (sql !== counted) return statement
         return {
           run: () => {
             onCommit()
@@ -78,6 +78,27 @@ describe('creations that come at once', () => {
     isBroken = false
     expect((await opened.create('k00')).kind).toBe('executed')
   })
+
+  it.each(['SAVEPOINT createonce', 'ROLLBACK TO createonce', 'RELEASE createonce'])(
+    'are all told when %s fails, nothing is left of them, and the next ones are kept',
+    async (statement) => {
+      let isBroken = true
+      await openCounting(
+        () => {
+          if (isBroken) throw Object.assign(new Error('disk I/O error'), { errcode: 10 })
+        },
+        '',
+        statement,
+      )
+      const refused = opened.store.once(claimOf('refused'), async () => ({ kind: 'roll-back', result: 'refused' }))
+      const outcomes = await Promise.allSettled([refused, ...keys.map((key) => opened.create(key))])
+      const told = outcomes.filter((one) => one.status === 'rejected' && one.reason instanceof StoreUnavailableError)
+      expect(told.length).toBeGreaterThan(0)
+      expect(opened.names()).toHaveLength(outcomes.length - told.length)
+      isBroken = false
+      expect((await opened.create('next')).kind).toBe('executed')
+    },
+  )
 
   it('do not hold each other: who waits inside takes the group along, and who comes meanwhile gets the next commit', async () => {
     let commits = 0

@@ -77,13 +77,20 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
     // Nobody to share with: the one member needs no savepoint, the transaction is its own.
     const isSingle = waiting.length === 1 || waiting[0]!.isAlone
     const startedAt = time.now()
+    const members: Member[] = []
     const finished: Finished[] = []
-    do {
-      const member = waiting.shift()!
-      inHand += 1
-      finished.push({ member, outcome: await runMember(member.body, prepare, { time, holdMs, isSingle }) })
-    } while (!isSingle && canGrow(finished, startedAt))
-    end(finished)
+    try {
+      do {
+        const member = waiting.shift()!
+        inHand = members.push(member)
+        finished.push({ member, outcome: await runMember(member.body, prepare, { time, holdMs, isSingle }) })
+      } while (!isSingle && canGrow(finished, startedAt))
+      end(finished)
+    } catch (cause) {
+      // A savepoint failed, so the disk or the connection has: nobody may hang, and the next group must begin anew.
+      rollBack()
+      for (const member of members) member.fail(notCommitted(cause))
+    }
     inHand = 0
   }
 

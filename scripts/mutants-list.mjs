@@ -3,6 +3,7 @@
 // stands exactly once in `file`. A suite that lets one of them live has a hole.
 const SQLITE = 'stores/sqlite.ts'
 const WRITER = 'stores/sqlite/writer.ts'
+const MEMBER = 'stores/sqlite/run-member.ts'
 const TRANSACTION = 'stores/sqlite/transaction.ts'
 const RECORDS = 'stores/sqlite/records.ts'
 const OPEN = 'stores/sqlite/open.ts'
@@ -148,21 +149,114 @@ export const mutants = [
     from: 'last = ran.catch(() => {})',
     to: 'last = ran\n      ran.catch(() => {})',
   },
-  { name: 'one less may wait', file: 'stores/fifo.ts', from: 'waiting > limit', to: 'waiting >= limit' },
-  { name: 'any number may wait', file: 'stores/fifo.ts', from: 'waiting > limit', to: 'waiting > limit + 1e9' },
+  { name: 'one less may wait in memory', file: 'stores/fifo.ts', from: 'waiting > limit', to: 'waiting >= limit' },
+  {
+    name: 'any number may wait in memory',
+    file: 'stores/fifo.ts',
+    from: 'waiting > limit',
+    to: 'waiting > limit + 1e9',
+  },
   { name: 'the lock is taken at the first write', file: WRITER, from: "'BEGIN IMMEDIATE'", to: "'BEGIN'" },
   {
     name: 'a step that broke a rule keeps its first half',
-    file: WRITER,
+    file: MEMBER,
     from: "prepare('ROLLBACK TO createonce_attempt').run()",
     to: '',
   },
   { name: 'a step in memory keeps its first half', file: MEMORY, from: '  undo()\n', to: '  void undo\n' },
   {
     name: 'any error of a step is a conflict',
-    file: WRITER,
+    file: MEMBER,
     from: 'if (fields === undefined) throw error',
     to: 'if (fields === undefined) return { kind: "conflict", fields: [], error }',
+  },
+
+  // A group of creations and its one commit.
+  {
+    name: 'what failed in a group is kept with it',
+    file: MEMBER,
+    from: "if (outcome.kind !== 'kept') prepare('ROLLBACK TO createonce').run()",
+    to: '',
+  },
+  {
+    name: 'a group of many has no savepoints',
+    file: MEMBER,
+    from: "if (!options.isSingle) prepare('SAVEPOINT createonce').run()",
+    to: "if (options.isSingle) prepare('SAVEPOINT createonce').run()",
+  },
+  {
+    name: 'a group is answered before its commit',
+    file: WRITER,
+    from: "    try {\n      prepare('COMMIT').run()",
+    to: "    answer(finished)\n    try {\n      prepare('COMMIT').run()",
+  },
+  {
+    name: 'those whom SQLite rolled back with another are acknowledged',
+    file: WRITER,
+    from: 'answer(finished.slice(-1))\n      runAgain(finished.slice(0, -1))',
+    to: 'answer(finished)',
+  },
+  {
+    name: 'a group goes on though SQLite has rolled it back',
+    file: WRITER,
+    from: 'next.isAlone || isLost(finished)',
+    to: 'next.isAlone',
+  },
+  {
+    name: 'bad rows of one fail the whole group',
+    file: WRITER,
+    from: 'isConstraint(cause) && finished.length > 1',
+    to: 'isConstraint(cause) && finished.length > 1e9',
+  },
+  { name: 'who runs again runs in a group again', file: WRITER, from: 'isAlone: true', to: 'isAlone: false' },
+  {
+    name: 'each creation has a commit of its own',
+    file: WRITER,
+    from: '!isSingle && canGrow',
+    to: 'isSingle && canGrow',
+  },
+  {
+    name: 'a group may grow without end',
+    file: WRITER,
+    from: 'finished.length < MAX_GROUP',
+    to: 'finished.length < 1e9',
+  },
+  {
+    name: 'a group may take any time',
+    file: WRITER,
+    from: 'time.now() - startedAt < MAX_GROUP_MS',
+    to: 'startedAt < Infinity',
+  },
+  {
+    name: 'nobody is told of a failed savepoint',
+    file: WRITER,
+    from: 'for (const member of members) member.fail(notCommitted(cause))',
+    to: 'void cause',
+  },
+  { name: 'the queue stops when it was empty once', file: WRITER, from: '    draining = undefined\n', to: '' },
+  {
+    name: 'one less may wait',
+    file: WRITER,
+    from: 'waiting.length + inHand > maxWaiting',
+    to: 'waiting.length + inHand >= maxWaiting',
+  },
+  {
+    name: 'any number may wait',
+    file: WRITER,
+    from: 'waiting.length + inHand > maxWaiting',
+    to: 'waiting.length + inHand > 1e9 + maxWaiting',
+  },
+  {
+    name: 'one more may wait',
+    file: WRITER,
+    from: 'waiting.length + inHand > maxWaiting',
+    to: 'waiting.length > maxWaiting',
+  },
+  {
+    name: 'a store closes under those who wait',
+    file: WRITER,
+    from: 'idle: () => draining ?? Promise.resolve()',
+    to: 'idle: () => Promise.resolve()',
   },
 
   // What create() can do to its transaction.
@@ -176,7 +270,7 @@ export const mutants = [
   },
   {
     name: 'the end of a step outlives its transaction',
-    file: WRITER,
+    file: MEMBER,
     from: 'attempt: (step) => attempt(guarded, step)',
     to: 'attempt: (step) => attempt(prepare, step)',
   },
@@ -201,33 +295,33 @@ export const mutants = [
   },
   {
     name: 'a roll-back by SQLite is acknowledged',
-    file: WRITER,
-    from: 'if (lost !== undefined) throw lost',
-    to: 'if (lost !== undefined) return',
+    file: MEMBER,
+    from: 'if (loss !== undefined)\n',
+    to: 'if (loss !== undefined && Date.now() < 0)\n',
   },
   {
     name: 'rows without a parent are a broken store',
     file: WRITER,
-    from: 'if (isConstraint(cause)) throw cause',
-    to: 'void isConstraint',
+    from: 'member.fail(isConstraint(cause) ? cause : notCommitted(cause))',
+    to: 'member.fail(notCommitted(cause))',
   },
   {
     name: 'create() may hold the writer for ever',
-    file: WRITER,
-    from: 'options.time.after(options.holdMs,',
-    to: 'options.time.after(options.holdMs * 1e9,',
+    file: MEMBER,
+    from: 'time.after(holdMs,',
+    to: 'time.after(holdMs * 1e9,',
   },
   {
     name: 'create() is given up early',
-    file: WRITER,
-    from: 'options.time.after(options.holdMs,',
-    to: 'options.time.after(options.holdMs - 1,',
+    file: MEMBER,
+    from: 'time.after(holdMs,',
+    to: 'time.after(holdMs - 1,',
   },
   {
     name: 'what failed stays open',
     file: WRITER,
-    from: '    } catch (error) {\n      end()\n      rollBack()',
-    to: '    } catch (error) {\n      end()',
+    from: "    if (!finished.some(({ outcome }) => outcome.kind === 'kept')) {\n      rollBack()",
+    to: "    if (!finished.some(({ outcome }) => outcome.kind === 'kept')) {",
   },
 
   // The file.
@@ -246,8 +340,8 @@ export const mutants = [
   {
     name: 'each one in the queue waits anew for a busy file',
     file: WRITER,
-    from: 'whenFree(step, { ...options, until })',
-    to: 'whenFree(step, { ...options, until: options.time.now() + options.busyMs + 0 * until })',
+    from: '{ ...options, until: first.until }',
+    to: '{ ...options, until: options.time.now() + options.busyMs + 0 * first.until }',
   },
   { name: 'SQLite sleeps until the file is free', file: OPEN, from: 'busy_timeout = 0', to: 'busy_timeout = 5000' },
   { name: 'a commit need not reach the disk', file: OPEN, from: 'synchronous = full', to: 'synchronous = normal' },
@@ -275,13 +369,25 @@ export const mutants = [
     to: 'if (closing !== undefined && Date.now() < 0) throw',
   },
   {
-    name: 'a store closes under those who wait',
+    name: 'a store in memory closes under those who wait',
     file: 'stores/fifo.ts',
     from: 'idle: () => last.then(() => {})',
     to: 'idle: async () => void last',
   },
 
   // The way of a request.
+  {
+    name: 'a replay needs an Accept of its own',
+    file: 'creation/handle.ts',
+    from: "import { checkContent } from './check-request-headers.ts'",
+    to: "import { checkAccept, checkContent as content } from './check-request-headers.ts'\n\nconst checkContent: typeof content = (request) => content(request) ?? checkAccept(request)",
+  },
+  {
+    name: 'a segment that no address can hold is our fault',
+    file: 'creation/build-answer.ts',
+    from: 'value === params[variable]',
+    to: 'value === params[variable] && Date.now() < 0',
+  },
   { name: 'a caller without a name is let in', file: 'creation/principal.ts', from: " && principal !== ''", to: '' },
   {
     name: 'a key is silently ignored where none is taken',

@@ -1,6 +1,6 @@
 // Proves the test suites of packages/server: seeds one fault after the other in a copy and expects the suites to fail.
-// `npm run mutants` runs all of them, `npm run mutants -- queue` those with "queue" in their names. Exits 1 if one
-// survives. Takes minutes, so it is no part of `npm test`.
+// `npm run mutants` runs all of them, `npm run mutants -- queue` those with "queue" in their names; each line names the
+// first test that failed. Exits 1 if a fault survives. Takes minutes, so it is no part of `npm test`.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,12 +10,17 @@ import { mutants } from './mutants-list.mjs'
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
 
-const SUITES = [
-  'test/stores',
-  'test/idempotency/once',
-  'test/creation/wire',
-  'test/creation/public-base-url',
-  'test/adapters',
+// The quick ones first: most faults end there.
+const STAGES = [
+  [
+    'test/stores/memory',
+    'test/stores/sqlite.test',
+    'test/stores/sqlite-g',
+    'test/stores/sqlite-t',
+    'test/stores/sqlite-h',
+  ],
+  ['test/idempotency/once.test', 'test/idempotency/scope', 'test/stores/sqlite-b', 'test/stores/sqlite-f'],
+  ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
 ]
 
 const root = process.cwd()
@@ -35,16 +40,23 @@ function prepare() {
 async function judge() {
   const built = await run('tsc', ['-b', 'packages/server'])
   if (built.code !== 0) return { verdict: 'does not compile', output: built.output }
-  const suites = SUITES.map((suite) => `packages/server/${suite}`)
-  const tested = await run('vitest', ['run', '--bail=1', '--reporter=dot', ...suites])
-  if (tested.code === 0) return { verdict: 'survived', output: tested.output }
-  return { verdict: tested.isLate ? 'killed by the clock' : 'killed', output: tested.output }
+  for (const stage of STAGES) {
+    const suites = stage.map((suite) => `packages/server/${suite}`)
+    const { code, isLate, output } = await run('vitest', ['run', '--bail=1', '--no-isolate', ...suites])
+    const by = /FAIL\s+(.*)/.exec(output)?.[1]
+    if (code !== 0) return { verdict: isLate ? 'killed by the clock' : 'killed', output, by }
+  }
+  return { verdict: 'survived', output: '' }
 }
 
 function run(tool, args) {
   return new Promise((resolve) => {
     // A group of its own, so that the limit ends the tool's own children too.
-    const child = spawn(join(root, 'node_modules/.bin', tool), args, { cwd: copy, detached: true })
+    const child = spawn(join(root, 'node_modules/.bin', tool), args, {
+      cwd: copy,
+      detached: true,
+      env: { ...process.env, NO_COLOR: '1' },
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
@@ -92,7 +104,9 @@ try {
     const isKilled = judged.verdict.startsWith('killed')
     if (!isKilled) unharmed += 1
     const seconds = ((Date.now() - begun) / 1000).toFixed(1)
-    console.log(`${isKilled ? 'ok  ' : 'FAIL'} ${judged.verdict.padEnd(20)} ${seconds.padStart(6)} s  ${mutant.name}`)
+    console.log(
+      `${isKilled ? 'ok  ' : 'FAIL'} ${judged.verdict.padEnd(20)} ${seconds.padStart(6)} s  ${mutant.name}${judged.by ? ` [${judged.by}]` : ''}`,
+    )
     if (judged.verdict === 'does not compile') console.log(judged.output)
   }
 } finally {

@@ -56,6 +56,34 @@ describe('creations that come at once', () => {
     expect(commits).toBeLessThanOrEqual(2)
   })
 
+  it('are at most 256 to a commit', async () => {
+    let commits = 0
+    await openCounting(() => {
+      commits += 1
+    })
+    const many = Array.from({ length: 300 }, (_, index) => `k${index}`)
+    await Promise.all(many.map((key) => opened.create(key)))
+    expect(opened.names()).toHaveLength(300)
+    expect(commits).toBe(2)
+  })
+
+  it('take no more along when they have held the writer for 5 ms', async () => {
+    let commits = 0
+    await openCounting(() => {
+      commits += 1
+    })
+    const slow = ['a', 'b', 'c'].map((key) =>
+      opened.store.once(claimOf(key), async ({ tx }) => {
+        tx.prepare('insert into thing (name) values (?)').run(key)
+        opened.time.move(3)
+        return { kind: 'commit', result: key, answer }
+      }),
+    )
+    await Promise.all(slow)
+    expectKept(['a', 'b', 'c'])
+    expect(commits).toBe(2)
+  })
+
   it('are not answered before the commit', async () => {
     const answered: string[] = []
     let answeredAtCommit = -1

@@ -16,39 +16,44 @@ afterEach(() => opened.close())
 
 const ENDED = /This transaction has ended/
 
-/** A creation that sleeps behind its first insert, and the next one, which is in the middle of its own. */
-async function givenUp(late: (session: Session<SqliteTransaction>) => Promise<void>) {
+/**
+ * A creation that sleeps behind its first insert, and the next one, which is in the middle of its own when the first
+ * wakes up. `together` they came at once and share one transaction; otherwise each has its own.
+ */
+async function givenUp(late: (session: Session<SqliteTransaction>) => Promise<void>, { together = false } = {}) {
   const { store, time } = opened
-  const [entered, wake, woken]: Gate[] = [createGate(), createGate(), createGate()]
+  const [entered, wake, woken, next, finish] = Array.from({ length: 5 }, createGate) as [Gate, Gate, Gate, Gate, Gate]
+  const startNext = () =>
+    store.once(claimOf('next'), async ({ tx }) => {
+      tx.prepare("insert into thing values ('next')").run()
+      next.open()
+      await finish.opened
+      return { kind: 'commit', result: 'next', answer }
+    })
   const slow = store.once(claimOf('slow'), async (session) => {
     session.tx.prepare("insert into thing values ('slow')").run()
-    entered!.open()
-    await wake!.opened
+    entered.open()
+    await wake.opened
     try {
       await late(session)
     } finally {
-      woken!.open()
+      woken.open()
     }
     return { kind: 'commit', result: 'slow', answer }
   })
   const lost = expect(slow).rejects.toThrow(TransactionLostError)
-  await entered!.opened
+  const early = together ? startNext() : undefined
+  await entered.opened
+  const running = early ?? startNext()
 
-  const [next, finish] = [createGate(), createGate()]
-  const running = store.once(claimOf('next'), async ({ tx }) => {
-    tx.prepare("insert into thing values ('next')").run()
-    next.open()
-    await finish.opened
-    return { kind: 'commit', result: 'next', answer }
-  })
   time.move(1_000)
-  await lost
   await next.opened
-  wake!.open()
-  await woken!.opened
+  wake.open()
+  await woken.opened
   await turns()
   finish.open()
   expect(await running).toEqual({ kind: 'executed', result: 'next' })
+  await lost
 }
 
 describe('a create() that holds the writer for holdMs', () => {
@@ -70,31 +75,44 @@ describe('a create() that holds the writer for holdMs', () => {
     expect(names()).toEqual(['slow', 'k1'])
   })
 
-  it('is rolled back, the key is free, and the next in the queue goes on', async () => {
-    await givenUp(async () => {})
-    expect(opened.names()).toEqual(['next'])
-    expect(await opened.create('slow')).toEqual({ kind: 'executed', result: 'slow' })
-  })
+  describe.each([{ together: false }, { together: true }])(
+    'sharing the transaction of the next one: $together',
+    (how) => {
+      it('is rolled back with its record, the key is free, and the next one is kept', async () => {
+        await givenUp(async () => {}, how)
+        expect(opened.names()).toEqual(['next'])
+        expect(opened.store.read.prepare('select key from createonce_record').all()).toEqual([{ key: 'next' }])
+        expect(await opened.create('slow')).toEqual({ kind: 'executed', result: 'slow' })
+      })
 
-  it('cannot put statements into the transaction that is open by then', async () => {
-    const faults: unknown[] = []
-    await givenUp(async ({ tx }) => {
-      const steps = [
-        () => tx.prepare("insert into thing values ('late')").run(),
-        () => tx.prepare('delete from thing').run(),
-        () => tx.prepare('select * from thing').all(),
-      ]
-      for (const step of steps) {
-        try {
-          step()
-        } catch (error) {
-          faults.push((error as Error).message)
-        }
-      }
-    })
-    expect(faults).toEqual(Array(3).fill(expect.stringMatching(ENDED)))
-    expect(opened.names()).toEqual(['next'])
-  })
+      it('cannot put statements into the transaction that is open by then', async () => {
+        const faults: unknown[] = []
+        await givenUp(async ({ tx }) => {
+          const steps = [
+            () => tx.prepare("insert into thing values ('late')").run(),
+            () => tx.prepare('delete from thing').run(),
+            () => tx.prepare('select * from thing').all(),
+          ]
+          for (const step of steps) {
+            try {
+              step()
+            } catch (error) {
+              faults.push((error as Error).message)
+            }
+          }
+        }, how)
+        expect(faults).toEqual(Array(3).fill(expect.stringMatching(ENDED)))
+        expect(opened.names()).toEqual(['next'])
+      })
+
+      it('cannot move the savepoint of the next one by beginning a step', async () => {
+        await givenUp(async ({ attempt }) => {
+          await expect(attempt(() => 'late')).rejects.toThrow(ENDED)
+        }, how)
+        expect(opened.names()).toEqual(['next'])
+      })
+    },
+  )
 
   it('cannot use a statement that it prepared in time', async () => {
     let prepared: ReturnType<SqliteTransaction['prepare']> | undefined
@@ -123,13 +141,6 @@ describe('a create() that holds the writer for holdMs', () => {
     })
     wake.open()
     expect(faults).toEqual(Array(3).fill(expect.stringMatching(ENDED)))
-    expect(opened.names()).toEqual(['next'])
-  })
-
-  it('cannot move the savepoint of the next one: neither by beginning a step nor by ending one', async () => {
-    await givenUp(async ({ attempt }) => {
-      await expect(attempt(() => 'late')).rejects.toThrow(ENDED)
-    })
     expect(opened.names()).toEqual(['next'])
   })
 
@@ -165,11 +176,5 @@ describe('a create() that holds the writer for holdMs', () => {
     finish.open()
     expect(await running).toEqual({ kind: 'executed', result: 'next' })
     expect(names()).toEqual(['taken', 'next'])
-  })
-
-  it('leaves no record, whatever it returns in the end', async () => {
-    await givenUp(async () => {})
-    const { store } = opened
-    expect(store.read.prepare('select key from createonce_record').all()).toEqual([{ key: 'next' }])
   })
 })

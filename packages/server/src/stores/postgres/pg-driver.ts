@@ -131,10 +131,7 @@ function guardedClient(client: PgClient, guard: Guard): object {
       return any.query(config)
     }
     // The extended protocol takes one statement at a time, so no COMMIT can hide behind a semicolon.
-    const sent = send(
-      { ...config, ...(Array.isArray(values) && { values }), queryMode: 'extended' },
-      config.text ?? '',
-    )
+    const sent = send({ ...config, ...(Array.isArray(values) && { values }), queryMode: 'extended' }, config.text ?? '')
     if (done === undefined) return sent
     sent.then(
       (result) => done(null, result),

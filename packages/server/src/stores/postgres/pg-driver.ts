@@ -150,5 +150,5 @@ function guardedClient(client: PgClient, guard: Guard): object {
 }
 
 function refuse(): never {
-  throw new Error('The connection is the library’s: create() may neither open nor close it.')
+  throw new Error('create() may neither open nor close the connection: it belongs to the library.')
 }

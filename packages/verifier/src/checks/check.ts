@@ -19,6 +19,8 @@ export type Group =
   | 'idempotency'
   | 'concurrency'
   | 'errors'
+  | 'conditional requests'
+  | 'security'
 
 /** One rule of creation and how it is judged. */
 export interface Check {

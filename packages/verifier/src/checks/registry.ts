@@ -1,14 +1,20 @@
+import { acceptBeforeCreate } from './accept-before-create.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
 import type { Check } from './check.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
+import { conflict409Explains } from './conflict-409-explains.ts'
+import { contentLocationHonest } from './content-location-honest.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
+import { etag201Current } from './etag-201-current.ts'
+import { existingHasLocation } from './existing-has-location.ts'
 import { idemClientAbort } from './idem-client-abort.ts'
 import { idemConcurrent409 } from './idem-concurrent-409.ts'
 import { idemErrorNotPoisoning } from './idem-error-not-poisoning.ts'
 import { idemFingerprintCanonical } from './idem-fingerprint-canonical.ts'
+import { idemKeyBounds } from './idem-key-bounds.ts'
 import { idemKeySyntax } from './idem-key-syntax.ts'
 import { idemMissingKey } from './idem-missing-key.ts'
 import { idemPayloadMismatch } from './idem-payload-mismatch.ts'
@@ -30,9 +36,12 @@ import { parentMissing4xx } from './parent-missing-4xx.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
+import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
 import { uniqueRaceSingleWinner } from './unique-race-single-winner.ts'
 import { unsupportedMedia415 } from './unsupported-media-415.ts'
+import { validationCodeConsistent } from './validation-code-consistent.ts'
+import { validationListsAllErrors } from './validation-lists-all-errors.ts'
 
 /** Every check, in the order in which experiments are best run: valid requests, invalid ones, duplicates, keys, races. */
 export const checks: readonly Check[] = [
@@ -45,23 +54,32 @@ export const checks: readonly Check[] = [
   locationResolves,
   locationIdentifiesCreated,
   locationPublicOrigin,
+  contentLocationHonest,
   bodyDescribesCreated,
   bodyEqualsGet,
   inputRoundtrip,
   collectionShowsCreated,
+  etag201Current,
   preferHandled,
+  serverFieldsProtected,
   invalidIs4xx,
+  validationCodeConsistent,
+  validationListsAllErrors,
   malformedIs400,
   rejectedLeavesNothing,
   parentMissing4xx,
   unsupportedMedia415,
+  acceptBeforeCreate,
   method405Allow,
   duplicatePolicyEnforced,
+  conflict409Explains,
+  existingHasLocation,
   idemReplaySameResult,
   idemReplayKeepsHeaders,
   idemPayloadMismatch,
   idemMissingKey,
   idemKeySyntax,
+  idemKeyBounds,
   idemFingerprintCanonical,
   idemErrorNotPoisoning,
   idemClientAbort,

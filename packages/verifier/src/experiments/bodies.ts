@@ -14,6 +14,12 @@ export interface InvalidBody {
   readonly body: unknown
 }
 
+/** A body with two violations that have nothing to do with each other. */
+export interface TwiceInvalidBody {
+  readonly pointers: readonly [string, string]
+  readonly body: unknown
+}
+
 /** A valid body at an edge of the schema. */
 export interface BoundaryBody {
   readonly name: string
@@ -36,6 +42,7 @@ export interface Bodies {
   /** Throws {@link NoBody} when the schema allows none. */
   valid(options?: ValidBodyOptions): unknown
   invalid(): readonly InvalidBody[]
+  twoFaults(): TwiceInvalidBody | undefined
   boundary(): readonly BoundaryBody[]
   /** A fresh idempotency key. */
   key(): string

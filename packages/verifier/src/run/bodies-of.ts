@@ -1,7 +1,7 @@
 import { type Bodies, NoBody } from '../experiments/bodies.ts'
 import { boundaryBodies } from '../generate/boundary-bodies.ts'
 import type { Fresh } from '../generate/fresh.ts'
-import { invalidBodies } from '../generate/invalid-bodies.ts'
+import { invalidBodies, twoFaults } from '../generate/invalid-bodies.ts'
 import { validBody } from '../generate/valid-body.ts'
 import type { Creation } from '../target/target.ts'
 
@@ -18,6 +18,7 @@ export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
       return made.body
     },
     invalid: () => invalidBodies(creation, fresh, { limit: mostInvalid }),
+    twoFaults: () => twoFaults(creation, fresh),
     boundary: () => boundaryBodies(creation, fresh).slice(0, mostBoundaries),
     key: () => fresh.uuid(),
   }

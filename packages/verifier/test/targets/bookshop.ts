@@ -31,7 +31,8 @@ export const kinds: readonly Kind[] = [
   {
     name: 'reviews',
     parent: 'books',
-    duplicates: 'allow',
+    naturalKey: ['text'],
+    duplicates: 'return-existing',
     idempotency: 'optional',
     properties: {
       stars: { type: 'integer', minimum: 1, maximum: 5 },

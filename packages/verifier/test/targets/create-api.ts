@@ -163,7 +163,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     const seen = (reads.get(id) ?? 0) + 1
     reads.set(id, seen)
     if (row === undefined || !hooks.visible(seen)) return refuse('not-found', 404)
-    return json(200, wrap(outward(row), disguise.envelope))
+    return json(200, wrap(outward(row), disguise.envelope), [['ETag', hooks.etag(row, 'a read')]])
   }
 
   async function once(
@@ -185,6 +185,8 @@ function createShop(hooks: Hooks, disguise: Disguise) {
         .toLowerCase() ?? ''
     if (!hooks.accepts(mediaType))
       return refuse('unsupported-media-type', 415, {}, [['Accept-Post', 'application/json']])
+    const unmet = !/json|\*/.test(String(request.headers.accept ?? '*'))
+    if (unmet && hooks.refusesAccept() === 'before creating') return refuse('not-acceptable', 406)
     const lines = request.rawHeaders.flatMap((name, index, all) =>
       index % 2 === 0 && name.toLowerCase() === 'idempotency-key' ? [all[index + 1] ?? ''] : [],
     )
@@ -193,7 +195,10 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     if (parsedKey.kind === 'none' && hooks.requiresKey(table.kind)) return refuse('idempotency-key-missing', 400)
     const content = parse(bytes)
     if (content.kind === 'malformed') return refuse('malformed-body', 400)
-    if (parsedKey.kind === 'none' || !hooks.usesKey()) return await create(table, parent, content.value, prefer)
+    if (parsedKey.kind === 'none' || !hooks.usesKey()) {
+      const reply = await create(table, parent, content.value, prefer)
+      return unmet && hooks.refusesAccept() === 'after creating' ? refuse('not-acceptable', 406) : reply
+    }
 
     const name = `${table.kind.name} ${parent ?? ''} ${parsedKey.key}`
     const fingerprint = hooks.fingerprint(bytes.toString(), canonical(content.value))
@@ -207,6 +212,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     records.set(name, 'in flight')
     await turn()
     const reply = await create(table, parent, content.value, prefer)
+    if (unmet && hooks.refusesAccept() === 'after creating') return refuse('not-acceptable', 406)
     if (hooks.forgetsAborted()) {
       for (let n = 0; n < 200 && !request.socket.destroyed && bytes.includes('"'); n++) await turn()
       if (request.socket.destroyed) return undefined
@@ -214,6 +220,16 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     if (reply.status < 300 || hooks.remembersErrors()) records.set(name, { fingerprint, ...reply })
     else records.delete(name)
     return reply
+  }
+
+  function pointerOf(path: string, params: Record<string, unknown>): string {
+    const missing = params['missingProperty']
+    const names = [...path.split('/').slice(1), ...(typeof missing === 'string' ? [missing] : [])]
+    return names.map((name) => `/${disguise.members[name] ?? name}`).join('')
+  }
+
+  function declaredOf(input: Stored, kind: Kind): Stored {
+    return Object.fromEntries(Object.entries(input).filter(([name]) => name in kind.properties))
   }
 
   async function create(table: Table, parent: string | undefined, value: unknown, prefer: string): Promise<Reply> {
@@ -230,19 +246,32 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     const valid = table.validate(input)
     if (!valid && hooks.validates()) {
       if (hooks.storesBeforeValidation() && isRecord(input)) insert(table, parent, input)
-      return refuse('invalid-input', 400, {
-        errors: (table.validate.errors ?? []).map((one) => ({ pointer: one.instancePath, detail: one.message })),
+      const faults = table.validate.errors ?? []
+      const refusal = refuse('invalid-input', 400, {
+        errors: faults.map((one) => ({ pointer: pointerOf(one.instancePath, one.params), detail: one.message })),
       })
+      const isMissing = faults.some(({ keyword }) => keyword === 'required')
+      return isMissing ? { ...refusal, status: hooks.missingMember(refusal.status) } : refusal
     }
     const members = (isRecord(input) ? input : {}) as Stored
     const key = kind.naturalKey
     const existing =
-      key === undefined ? undefined : table.rows.find((row) => key.every((name) => row[name] === members[name]))
+      key === undefined
+        ? undefined
+        : table.rows.find((row) => row['parent'] === parent && key.every((name) => row[name] === members[name]))
     if (existing !== undefined) {
       const answer = hooks.unique(kind)
-      if (answer === 'reject') return refuse('duplicate-resource', 409, { members: key })
       if (answer === 'crash') return refuse('internal-error', 500)
       if (answer === 'answer 201') return answered(table, parent, existing, members, prefer)
+      if (answer !== 'ignore' && kind.duplicates === 'reject') {
+        return refuse('duplicate-resource', 409, { members: key?.map((name) => disguise.members[name] ?? name) })
+      }
+      if (answer !== 'ignore') {
+        const reply = answered(table, parent, existing, members, prefer)
+        const headers =
+          answer === 'without Location' ? reply.headers.filter(([name]) => name !== 'Location') : reply.headers
+        return { ...reply, status: 200, headers }
+      }
     }
     if (hooks.gapBeforeInsert()) await turn(3)
     const count = table.rows.length
@@ -256,7 +285,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     const row = {
       id,
       ...table.kind.defaults,
-      ...hooks.stored(input, table.kind),
+      ...hooks.stored(hooks.spreads() ? input : declaredOf(input, table.kind), table.kind),
       createdAt: '2030-01-01T00:00:00Z',
       ...(parent === undefined ? {} : { parent }),
     }
@@ -268,9 +297,11 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     const collection = `${disguise.prefix}/${table.kind.parent === undefined ? '' : `${disguise.paths[table.kind.parent]}/${parent}/`}${disguise.paths[table.kind.name]}`
     const path = `${collection}/${row['id']}`
     table.firstEver ||= path
-    const headers = hooks
+    const headers: (readonly [string, string])[] = hooks
       .location(path, { collection, firstEver: table.firstEver })
       .map((line) => ['Location', line] as const)
+    if (hooks.sendsContentLocation()) headers.push(['Content-Location', path])
+    headers.push(['ETag', hooks.etag(row, 'the create')])
     const status = hooks.createdStatus()
     if (prefer === 'return=minimal') return { status, headers: [...headers, ['Preference-Applied', prefer]], body: '' }
     const shown = hooks.created(row, input)

@@ -113,6 +113,52 @@ export const flaws: readonly Flaw[] = [
     return { listed: (rows) => (stale ??= rows.slice(0, 0)) }
   }),
   flaw('lists everything twice', 'collection-shows-created', 'warning', { listed: (rows) => [...rows, ...rows] }),
+  flaw(
+    'claims by Content-Location to answer what a GET shows',
+    'content-location-honest',
+    'error',
+    { sendsContentLocation: () => true, created: (resource, input) => ({ id: resource['id'], ...input }) },
+    ['body-equals-get'],
+  ),
+  flaw('sends the ETag of the answer, not of the resource', 'etag-201-current', 'error', {
+    etag: (row, of) => `"${String(row['id'])}-${of}"`,
+  }),
+  flaw('sends an ETag without quotes', 'etag-201-current', 'error', { etag: (row) => String(row['id']) }),
+  flaw('spreads the whole body into the row', 'server-fields-protected', 'error', { spreads: () => true }),
+  flaw('refuses an Accept after it has created', 'accept-before-create', 'warning', {
+    refusesAccept: () => 'after creating',
+  }),
+  flaw('names the first invalid member only', 'validation-lists-all-errors', 'note', {
+    problem: (body) => ({
+      body: { ...body, errors: Array.isArray(body['errors']) ? body['errors'].slice(0, 1) : undefined },
+      type: 'application/problem+json',
+    }),
+  }),
+  flaw('answers missing members and wrong ones differently', 'validation-code-consistent', 'warning', {
+    missingMember: () => 422,
+    problem: ({ status: _, ...body }) => ({ body, type: 'application/problem+json' }),
+  }),
+  flaw('does not say what conflicts', 'conflict-409-explains', 'warning', {
+    problem: ({ members: _, ...body }) => ({ body, type: 'application/problem+json' }),
+  }),
+  flaw(
+    'answers the existing resource without its Location',
+    'existing-has-location',
+    'note',
+    { unique: () => 'without Location' },
+    [],
+    'reviews',
+  ),
+  flaw(
+    'cuts keys at 255 characters',
+    'idem-key-bounds',
+    'warning',
+    {
+      parseKey: (lines) => correct.parseKey(lines.map((line) => line.slice(0, 255))),
+    },
+    [],
+    'orders',
+  ),
   flaw('refuses unknown preferences', 'prefer-handled', 'error', {
     preferenceError: (prefer) => /unknown/.test(prefer),
   }),
@@ -213,12 +259,24 @@ export const flaws: readonly Flaw[] = [
   flaw('says another status in the problem', 'problem-details-valid', 'warning', {
     problem: (body) => ({ body: { ...body, status: 418 }, type: 'application/problem+json' }),
   }),
-  flaw('answers errors as pages', 'problem-details-valid', 'warning', {
-    problem: (body) => ({ body: `<!doctype html><h1>${String(body['title'])}</h1>`, type: 'text/html' }),
-  }),
-  flaw('answers errors in a format of its own', 'problem-details-valid', 'note', {
-    problem: (body) => ({ body: { message: body['title'] }, type: 'application/json' }),
-  }),
+  flaw(
+    'answers errors as pages',
+    'problem-details-valid',
+    'warning',
+    {
+      problem: (body) => ({ body: `<!doctype html><h1>${String(body['title'])}</h1>`, type: 'text/html' }),
+    },
+    ['conflict-409-explains', 'validation-lists-all-errors'],
+  ),
+  flaw(
+    'answers errors in a format of its own',
+    'problem-details-valid',
+    'note',
+    {
+      problem: (body) => ({ body: { message: body['title'] }, type: 'application/json' }),
+    },
+    ['conflict-409-explains', 'validation-lists-all-errors'],
+  ),
   flaw('shows a stack trace', 'errors-no-internals', 'error', {
     problem: (body) => ({
       body: { ...body, detail: 'TypeError: x\n    at create (/usr/src/app/routes/create.js:17:9)' },

@@ -22,6 +22,14 @@ export interface Hooks {
   created(resource: Stored, input: Stored): Stored | undefined
   /** What is stored of an accepted body. */
   stored(input: Stored, kind: Kind): Stored
+  /** Whether members that the schema does not have go into the row. */
+  spreads(): boolean
+  etag(row: Stored, of: 'the create' | 'a read'): string
+  sendsContentLocation(): boolean
+  /** When an Accept that cannot be met is refused. */
+  refusesAccept(): 'never' | 'before creating' | 'after creating'
+  /** The status for a missing member, given the one for invalid input. */
+  missingMember(status: number): number
   listed(resources: readonly Stored[]): readonly Stored[]
   /** Called for each read; answers whether the resource is visible by now. */
   visible(reads: number): boolean
@@ -35,7 +43,7 @@ export interface Hooks {
   allow(methods: readonly string[]): string | undefined
   preferenceError(prefer: string): boolean
   checksParent(): boolean
-  unique(kind: Kind): 'reject' | 'answer 201' | 'ignore' | 'crash'
+  unique(kind: Kind): 'by policy' | 'answer 201' | 'without Location' | 'ignore' | 'crash'
   /** Lets others go between looking for a duplicate and inserting. */
   gapBeforeInsert(): boolean
   nextId(kind: 'uuid' | 'integer', count: number, last: number): string | number
@@ -60,6 +68,11 @@ export const correct: Hooks = {
   location: (path) => [path],
   created: (resource) => resource,
   stored: (input) => input,
+  spreads: () => false,
+  etag: (row) => `"${String(row['id'])}-1"`,
+  sendsContentLocation: () => false,
+  refusesAccept: () => 'never',
+  missingMember: (status) => status,
   listed: (resources) => resources,
   visible: () => true,
   redirect: () => undefined,
@@ -71,7 +84,7 @@ export const correct: Hooks = {
   allow: (methods) => methods.join(', '),
   preferenceError: () => false,
   checksParent: () => true,
-  unique: () => 'reject',
+  unique: () => 'by policy',
   gapBeforeInsert: () => false,
   nextId: (type, _, last) => (type === 'uuid' ? crypto.randomUUID() : last + 1),
   gapBeforeId: () => false,

@@ -1,0 +1,46 @@
+import { headerValue } from '../exchange/header-values.ts'
+import { created } from '../experiments/created.ts'
+import { locationRead } from '../experiments/location-read.ts'
+import type { Check } from './check.ts'
+import { quote } from './quote.ts'
+import { fail, inconclusive, pass, skip } from './verdict.ts'
+
+const entityTag = /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
+
+/** An ETag on 201 is the one that the resource has. */
+export const etag201Current: Check = {
+  id: 'etag-201-current',
+  group: 'conditional requests',
+  title: 'The ETag of the answer is the one that a GET shows',
+  level: 'error',
+  basis: 'standard',
+  source: 'RFC 9110 §8.8, §8.8.3, §15.3.2',
+  async run(ask) {
+    const create = await ask(created)
+    const tag = headerValue(create.answer, 'etag')
+    if (tag === undefined || create.status !== 201) return skip('the answer has no ETag')
+    if (!entityTag.test(tag)) {
+      return fail({
+        message: `The ETag of the answer is ${quote(tag)}. RFC 9110 §8.8.3 wants it in double quotes, with W/ before it if it is weak.`,
+        fix: 'Put the tag in double quotes.',
+        evidence: [create],
+      })
+    }
+    const read = await ask(locationRead)
+    const answer = read.kind === 'read' && read.at.response.status === 200 ? read.at : undefined
+    const current = answer === undefined ? undefined : headerValue(answer, 'etag')
+    if (answer === undefined || current === undefined)
+      return inconclusive('a GET shows no ETag to compare with', create)
+    if (opaque(current) === opaque(tag)) return pass(create, answer)
+    return fail({
+      message: `The ETag of the 201 is ${tag}, and a GET right afterwards shows ${current}. On a 201 it is the tag of what was created (RFC 9110 §15.3.2); an If-Match with it would fail.`,
+      fix: 'Take the tag from the stored resource, not from the bytes of this answer; or leave it out.',
+      evidence: [create, answer],
+    })
+  },
+}
+
+// Proxies that compress weaken a tag on its way; the opaque part stays.
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, '').replace(/-gzip"$/, '"')
+}

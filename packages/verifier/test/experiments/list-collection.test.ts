@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../src/exchange/exchange.ts'
 import type { Lab } from '../../src/experiments/lab.ts'
 import { listCollection } from '../../src/experiments/list-collection.ts'
-import type { Answer } from '../../src/exchange/exchange.ts'
 import type { Parameter } from '../../src/target/target.ts'
 
 type Page = { readonly body: unknown; readonly headers?: readonly (readonly [string, string])[] }

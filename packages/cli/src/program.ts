@@ -1,33 +1,13 @@
-import { Command, CommanderError } from 'commander'
-import { demoCommand } from './commands/demo.ts'
+import { CommanderError } from 'commander'
 import { Interrupted } from './commands/interrupted.ts'
-import { serveCommand } from './commands/serve.ts'
-import { verifyCommand } from './commands/verify.ts'
-import { refuseCommand } from './not-yet.ts'
+import { createProgram } from './create-program.ts'
 import { UsageError } from './usage-error.ts'
-import { version } from './version.ts'
-
-const NOT_YET = ['smoke', 'doctor', 'diff', 'runbook', 'explain', 'keys', 'init']
 
 /** Parses the command line, runs the command, and sets the exit code: 0 good, 1 findings, 2 wrong usage, 3 not judged. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  const program = new Command('createonce')
-    .description('Creation over HTTP: serve it right, prove it right.')
-    .version(version)
-    .showSuggestionAfterError()
-    .showHelpAfterError('(createonce --help lists the commands and options)')
-    .exitOverride()
-  for (const command of [serveCommand(), verifyCommand(), demoCommand(), ...NOT_YET.map(refuseCommand)]) {
-    program.addCommand(
-      command.exitOverride().showHelpAfterError(`(createonce ${command.name()} --help lists the options)`),
-      {
-        hidden: NOT_YET.includes(command.name()),
-      },
-    )
-  }
   for (const stream of [process.stdout, process.stderr]) stream.on('error', surviveClosedPipe)
   try {
-    await program.parseAsync(argv)
+    await createProgram().parseAsync(argv)
   } catch (error) {
     process.exitCode = explain(error)
   }

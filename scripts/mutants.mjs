@@ -19,7 +19,13 @@ const STAGES = [
     'test/stores/sqlite-t',
     'test/stores/sqlite-h',
   ],
-  ['test/idempotency/once.test', 'test/idempotency/scope', 'test/stores/sqlite-b', 'test/stores/sqlite-f'],
+  [
+    'test/stores/fifo',
+    'test/idempotency/once.test',
+    'test/idempotency/scope',
+    'test/stores/sqlite-b',
+    'test/stores/sqlite-f',
+  ],
   ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
 ]
 

@@ -60,7 +60,7 @@ export function createOnce<Tx>(store: Store<Tx>, options: { readonly waitMs: num
         case 'recorded':
           return isSameRequest(claimed.fingerprint) ? { kind: 'replay', answer: claimed.answer } : { kind: 'mismatch' }
         case 'in-flight':
-          return isSameRequest(claimed.fingerprint)
+          return claimed.fingerprint === undefined || isSameRequest(claimed.fingerprint)
             ? { kind: 'in-flight', retryAfterMs: claimed.retryAfterMs }
             : { kind: 'mismatch' }
         default:

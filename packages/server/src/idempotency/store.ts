@@ -44,8 +44,8 @@ export type Claimed<Result> =
   | { readonly kind: 'executed'; readonly result: Result }
   /** A finished record was found; the work did not run. */
   | { readonly kind: 'recorded'; readonly fingerprint: string; readonly answer: RecordedAnswer }
-  /** Someone else executes this key now. */
-  | { readonly kind: 'in-flight'; readonly fingerprint: string; readonly retryAfterMs: number }
+  /** Someone else executes this key now; what another process is asked for cannot be seen before it has ended. */
+  | { readonly kind: 'in-flight'; readonly fingerprint?: string; readonly retryAfterMs: number }
   /** The queue is full or the database was busy for too long; the work did not run. */
   | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
 

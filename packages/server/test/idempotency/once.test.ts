@@ -84,6 +84,11 @@ describe('what the store answers', () => {
     expect(await asking({ ...inFlight, fingerprint: '1:f2' })).toEqual({ kind: 'mismatch' })
   })
 
+  it('is in flight where another process runs the key and nobody can see for which request', async () => {
+    const inFlight = { kind: 'in-flight', retryAfterMs: 2_500 } as const
+    expect(await asking(inFlight)).toEqual(inFlight)
+  })
+
   it('is handed on where it is overloaded', async () => {
     const overloaded = { kind: 'overloaded', retryAfterMs: 700 } as const
     expect(await asking(overloaded)).toEqual(overloaded)

@@ -1,4 +1,5 @@
 import { controlStatement } from './control-statement.ts'
+import { databaseError, meaningOf } from './database-error.ts'
 
 /** Watches over the author's handle on one transaction, whichever library's interface it has. */
 export interface Guard {
@@ -12,7 +13,7 @@ export interface Guard {
   end(): void
   /** Whether the author has sent nothing yet. */
   isUnused(): boolean
-  /** The error of the last statement that failed. */
+  /** The error of the last statement that failed by itself, not by the failure of one before it. */
   failure(): unknown
 }
 
@@ -42,7 +43,7 @@ export function createGuard(): Guard {
       return (error) => {
         if (!isRunning) return
         isRunning = false
-        if (error !== undefined) failure = error
+        if (error !== undefined && meaningOf(databaseError(error)) !== 'aborted') failure = error
         running -= 1
         if (running > 0) return
         for (const resolve of idle) resolve()

@@ -1,0 +1,190 @@
+import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
+import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import { systemTime } from '../idempotency/time.ts'
+import type { Driver } from './postgres/driver.ts'
+import { getReady } from './postgres/get-ready.ts'
+import { createLender } from './postgres/lender.ts'
+import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
+import { type PostgresJs, postgresJsDriver } from './postgres/postgres-js-driver.ts'
+import { completeSettings, type PostgresSettings } from './postgres/settings.ts'
+import { createStatements } from './postgres/statements.ts'
+import { transact } from './postgres/transaction.ts'
+import { tryUntilKnown } from './postgres/try-until-known.ts'
+
+export { postgresMigrations } from './migrations/postgres.ts'
+export type { PgClient, PgPool } from './postgres/pg-driver.ts'
+export type { PostgresJs, PostgresJsClient } from './postgres/postgres-js-driver.ts'
+export type { PostgresSettings } from './postgres/settings.ts'
+
+/** What a pool of `pg` lends. It has a second signature, with a callback; both have to be named to be told apart. */
+export type PgClientOf<Pool> = Pool extends { connect: { (): Promise<infer Client>; (callback: never): void } }
+  ? unknown extends Client
+    ? Pool extends { connect(): Promise<infer Only> }
+      ? Only
+      : PgClient
+    : Client
+  : PgClient
+
+/** What postgres.js lends. */
+export type PostgresJsClientOf<Sql extends PostgresJs> = Awaited<ReturnType<Sql['reserve']>>
+
+/** Over `pg`. */
+export interface PgStoreOptions<Pool extends PgPool, Tx> extends PostgresSettings {
+  /** The author's pool; it stays the author's to end. */
+  readonly pool: Pool
+  /**
+   * Makes what `create` gets as `tx`, once for each transaction: `drizzle({ client })`, a Kysely over this one client.
+   * @default the client itself, whose `query` refuses to end the transaction and ends with it
+   */
+  readonly wrap?: (client: PgClientOf<Pool>) => Tx
+}
+
+/** Over postgres.js. */
+export interface PostgresJsStoreOptions<Sql extends PostgresJs, Tx> extends PostgresSettings {
+  /** The author's `postgres(…)`; it stays the author's to end. */
+  readonly sql: Sql
+  /**
+   * Makes what `create` gets as `tx`, once for each transaction: `drizzle(sql)`.
+   * @default a `sql` for this transaction, which refuses to end it and ends with it
+   */
+  readonly wrap?: (sql: PostgresJsClientOf<Sql>) => Tx
+}
+
+/** A store in the PostgreSQL database that also holds the author's rows. */
+export interface PostgresStore<Tx> extends Store<Tx> {
+  /**
+   * Reaches the database, brings the schema up to date and proves that the database keeps what the store relies on;
+   * throws what is wrong. The first request does it otherwise, and is answered 503 as long as it fails.
+   */
+  ready(): Promise<void>
+}
+
+/**
+ * Keeps keys in the PostgreSQL database that also holds the author's rows, so that both are committed by one
+ * transaction: exactly one resource per key, through retries, races and crashes, for any number of processes.
+ *
+ * @example
+ * const store = postgresStore({ pool: new pg.Pool() })
+ * const store = postgresStore({ sql: postgres() })
+ * const store = postgresStore({ pool, wrap: (client) => drizzle({ client }) })
+ */
+export function postgresStore<Pool extends PgPool, Tx = PgClientOf<Pool>>(
+  options: PgStoreOptions<Pool, Tx>,
+): PostgresStore<Tx>
+export function postgresStore<Sql extends PostgresJs, Tx = PostgresJsClientOf<Sql>>(
+  options: PostgresJsStoreOptions<Sql, Tx>,
+): PostgresStore<Tx>
+export function postgresStore<Tx>(
+  options: PgStoreOptions<PgPool, Tx> | PostgresJsStoreOptions<PostgresJs, Tx>,
+): PostgresStore<Tx> {
+  const wrap = (options.wrap ?? ((client) => client)) as (client: unknown) => Tx
+  if ('pool' in options && options.pool !== undefined) {
+    const { pool, wrap: _, ...settings } = options
+    return storeOver(pgDriver<unknown>(pool), wrap, settings)
+  }
+  if ('sql' in options && options.sql !== undefined) {
+    const { sql, wrap: _, ...settings } = options
+    return storeOver(postgresJsDriver<unknown>(sql), wrap, settings)
+  }
+  throw new TypeError('postgresStore needs `pool` (of pg) or `sql` (of postgres.js).')
+}
+
+function storeOver<Client, Tx>(
+  driver: Driver<Client>,
+  wrap: (client: Client) => Tx,
+  given: PostgresSettings,
+): PostgresStore<Tx> {
+  const settings = completeSettings(given, systemTime)
+  const { schema, isolation, time, random, holdMs, idleMs } = settings
+  const statements = createStatements(schema, { bounds: settings, isolation, isPrepared: settings.prepare })
+  const lender = createLender(driver, settings)
+  const running = new Set<Promise<unknown>>()
+  const habit = { attempts: false }
+  // The old backend of a lost COMMIT ends by itself after `idleMs`; a little later it must be known.
+  const patience = { time, random, unknownMs: idleMs + 2_000 }
+
+  let readiness: Promise<void> | undefined
+  let closing: Promise<void> | undefined
+
+  function ready(): Promise<void> {
+    readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).catch((error) => {
+      // The next one looks again: what was wrong may have been put right.
+      readiness = undefined
+      throw error
+    })
+    return readiness
+  }
+
+  async function readyOrUnavailable(): Promise<void> {
+    try {
+      await ready()
+    } catch (cause) {
+      if (cause instanceof StoreUnavailableError) throw cause
+      throw new StoreUnavailableError(`The PostgreSQL store is not ready: ${(cause as Error).message}`, { cause })
+    }
+  }
+
+  /** What has begun is finished before the store is closed. */
+  function finished<T>(task: Promise<T>): Promise<T> {
+    const ended: Promise<void> = task.then(forget, forget)
+    function forget(): void {
+      running.delete(ended)
+    }
+    running.add(ended)
+    return task
+  }
+
+  function refuseWhenClosed(): void {
+    if (closing !== undefined) throw new StoreUnavailableError('The store is closed.')
+  }
+
+  async function execute<Result>(
+    claim: Claim | undefined,
+    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+  ): Promise<Claimed<Result>> {
+    await readyOrUnavailable()
+    const background = (task: Promise<void>): void => void finished(task)
+    const making = { schema, statements, time, holdMs, wrap, habit, background }
+    return tryUntilKnown(
+      claim,
+      async () => {
+        const connection = await lender.lend()
+        return connection === 'busy' ? { kind: 'busy' } : transact(connection, claim, work, making)
+      },
+      patience,
+    )
+  }
+
+  async function purge(limit: number): Promise<number> {
+    await readyOrUnavailable()
+    const connection = await lender.lend()
+    if (connection === 'busy') return 0
+    try {
+      const { count } = await connection.run(statements.purge(time.now(), limit))
+      connection.release()
+      return count
+    } catch (cause) {
+      connection.destroy()
+      throw new StoreUnavailableError(`PostgreSQL could not purge: ${(cause as Error).message}.`, { cause })
+    }
+  }
+
+  return {
+    name: `postgres (${driver.name})`,
+    ready,
+    async once(claim, work) {
+      refuseWhenClosed()
+      return finished(execute(claim, work))
+    },
+    async purge(limit = 1_000) {
+      refuseWhenClosed()
+      return finished(purge(limit))
+    },
+    close() {
+      closing ??= (async () => {
+        while (running.size > 0) await Promise.all(running)
+      })()
+      return closing
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { TransactionLostError } from '../../idempotency/store-errors.ts'
+import type { Time } from '../../idempotency/time.ts'
+import { type DatabaseError, databaseError, meaningOf } from './database-error.ts'
+import type { Connection } from './driver.ts'
+import type { Guard } from './guard.ts'
+import { judge, judgeLost } from './judge.ts'
+import { rollBack } from './roll-back.ts'
+import { saysEnded } from './statements.ts'
+import type { Tried } from './tried.ts'
+import { within } from './within.ts'
+
+/** What is committed, and over what. */
+export interface Commit {
+  /** Writes the record, or checks that the transaction is still the same. */
+  readonly text: string
+  /** Whether the text prepares a statement that this connection did not know. */
+  readonly isPreparing: boolean
+  readonly guard: Guard
+  readonly schema: string
+  readonly time: Time
+  readonly holdMs: number
+}
+
+/**
+ * Writes the record and commits, in one message: its first error ends it, so COMMIT is reached only with the record.
+ * Gives the connection back in every case.
+ */
+export async function commit(
+  connection: Connection<unknown>,
+  { text, isPreparing, guard, schema, time, holdMs }: Commit,
+): Promise<{ readonly kind: 'committed' } | { readonly kind: 'unanswered'; readonly error: unknown } | Tried<never>> {
+  if (connection.isLost()) {
+    // COMMIT was not sent, so nothing can have been committed.
+    connection.destroy()
+    return { kind: 'again', error: new Error('The connection broke inside create().') }
+  }
+  let command: string
+  try {
+    const late = () => new Error(`COMMIT was not answered within ${holdMs} ms.`)
+    command = (await within(time, holdMs, connection.run(`${text};commit`), late)).command
+  } catch (error) {
+    const fault = databaseError(error)
+    if (fault === undefined || meaningOf(fault) === 'connection-gone') {
+      connection.destroy()
+      return { kind: 'unanswered', error }
+    }
+    // The statement that was to be prepared may be so or not; a new connection knows.
+    if (isPreparing) connection.destroy()
+    else await rollBack(connection)
+    if (saysEnded(fault.message)) {
+      throw new TransactionLostError('create() ended the transaction itself; what it had done before may be kept.')
+    }
+    return isOwnKey(fault, schema) ? { kind: 'again', error } : judge(error, guard)
+  }
+  connection.release()
+  // After an error that nobody heard of, COMMIT rolls back, and says so nowhere but in its tag.
+  return command === 'COMMIT' ? { kind: 'committed' } : judgeLost(guard)
+}
+
+/** The primary key of the records is the last judge: another process has just committed this claim. */
+function isOwnKey({ code, schema, table }: DatabaseError, own: string): boolean {
+  return code === '23505' && schema === own && table === 'record'
+}

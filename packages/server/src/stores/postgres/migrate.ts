@@ -1,0 +1,77 @@
+import { postgresMigrations } from '../migrations/postgres.ts'
+import { databaseError } from './database-error.ts'
+import type { Connection } from './driver.ts'
+import { identifier, textLiteral } from './literals.ts'
+
+/** The first number of the advisory locks of start-up ("creb"), apart from those of claims. */
+export const START_LOCKS = 0x63726562
+
+// Another process has made it between our look and our statement: possible only where the lock below does not exclude.
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, duplicate_schema, duplicate_table,
+// and "tuple concurrently updated", which has no code of its own.
+const MADE_BY_ANOTHER = new Set(['23505', '42P06', '42P07', 'XX000'])
+const MOST_TRIES = 5
+
+/**
+ * Brings the schema up to date; of many processes that start at once, one migrates and the others find it done. A
+ * schema that is newer than this library is refused: it cannot know what that one promises. Nothing is asked of a role
+ * that may not create, as long as there is nothing to do.
+ */
+export async function migrate(
+  connection: Pick<Connection<unknown>, 'run'>,
+  { schema, isAllowed }: { readonly schema: string; readonly isAllowed: boolean },
+): Promise<void> {
+  const migrations = postgresMigrations(schema)
+  const name = identifier(schema)
+  if ((await latest()) === migrations.length) return
+  if (!isAllowed) {
+    throw new Error(
+      `The schema ${schema} of Createonce is missing or older than this version, and \`migrate: false\` is set: migrate with a role that may create it.`,
+    )
+  }
+  for (let tries = 1; ; tries++) {
+    try {
+      await bringUpToDate()
+      return
+    } catch (error) {
+      await connection.run('rollback')
+      if (tries === MOST_TRIES || !MADE_BY_ANOTHER.has(databaseError(error)?.code ?? '')) throw error
+    }
+  }
+
+  async function latest(): Promise<number> {
+    // The table is looked for by name first: reading one that is missing would be an error, and end a transaction.
+    const found = await connection.run(
+      `select 1 as present from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ${textLiteral(schema)} and c.relname = 'migration'`,
+    )
+    if (found.rows.length === 0) return 0
+    const { rows } = await connection.run(`select coalesce(max(number), 0)::text as latest from ${name}.migration`)
+    const number = Number(rows[0]?.['latest'])
+    if (number <= migrations.length) return number
+    throw new Error(
+      `The database has schema ${number} of Createonce, but this version knows only ${migrations.length}: a newer version has migrated it. Update @createonce/server.`,
+    )
+  }
+
+  async function bringUpToDate(): Promise<void> {
+    // The lock must come first: whoever waits for it looks only afterwards, in a new statement, and finds all done.
+    await connection.run(`begin; select pg_advisory_xact_lock(${START_LOCKS}, 0)`)
+    const done = await latest()
+    // IF NOT EXISTS would ask for the right to create schemas even where there is one.
+    const existing = await connection.run(
+      `select 1 from pg_catalog.pg_namespace where nspname = ${textLiteral(schema)}`,
+    )
+    if (existing.rows.length === 0) await connection.run(`create schema ${name}`)
+    const missing = migrations
+      .slice(done)
+      .map((sql, index) => `${sql}; insert into ${name}.migration (number) values (${done + index + 1})`)
+    await connection.run(
+      [
+        `create table if not exists ${name}.migration (number integer primary key, applied_at timestamptz not null default now())`,
+        ...missing,
+        'commit',
+      ].join(';'),
+    )
+  }
+}

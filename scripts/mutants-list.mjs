@@ -347,10 +347,10 @@ export const mutants = [
   { name: 'a commit need not reach the disk', file: OPEN, from: 'synchronous = full', to: 'synchronous = normal' },
   { name: 'foreign keys are not checked', file: OPEN, from: 'foreign_keys = on', to: 'foreign_keys = off' },
   {
-    name: 'processes migrate side by side',
+    name: 'a file that is held by another process cannot be opened',
     file: OPEN,
-    from: "database.exec('begin immediate')",
-    to: "database.exec('begin')",
+    from: 'until: time.now() + options.busyMs }',
+    to: 'until: time.now() + 0 * options.busyMs }',
   },
   { name: 'a failed schema leaves the file locked', file: OPEN, from: "      database.exec('rollback')\n", to: '' },
   { name: 'a connection stays open where opening failed', file: OPEN, from: '    writing.close()\n', to: '' },

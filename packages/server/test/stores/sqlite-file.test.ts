@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../src/index.ts'
 import { sqliteMigrations } from '../../src/stores/migrations/sqlite.ts'
 import { findSqliteDriver, type SqliteDatabase } from '../../src/stores/sqlite/driver.ts'
 import { type SqliteStoreOptions, sqliteStore } from '../../src/stores/sqlite.ts'
+import { turns } from './open-sqlite.ts'
 import { temporaryFile } from './temporary-file.ts'
 
 let temporary: Awaited<ReturnType<typeof temporaryFile>>
@@ -29,6 +30,26 @@ function rawly<T>(step: (database: SqliteDatabase) => T): T {
 }
 
 const opening = (options: Partial<SqliteStoreOptions> = {}) => sqliteStore({ file, busyMs: 0, ...options })
+
+/** The driver's methods as properties, to put another one in the place of one. */
+const withMethods = (database: SqliteDatabase): SqliteDatabase => ({
+  prepare: (sql) => database.prepare(sql),
+  exec: (sql) => database.exec(sql),
+  close: () => database.close(),
+})
+
+describe('a file that another process holds', () => {
+  it('is waited for when it is opened, for busyMs and no longer', async () => {
+    const other = openDriver(file, { readOnly: false })
+    other.exec('pragma journal_mode = wal; begin immediate')
+    await expect(opening()).rejects.toThrow(`Another process has locked ${file} for more than 0 ms.`)
+    const waiting = opening({ busyMs: 20_000 })
+    await turns(100)
+    other.exec('rollback')
+    other.close()
+    await (await waiting).close()
+  })
+})
 
 describe('an opened file', () => {
   it('is in write-ahead mode, and the writer waits for the disk, checks foreign keys and never sleeps', async () => {
@@ -117,6 +138,27 @@ describe("the author's schema", () => {
     const store = await opening({ schema: 'create table if not exists thing (id text)' })
     await store.write((tx) => tx.prepare("insert into thing values ('1')").run())
     await store.close()
+  })
+
+  it.each([
+    ['the schema fails', 'nonsense', false],
+    ['the reading connection cannot be opened', '', true],
+  ])('leaves no connection behind where %s', async (_, schema, isReadingBroken) => {
+    let connections = 0
+    const open: SqliteStoreOptions['open'] = (name, options) => {
+      if (options.readOnly && isReadingBroken) throw new Error('too many open files')
+      const { close, ...database } = withMethods(openDriver(name, options))
+      connections += 1
+      return {
+        ...database,
+        close() {
+          connections -= 1
+          close()
+        },
+      }
+    }
+    await expect(opening({ schema, open })).rejects.toThrow(StoreUnavailableError)
+    expect(connections).toBe(0)
   })
 
   it('that fails leaves nothing of itself', async () => {

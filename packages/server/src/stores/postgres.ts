@@ -160,9 +160,9 @@ function storeOver<Client, Tx>(
     const connection = await lender.lend()
     if (connection === 'busy') return 0
     try {
-      const { count } = await connection.run(statements.purge(time.now(), limit))
+      const { rows } = await connection.run(statements.purge(time.now(), limit))
       connection.release()
-      return count
+      return Number(rows[0]?.['purged'])
     } catch (cause) {
       connection.destroy()
       throw new StoreUnavailableError(`PostgreSQL could not purge: ${(cause as Error).message}.`, { cause })

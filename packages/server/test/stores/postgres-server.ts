@@ -12,6 +12,8 @@ export interface PostgresServer {
   readonly port: number
   /** Makes an empty database with the test's table `thing`, or another schema; returns its name. */
   createDatabase(schema?: string): Promise<string>
+  /** Empties a database, for the next test that asks for one with the same schema. */
+  recycle(database: string): Promise<void>
   /** How to connect to a database of it. */
   config(database: string): { host: string; port: number; user: string; password: string; database: string }
   /** Runs statements in a database by a connection of its own, which it keeps, and returns the rows of the last one. */
@@ -25,6 +27,14 @@ export interface PostgresServer {
 
 const THING = 'create table thing (id text primary key, name text not null unique)'
 
+const EMPTY = `do $$
+  declare tables text;
+  begin
+    select string_agg(format('%I.%I', schemaname, tablename), ',') into tables from pg_tables
+    where schemaname in ('public', 'createonce') and tablename <> 'migration';
+    execute 'truncate ' || tables;
+  end $$`
+
 /** Starts it on a free port and a temporary folder; takes about two seconds. */
 export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'createonce-postgres-'))
@@ -32,6 +42,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   await chmod(folder, 0o755)
   const port = await freePort()
   const isRoot = process.getuid?.() === 0
+  // Kills of the process are tested, not of the machine: what the server has written, the kernel keeps.
+  const flags = ['listen_addresses=127.0.0.1', 'fsync=off', ...settings]
   const options = {
     databaseDir: join(folder, 'data'),
     port,
@@ -40,13 +52,15 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     authMethod: 'scram-sha-256' as const,
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-k', '', '-c', 'listen_addresses=127.0.0.1', ...settings.flatMap((setting) => ['-c', setting])],
+    postgresFlags: ['-k', '', ...flags.flatMap((flag) => ['-c', flag])],
     onLog: () => {},
     onError: () => {},
   }
   await new EmbeddedPostgres(options).initialise()
   let server = await start()
   let databases = 0
+  const schemas = new Map<string, string>()
+  const free = new Map<string, string[]>()
 
   async function start(): Promise<{ readonly child: ChildProcess; readonly watch: ChildProcess }> {
     const embedded = new EmbeddedPostgres(options)
@@ -99,10 +113,18 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     config,
     query,
     async createDatabase(schema = THING) {
+      const recycled = free.get(schema)?.pop()
+      if (recycled !== undefined) return recycled
       const name = `test_${++databases}`
       await query('postgres', `create database ${name}`)
       await query(name, schema)
+      schemas.set(name, schema)
       return name
+    },
+    async recycle(database) {
+      await query(database, EMPTY)
+      const schema = schemas.get(database)!
+      free.set(schema, [...(free.get(schema) ?? []), database])
     },
     kill: () => end('SIGQUIT'),
     async restart() {

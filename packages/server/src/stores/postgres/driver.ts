@@ -6,8 +6,6 @@ export interface Ran {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   /** The command tag of the last statement, without its count: `COMMIT`, `ROLLBACK`, `INSERT`. */
   readonly command: string
-  /** How many rows the last statement touched. */
-  readonly count: number
 }
 
 /** One connection on loan for one transaction. */

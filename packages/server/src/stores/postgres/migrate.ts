@@ -56,7 +56,10 @@ export async function migrate(
 
   async function bringUpToDate(): Promise<void> {
     // The lock must come first: whoever waits for it looks only afterwards, in a new statement, and finds all done.
-    await connection.run(`begin; select pg_advisory_xact_lock(${START_LOCKS}, 0)`)
+    // In another isolation, every statement would see what the lock's own saw.
+    await connection.run(
+      `begin isolation level read committed read write; select pg_advisory_xact_lock(${START_LOCKS}, 0)`,
+    )
     const done = await latest()
     // IF NOT EXISTS would ask for the right to create schemas even where there is one.
     const existing = await connection.run(

@@ -18,7 +18,6 @@ export interface PgPool {
 interface Result {
   readonly rows: Ran['rows']
   readonly command: string | null
-  readonly rowCount: number | null
 }
 
 type Callback = (error: unknown, result?: unknown) => void
@@ -73,7 +72,7 @@ function toConnection<Client>(client: PgClient): Connection<Client> {
     const answered = (await client.query(text)) as Result | Result[]
     const results = Array.isArray(answered) ? answered : [answered]
     const last = results.at(-1)
-    return { rows: results.flatMap(({ rows }) => rows), command: last?.command ?? '', count: last?.rowCount ?? 0 }
+    return { rows: results.flatMap(({ rows }) => rows), command: last?.command ?? '' }
   }
 
   function giveBack(error: boolean): void {

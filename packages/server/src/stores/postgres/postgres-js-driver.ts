@@ -26,10 +26,11 @@ interface Query extends Promise<unknown> {
 /** The physical connection, as `onexecute` shows it; `sql.begin` of postgres.js uses the same. */
 interface Physical {
   onclose: ((error: unknown) => void) | null
+  reserved: unknown
   terminate(): void
 }
 
-type Result = Ran['rows'] & { readonly command?: string | null; readonly count?: number | null }
+type Result = Ran['rows'] & { readonly command?: string | null }
 
 interface AnyClient {
   (...args: unknown[]): unknown
@@ -103,7 +104,7 @@ function toConnection<Client>(sql: PostgresJs, reserved: AnyClient): Connection<
     const answered = (await send(text)) as Result | Result[]
     const results = isResults(answered) ? answered : [answered]
     const last = results.at(-1)
-    return { rows: results.flatMap((rows) => [...rows]), command: last?.command ?? '', count: last?.count ?? 0 }
+    return { rows: results.flatMap((rows) => [...rows]), command: last?.command ?? '' }
   }
 
   return {
@@ -135,7 +136,10 @@ function toConnection<Client>(sql: PostgresJs, reserved: AnyClient): Connection<
       reserved.release()
     },
     destroy() {
-      if (!isLost) physical?.terminate()
+      if (isLost || physical === undefined) return
+      // Closing would be waited for by `sql.end()` for ever, were it still reserved.
+      physical.reserved = null
+      physical.terminate()
     },
   }
 }

@@ -24,7 +24,7 @@ export interface Statements {
   open(claim: { id: ClaimId; now: number } | undefined, prepared: Set<string>): string
   /** Writes the record, in place of one past its retention where `isStale`; without a claim, only checks. */
   keep(kept: Kept | undefined, began: string, prepared: Set<string>): string
-  /** Deletes at most `limit` records past their retention. */
+  /** Deletes at most `limit` records past their retention; the row `purged` says how many there were. */
   purge(now: number, limit: number): string
 }
 
@@ -142,7 +142,10 @@ export function createStatements(
     },
     // The rows are chosen once, as an array: as a condition, the planner may ask for them again and again, each time
     // for `limit` others. What somebody else is purging now is left to them.
-    purge: (now, limit) => `delete from ${table} where id = any (array (select id from ${table}
-      where expires_at <= ${timeLiteral(now)} order by expires_at limit ${Math.trunc(limit)} for update skip locked))`,
+    purge: (now, limit) => `begin isolation level read committed read write;
+      with purged as (delete from ${table} where id = any (array (select id from ${table}
+        where expires_at <= ${timeLiteral(now)} order by expires_at limit ${Math.trunc(limit)} for update skip locked))
+        returning 1)
+      select count(*)::text as purged from purged; commit`,
   }
 }

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createonce } from './createonce.ts'
 
+// Every test starts processes of its own and waits for them, so that they may as well wait together.
 const refused = async (...args: string[]): Promise<string> => {
   const { code, stdout, stderr } = await createonce(args)
   expect([code, stdout]).toEqual([2, ''])
   return stderr
 }
 
-describe('help', () => {
+describe.concurrent('help', () => {
   it('lists the commands that exist, and only these', async () => {
     const { code, stdout, stderr } = await createonce(['--help'])
     expect([code, stderr]).toEqual([0, ''])
@@ -38,7 +39,7 @@ describe('help', () => {
   })
 })
 
-describe('a slip of the fingers', () => {
+describe.concurrent('a slip of the fingers', () => {
   it.each([
     [['verfy'], 'verify'],
     [['verify', '--sede', '1', 'http://localhost'], '--seed'],
@@ -49,7 +50,7 @@ describe('a slip of the fingers', () => {
   })
 })
 
-describe('what is promised and not in this version is refused by name', () => {
+describe.concurrent('what is promised and not in this version is refused by name', () => {
   it.each([
     ['smoke', 'http://localhost'],
     ['doctor', '--json'],

@@ -53,7 +53,7 @@ describe('a bookshop that is served', () => {
   })
 })
 
-describe('stopping', () => {
+describe.concurrent('stopping', () => {
   it('finishes the request that is running at SIGTERM, takes no new one, and ends with 0', async () => {
     const shop = await startCreateonce(['serve', '--port', '0', '--host', '127.0.0.1', '--store', 'memory:'])
     const body = JSON.stringify(order)
@@ -87,7 +87,7 @@ describe('stopping', () => {
   })
 })
 
-describe('the data', () => {
+describe.concurrent('the data', () => {
   const serve = (cwd: string) =>
     startCreateonce(['serve', '--port', '0', '--store', 'sqlite:new/folder/shop.db'], { cwd })
 
@@ -187,7 +187,7 @@ describe('behind a proxy that strips a prefix', () => {
   })
 })
 
-describe('what cannot be served', () => {
+describe.concurrent('what cannot be served', () => {
   const refused = async (args: readonly string[], cwd = temporaryFolder()): Promise<string> => {
     const { code, stdout, stderr } = await createonce(['serve', '--port', '0', ...args], { cwd })
     expect([code, stdout]).toEqual([2, ''])

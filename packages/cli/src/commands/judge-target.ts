@@ -1,6 +1,7 @@
 import {
   checks,
   exitCodeOf,
+  type HeaderLine,
   loadTarget,
   neutralise,
   type Report,
@@ -12,28 +13,39 @@ import { UsageError } from '../usage-error.ts'
 import { wrapWords } from '../wrap-words.ts'
 import { confirmTarget } from './confirm-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
-import { checkReports, writeReports } from './reports.ts'
 import { runVerify } from './run-verify.ts'
 import { takeCredentials } from './take-credentials.ts'
 import type { VerifyFlags } from './verify-flags.ts'
+import { writeReports } from './write-reports.ts'
 
 // What the user can mend on the command line is wrong usage (2); the rest is a target that could not be judged (3).
 const USAGE_CODES: ReadonlySet<string> = new Set(['bad-option', 'bad-base-url', 'file-not-found'])
 
 /** Judges the target that the command line names, writes the reports, and returns the exit code. */
-export async function judgeTarget(source: string, given: VerifyFlags): Promise<number> {
-  const reports = given.report ?? []
-  checkReports(reports)
-  checkNames([...(given.check ?? []), ...(given.skipCheck ?? []), ...(given.require ?? [])])
-  const { url, flags } = withCredentials(source, given)
-  const target = await load(url, flags)
+export async function judgeTarget(source: string, flags: VerifyFlags): Promise<number> {
+  checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
+  const document = takeCredentials(source)
+  const base = takeCredentials(flags.baseUrl ?? '')
+  const own = flags.header ?? []
+  const baseUrl = flags.baseUrl !== undefined && { baseUrl: base.url }
+
+  const target = await load(document.url, { ...flags, ...baseUrl, header: withDefault(own, document.headers) })
   if (typeof target === 'number') return target
   for (const warning of target.warnings) process.stderr.write(`Note: ${neutralise(warning)}\n`)
   await confirmTarget(target.baseUrl, flags.yes === true)
-  const report = await run(target, flags)
-  writeReports(report, reports)
+  // A password in the document's URL is for its host alone; the document may name another one.
+  const isSameHost = URL.canParse(document.url) && new URL(document.url).origin === new URL(target.baseUrl).origin
+  const header = withDefault(own, [...base.headers, ...(isSameHost ? document.headers : [])])
+  const report = await run(target, { ...flags, header })
+  writeReports(report, flags.report ?? [])
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
   return exitCodeOf(report, flags.failOn, flags.require)
+}
+
+/** What --header says outranks what stands in a URL. */
+function withDefault(own: readonly HeaderLine[], [taken]: readonly HeaderLine[]): readonly HeaderLine[] {
+  if (taken === undefined || own.some(([name]) => name.toLowerCase() === 'authorization')) return own
+  return [...own, taken]
 }
 
 function checkNames(names: readonly string[]): void {
@@ -41,16 +53,6 @@ function checkNames(names: readonly string[]): void {
   const unknown = names.find((name) => !known.includes(name))
   if (unknown === undefined) return
   throw new UsageError(wrapWords(`There is no check ${unknown}. There are: ${known.join(', ')}.`, 100, '  '))
-}
-
-function withCredentials(source: string, flags: VerifyFlags): { url: string; flags: VerifyFlags } {
-  const { url, headers } = takeCredentials(source)
-  const base = takeCredentials(flags.baseUrl ?? '')
-  const header = [...(flags.header ?? [])]
-  const [taken] = [...base.headers, ...headers]
-  // What --header says outranks what stands in a URL.
-  if (taken !== undefined && !header.some(([name]) => name.toLowerCase() === 'authorization')) header.push(taken)
-  return { url, flags: { ...flags, header, ...(flags.baseUrl !== undefined && { baseUrl: base.url }) } }
 }
 
 async function load(source: string, flags: VerifyFlags): Promise<Target | number> {

@@ -1,9 +1,8 @@
 import { exitCodeOf, loadTarget } from '@createonce/verifier'
-import type { ReportRequest } from './parse-report.ts'
-import { checkReports, writeReports } from './reports.ts'
 import { runVerify } from './run-verify.ts'
 import { startBookshop } from './start-bookshop.ts'
 import { untilStopped } from './until-stopped.ts'
+import { writeReports } from './write-reports.ts'
 
 /** What the options of `createonce demo` say. */
 export interface DemoOptions {
@@ -16,14 +15,12 @@ export interface DemoOptions {
 
 /** Serves the bookshop, verifies it, says how to try it, and goes on serving until it is stopped. */
 export async function runDemo({ port, host, store, report: file, once = false }: DemoOptions): Promise<void> {
-  const reports: ReportRequest[] = [{ format: 'json', file }]
-  checkReports(reports)
   const shop = await startBookshop({ port, host, store, logs: false })
   process.stdout.write(`The bookshop is listening on ${shop.url} (data: ${shop.where})\n\n`)
   try {
     const report = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
     process.stdout.write('\n')
-    writeReports(report, reports)
+    writeReports(report, [{ format: 'json', file }])
     process.exitCode = exitCodeOf(report)
     process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url, once)}`)
     if (once) return

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
 import { UsageError } from '../usage-error.ts'
+import { checkReports } from './check-reports.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
 const NOT_YET = [
@@ -32,6 +33,7 @@ export function verifyCommand(): Command {
           'An example request instead of a document is not in this version; name an OpenAPI document or a base URL.',
         )
       }
+      checkReports(flags.report ?? [])
       // Loaded when it is needed: help and a mistake on the command line are told without waiting for the verifier.
       const { judgeTarget } = await import('./judge-target.ts')
       process.exitCode = await judgeTarget(source, flags)

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { type Report, toJson, toTerminal } from '@createonce/verifier'
+import { UsageError } from '../usage-error.ts'
+import type { ReportRequest } from './parse-report.ts'
+
+const render: Record<ReportRequest['format'], (report: Report) => string> = { json: toJson }
+
+/** Writes every report; the terminal's own goes to standard output unless another one is there. */
+export function writeReports(report: Report, requests: readonly ReportRequest[]): void {
+  for (const { format, file } of requests) if (file === '-') process.stdout.write(render[format](report))
+  const hasStandardOutput = requests.some(({ file }) => file === '-')
+  const stream = hasStandardOutput ? process.stderr : process.stdout
+  // https://no-color.org: set and not empty.
+  const color = stream.isTTY === true && !process.env['NO_COLOR']
+  stream.write(toTerminal(report, { color, width: Math.min(stream.columns ?? 100, 120) }))
+  for (const { format, file } of requests) if (file !== '-') write(file, render[format](report))
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new UsageError(`The report cannot be written to ${file}: ${(error as Error).message}.`)
+  }
+}

@@ -8,7 +8,7 @@ interface Task {
 }
 
 /** A request as the service saw it. */
-export interface Seen {
+interface Seen {
   readonly method: string
   readonly path: string
   readonly body: string

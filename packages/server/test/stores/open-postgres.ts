@@ -88,7 +88,7 @@ export async function openPostgres(
     })
     const store = postgresStore({ sql, wrap, ...forStore })
     // Without a limit, postgres.js waits for ever where a connection broke while a query ran.
-    ends.push(() => store.close().then(() => sql.end({ timeout: 2 })))
+    ends.push(() => store.close().then(() => sql.end({ timeout: 0.1 })))
     return store
   }
 

@@ -46,7 +46,7 @@ export async function commit(
     }
     // The statement that was to be prepared may be so or not; a new connection knows.
     if (isPreparing) connection.destroy()
-    else await rollBack(connection)
+    else await rollBack(connection, { time, holdMs })
     if (saysEnded(fault.message)) {
       throw new TransactionLostError('create() ended the transaction itself; what it had done before may be kept.')
     }

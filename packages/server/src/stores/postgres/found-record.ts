@@ -4,6 +4,8 @@ import type { RecordedAnswer } from '../../idempotency/store.ts'
 export interface FoundRecord {
   readonly fingerprint: string
   readonly answer: RecordedAnswer
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
 }
 
 /** Reads the row of a record. All its columns come as text: an author's type parsers change nothing here. */
@@ -14,11 +16,12 @@ export function foundRecord(row: Readonly<Record<string, unknown>>): FoundRecord
   return {
     fingerprint: String(row['fingerprint']),
     answer: typeof body === 'string' ? { ...answer, body } : answer,
+    expiresAt: Number(row['expires']),
   }
 }
 
 /** Whether a record says the same, byte for byte. */
-export function isSameRecord(one: FoundRecord, other: FoundRecord): boolean {
+export function isSameRecord(one: Omit<FoundRecord, 'expiresAt'>, other: Omit<FoundRecord, 'expiresAt'>): boolean {
   return (
     one.fingerprint === other.fingerprint &&
     one.answer.status === other.answer.status &&

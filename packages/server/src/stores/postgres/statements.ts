@@ -75,6 +75,7 @@ export function createStatements(
     'find',
     ['uuid', 'timestamptz'],
     (id, now) => `select fingerprint, status::text as status, headers, (expires_at > ${now})::text as live,
+      (extract(epoch from expires_at) * 1000)::bigint::text as expires,
       case when expires_at > ${now} then body end as body from ${table} where id = ${id}`,
   )
 

@@ -45,7 +45,7 @@ export async function transact<Client, Tx, Result>(
 
   if (claim !== undefined && (row?.['live'] === 'true' || locked !== 'true')) {
     // This transaction holds neither a row nor a lock: the answer need not wait for its end.
-    settings.background(rollBack(connection))
+    settings.background(rollBack(connection, settings))
     if (row?.['live'] === 'true') return { kind: 'recorded', ...foundRecord(row) }
     if (locked === 'false') return { kind: 'in-flight' }
     // There was a record when the lock was asked for, so it was left alone; and then the record was purged.
@@ -66,12 +66,12 @@ export async function transact<Client, Tx, Result>(
     const late = () => new HeldTooLongError(holdMs)
     settlement = await within(time, holdMs, settled(work(session), guard), late)
   } catch (error) {
-    return await giveUp(connection, guard, error)
+    return await giveUp(connection, guard, error, settings)
   }
   guard.end()
 
   if (settlement.kind === 'roll-back') {
-    await rollBack(connection)
+    await rollBack(connection, settings)
     return { kind: 'executed', result: settlement.result }
   }
   const { answer, result } = settlement
@@ -81,7 +81,7 @@ export async function transact<Client, Tx, Result>(
     const kept = claim && id && { id, claim, answer, now: time.now(), isStale: row !== undefined }
     text = statements.keep(kept, began, prepared)
   } catch (error) {
-    return await giveUp(connection, guard, error)
+    return await giveUp(connection, guard, error, settings)
   }
   const isPreparing = prepared.size !== known
   const committed = await commit(connection, { text, isPreparing, guard, schema, time, holdMs })
@@ -141,7 +141,12 @@ async function settled<T>(working: Promise<T>, guard: Guard): Promise<T> {
 }
 
 /** Rolls back what `create` threw from, and says what becomes of it. */
-async function giveUp(connection: Connection<unknown>, guard: Guard, error: unknown): Promise<Tried<never>> {
+async function giveUp(
+  connection: Connection<unknown>,
+  guard: Guard,
+  error: unknown,
+  hold: { readonly time: Time; readonly holdMs: number },
+): Promise<Tried<never>> {
   guard.end()
   if (error instanceof HeldTooLongError) {
     connection.destroy()
@@ -152,7 +157,9 @@ async function giveUp(connection: Connection<unknown>, guard: Guard, error: unkn
     connection.destroy()
     return { kind: 'again', error }
   }
-  await rollBack(connection)
+  // What was asked for at once with the statement that failed may still be running.
+  await guard.settled()
+  await rollBack(connection, hold)
   return judge(error, guard)
 }
 

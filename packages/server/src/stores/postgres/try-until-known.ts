@@ -51,11 +51,13 @@ export async function tryUntilKnown<Result>(
       case 'executed':
         return tried
       case 'recorded': {
-        const { fingerprint, answer } = tried
+        const { fingerprint, answer, expiresAt } = tried
         const isOurs =
           unanswered !== undefined &&
           isSameRecord(tried, { fingerprint: claim!.fingerprint, answer: unanswered.answer })
-        return isOurs ? { kind: 'executed', result: unanswered!.result } : { kind: 'recorded', fingerprint, answer }
+        return isOurs
+          ? { kind: 'executed', result: unanswered!.result }
+          : { kind: 'recorded', fingerprint, answer, expiresAt }
       }
       case 'in-flight':
         if (unanswered === undefined) return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }

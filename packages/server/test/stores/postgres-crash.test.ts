@@ -1,0 +1,271 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { StoreUnavailableError } from '../../src/index.ts'
+import type { PostgresStore } from '../../src/stores/postgres.ts'
+import { createGate } from '../../src/testing/gate.ts'
+import { type CuttingProxy, startProxy } from './cutting-proxy.ts'
+import { answer, drivers, insert, type OpenedPostgres, openPostgres, type Statements } from './open-postgres.ts'
+import { type PostgresServer, startPostgres } from './postgres-server.ts'
+
+let server: PostgresServer
+let proxy: CuttingProxy
+let opened: OpenedPostgres
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.stop())
+
+// A deferred trigger runs inside COMMIT: as long as the test holds its lock, the commit is neither done nor undone.
+const tables = `
+  create function wait_in_commit() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock(7, 7); return null; end $$;
+  create table slow_thing (name text);
+  create constraint trigger slow after insert on slow_thing deferrable initially deferred
+    for each row execute function wait_in_commit();`
+
+describe.each(drivers)('over %s, a wire that is cut', (driver) => {
+  /** Goes through the proxy. */
+  let store: PostgresStore<Statements>
+
+  beforeEach(async () => {
+    proxy = await startProxy(server.port)
+    opened = await openPostgres(server, { driver, tables })
+    store = opened.another({ port: proxy.port })
+    await store.ready()
+  })
+  afterEach(async () => {
+    proxy.rule = proxy.answerRule = () => 'forward'
+    await opened.close()
+    await proxy.close()
+  })
+
+  /** A rule that meets the next message with the words. */
+  const once = (words: string, step: (pair: Parameters<CuttingProxy['rule']>[1]) => 'forward' | 'drop') => {
+    let isOver = false
+    return (text: string, pair: Parameters<CuttingProxy['rule']>[1]) => {
+      if (isOver || !text.includes(words)) return 'forward'
+      isOver = true
+      return step(pair)
+    }
+  }
+  let runs = 0
+  const creating = (key = 'k1', own = store) => {
+    runs = 0
+    return opened.creating(
+      async (tx) => {
+        runs += 1
+        await insert(tx, `${key}, run ${runs}`)
+        return `run ${runs}`
+      },
+      key,
+      own,
+    )
+  }
+
+  it('before anything was asked is another connection', async () => {
+    await creating('earlier')
+    proxy.rule = once('begin', ({ client, server: wire }) => {
+      client.destroy()
+      wire.destroy()
+      return 'drop'
+    })
+    expect(await creating()).toEqual({ kind: 'executed', result: 'run 1' })
+    expect(await opened.names()).toEqual(['earlier, run 1', 'k1, run 1'])
+  })
+
+  it('inside create() has kept nothing, so the work runs again', async () => {
+    proxy.rule = once('insert into thing', ({ client, server: wire }) => {
+      client.destroy()
+      wire.destroy()
+      return 'drop'
+    })
+    expect(await creating()).toEqual({ kind: 'executed', result: 'run 2' })
+    expect(await opened.names()).toEqual(['k1, run 2'])
+  })
+
+  it('inside create() while nothing is asked is noticed, and does not end the process', async () => {
+    let isFirst = true
+    const claimed = await opened.creating(
+      async (tx) => {
+        await insert(tx, 'kept')
+        if (!isFirst) return 'second run'
+        isFirst = false
+        proxy.cut()
+        // Until the driver has seen it.
+        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+        return 'first run'
+      },
+      'k1',
+      store,
+    )
+    expect(claimed).toEqual({ kind: 'executed', result: 'second run' })
+    expect(await opened.names()).toEqual(['kept'])
+  })
+
+  it('before COMMIT arrived: nothing was kept, so the work runs again', async () => {
+    proxy.rule = once(';commit', ({ client, server: wire }) => {
+      client.destroy()
+      wire.destroy()
+      return 'drop'
+    })
+    expect(await creating()).toEqual({ kind: 'executed', result: 'run 2' })
+    expect(await opened.names()).toEqual(['k1, run 2'])
+    expect(await opened.keys()).toEqual(['k1'])
+  })
+
+  it('after COMMIT was done: it was this one, and the work does not run again', async () => {
+    proxy.answerRule = once('COMMIT', ({ client }) => {
+      client.destroy()
+      return 'drop'
+    })
+    expect(await creating()).toEqual({ kind: 'executed', result: 'run 1' })
+    expect(await opened.names()).toEqual(['k1, run 1'])
+    expect(await creating('k1', opened.store)).toMatchObject({ kind: 'recorded', answer })
+  })
+
+  it.each([true, false])('while COMMIT runs: waits until the old transaction has ended, kept: %s', async (isKept) => {
+    // The lock of another database session holds the commit; a third one cancels it.
+    await server.query(opened.database, 'select pg_advisory_lock(7, 7)')
+    const sent = createGate()
+    proxy.rule = once(';commit', ({ client }) => {
+      // The server gets the message, and nobody is there for its answer.
+      setImmediate(() => {
+        client.destroy()
+        sent.open()
+      })
+      return 'forward'
+    })
+    let count = 0
+    const running = opened.creating(
+      async (tx) => {
+        count += 1
+        await tx.run(
+          count === 1 ? "insert into slow_thing values ('slow')" : "insert into thing (name) values ('again')",
+        )
+        return `run ${count}`
+      },
+      'k1',
+      store,
+    )
+    await sent.opened
+    const waiting =
+      "select count(*)::int as count from pg_locks where locktype = 'advisory' and classid = 7 and not granted"
+    while ((await server.query<{ count: number }>(opened.database, waiting))[0]!.count === 0);
+    // Meanwhile everybody else is told that the key is in flight.
+    expect((await creating('k1', opened.store)).kind).toBe('in-flight')
+    if (isKept) await server.query(opened.database, 'select pg_advisory_unlock(7, 7)')
+    else {
+      await server.query(
+        opened.database,
+        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7 and not granted",
+      )
+      await server.query(opened.database, 'select pg_advisory_unlock(7, 7)')
+    }
+    expect(await running).toEqual({ kind: 'executed', result: isKept ? 'run 1' : 'run 2' })
+    expect(await opened.keys()).toEqual(['k1'])
+    expect(await opened.names()).toEqual(isKept ? [] : ['again'])
+  })
+
+  it('without a key, after COMMIT was done: says that nobody can know', async () => {
+    proxy.answerRule = once('COMMIT', ({ client }) => {
+      client.destroy()
+      return 'drop'
+    })
+    const failing = store.once(undefined, async ({ tx }) => {
+      await insert(tx, 'unknown')
+      return { kind: 'commit', result: undefined, answer }
+    })
+    await expect(failing).rejects.toThrow(StoreUnavailableError)
+    await expect(failing).rejects.toThrow('The answer of COMMIT was lost')
+    expect(await opened.names()).toEqual(['unknown'])
+  })
+
+  it('again and again is given up, and nothing is kept', async () => {
+    let count = 0
+    const failing = opened.creating(
+      async (tx) => {
+        count += 1
+        await insert(tx, `run ${count}`)
+        proxy.cut()
+        await insert(tx, 'never')
+      },
+      'k1',
+      store,
+    )
+    await expect(failing).rejects.toThrow(StoreUnavailableError)
+    expect(count).toBe(8)
+    expect(await opened.names()).toEqual([])
+    expect(await creating()).toEqual({ kind: 'executed', result: 'run 1' })
+  })
+
+  it('silently, in which nothing arrives any more, is given up after holdMs', async () => {
+    const impatient = opened.another({ port: proxy.port, holdMs: 200, idleMs: 500 })
+    await impatient.ready()
+    proxy.rule = once('begin', () => 'drop')
+    expect((await creating('k1', impatient)).kind).toBe('executed')
+    proxy.rule = once(';commit', () => 'drop')
+    // The old backend never gets the COMMIT, and holds the key until it sees that its client is gone.
+    expect(await creating('k2', impatient)).toEqual({ kind: 'executed', result: 'run 2' })
+    expect(await opened.keys()).toEqual(['k1', 'k2'])
+  })
+
+  it('costs two round trips beside those of create(), and the savepoint of an attempt none', async () => {
+    const attempting = (key: string) =>
+      opened.creating((tx, { attempt }) => attempt(() => tx.run('select 1')), key, store)
+    for (const key of ['w1', 'w2', 'w3', 'w4']) await attempting(key)
+    proxy.messages = 0
+    await attempting('k1')
+    expect(proxy.messages).toBe(3)
+    await attempting('k1')
+    // A replay: the claim finds it; ROLLBACK follows, but the answer does not wait for it.
+    expect(proxy.messages).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('a server', () => {
+  beforeEach(async () => {
+    opened = await openPostgres(server, { isRecycled: false, holdMs: 2_000 })
+  })
+  afterEach(() => opened.close())
+
+  it('that is killed and comes back: fails closed, recovers by itself, and forgets nothing', async () => {
+    const ways = drivers.map((driver) => ({ driver, store: opened.another({ driver }) }))
+    for (const { driver, store } of ways) await opened.create(`${driver} before`, store)
+    await server.kill()
+    for (const { driver, store } of ways) {
+      await expect(opened.create(`${driver} during`, store)).rejects.toThrow(StoreUnavailableError)
+      await expect(store.purge()).rejects.toThrow(StoreUnavailableError)
+    }
+    await server.restart()
+    for (const { driver, store } of ways) {
+      // postgres.js itself waits a moment before it connects anew.
+      expect((await opened.create(`${driver} before`, store)).kind).toBe('recorded')
+      expect((await opened.create(`${driver} during`, store)).kind).toBe('executed')
+    }
+  })
+
+  it('that is killed inside create(): whoever was told 201 is found again, the others have left nothing', async () => {
+    const entered = createGate()
+    const running = opened.creating(async (tx) => {
+      await insert(tx, 'inside')
+      entered.open()
+      await tx.run('select pg_sleep(10)')
+    })
+    const failing = expect(running).rejects.toThrow(StoreUnavailableError)
+    await entered.opened
+    await server.kill()
+    await failing
+    await server.restart()
+    expect(await opened.names()).toEqual([])
+    expect((await opened.create('k1')).kind).toBe('executed')
+  })
+
+  it('that is not there yet at the start is waited for by nobody, and used when it comes', async () => {
+    await server.kill()
+    const early = opened.another()
+    await expect(early.ready()).rejects.toThrow(StoreUnavailableError)
+    await expect(opened.create('k1', early)).rejects.toThrow('PostgreSQL cannot be reached')
+    await server.restart()
+    await early.ready()
+    expect((await opened.create('k1', early)).kind).toBe('executed')
+  })
+})

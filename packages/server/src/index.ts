@@ -4,6 +4,7 @@ export type { CreationRequest, RequestBody } from './creation/creation-request.t
 export { type Creation, defineCreation } from './creation/define-creation.ts'
 export type { DuplicateRule } from './creation/duplicate-policy.ts'
 export { exposeHeaders } from './creation/expose-headers.ts'
+export type { InsertContext, InsertSettings } from './creation/insert-settings.ts'
 export { path } from './creation/path.ts'
 export { type ProblemCode, type ProblemEntry, problemCatalogue, type RetryRule } from './creation/problem-catalogue.ts'
 export type { InputError } from './creation/rejection.ts'
@@ -23,7 +24,17 @@ export type {
   LocationContext,
 } from './creation/settings.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './creation/standard-schema.ts'
-export type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from './idempotency/store.ts'
+export type {
+  Attempted,
+  Claim,
+  Claimed,
+  DeclaredRow,
+  Inserted,
+  RecordedAnswer,
+  Session,
+  Settlement,
+  Store,
+} from './idempotency/store.ts'
 export { StoreUnavailableError, TransactionLostError } from './idempotency/store-errors.ts'
 export { systemTime, type Time } from './idempotency/time.ts'
 export { type CreationEvent, type EventName, events } from './observe/events.ts'

@@ -24,7 +24,7 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
     'input must be a Standard Schema, e.g. of zod, valibot or arktype',
     input,
   )
-  demand(typeof create === 'function', 'create must be a function that returns created(row)', create)
+  checkWork(create, settings.insert, store, demand)
   demand(
     typeof location === 'string' || typeof location === 'function',
     "location must be a template such as '/orders/{id}', or a function",
@@ -38,10 +38,31 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
   demand(etag === undefined || typeof etag === 'function', 'etag must be a function of the row', etag)
   checkDuplicates(settings.duplicates, demand)
   checkIdempotency(settings.idempotency, demand)
-  const { invalidStatus = 400, maxBodyBytes = 1, problemTypes = '' } = settings
+  const { invalidStatus = 400, maxBodyBytes = 1, problemTypes = '', replayCacheBytes = 0 } = settings
   demand(invalidStatus === 400 || invalidStatus === 422, 'invalidStatus must be 400 or 422', invalidStatus)
   demand(isWhole(maxBodyBytes) && maxBodyBytes > 0, 'maxBodyBytes must be a positive number of bytes', maxBodyBytes)
+  demand(
+    isWhole(replayCacheBytes) && replayCacheBytes >= 0,
+    'replayCacheBytes must be a number of bytes',
+    replayCacheBytes,
+  )
   demand(typeof problemTypes === 'string', "problemTypes must be text such as '/problems/'", problemTypes)
+}
+
+function checkWork(create: unknown, insert: unknown, store: { readonly insert?: unknown }, demand: Demand): void {
+  if (insert === undefined) {
+    demand(typeof create === 'function', 'create must be a function that returns created(row)', create)
+    return
+  }
+  demand(create === undefined, 'there must be either create or insert, not both', insert)
+  const { table, values } = (insert ?? {}) as { table?: unknown; values?: unknown }
+  demand(typeof table === 'string' && table !== '', "insert.table must be the name of a table, e.g. 'orders'", table)
+  demand(
+    typeof values === 'function',
+    'insert.values must be a function that returns the columns and their values',
+    values,
+  )
+  demand(typeof store.insert === 'function', 'this store has no declared inserts; write create() instead', insert)
 }
 
 type Demand = (isRight: boolean, what: string, seen: unknown) => void

@@ -3,11 +3,10 @@ import type { Session, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
 import { checkAccept } from './check-request-headers.ts'
 import type { CreateContext } from './create-context.ts'
-import type { CreationRequest } from './creation-request.ts'
-import { isAboutNaturalKey } from './duplicate-policy.ts'
+import { type DuplicateRule, isAboutNaturalKey } from './duplicate-policy.ts'
 import type { Handled } from './handled.ts'
+import type { Pending } from './perform.ts'
 import type { Plan } from './plan.ts'
-import type { ReadBody } from './read-body.ts'
 import { type Rejection, rejected } from './rejection.ts'
 import { existing } from './result.ts'
 import { type Outcome, toOutcome } from './to-outcome.ts'
@@ -19,9 +18,7 @@ import { validate } from './validate.ts'
  */
 export async function execute<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
-  request: CreationRequest<Native>,
-  body: ReadBody,
-  principal: string,
+  { request, body, principal }: Pending<Native>,
   session: Session<Tx>,
 ): Promise<Settlement<Handled>> {
   const refusal = checkAccept(request)
@@ -31,7 +28,7 @@ export async function execute<Input, Row, Tx, Native>(
 
   const { params, requestId, native } = request
   const context = { tx: session.tx, principal, params, requestId, request: native }
-  const outcome = await create(plan, input.value, context, session)
+  const outcome = await runCreate(plan, input.value, context, session)
   if (outcome.kind === 'rejected') return rollBack(outcome)
 
   const built = buildAnswer(plan, outcome, request, input.value)
@@ -39,26 +36,35 @@ export async function execute<Input, Row, Tx, Native>(
   return { kind: 'commit', result: built, answer: recordable(built.answer) }
 }
 
-function rollBack(result: Rejection): Settlement<Handled> {
+/** Keeps nothing. */
+export function rollBack(result: Rejection): Settlement<Handled> {
   return { kind: 'roll-back', result }
 }
 
-async function create<Input, Row, Tx, Native>(
+async function runCreate<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   input: Input,
   context: CreateContext<Tx, Native>,
   session: Session<Tx>,
 ): Promise<Outcome<Row> | Rejection> {
-  const { settings } = plan
-  if (settings.duplicates === 'allow') {
-    return toOutcome(await settings.create(input, context), plan.invalidStatus)
-  }
-  const { naturalKey, find } = settings.duplicates
-  const attempted = await session.attempt(() => settings.create(input, context))
+  const { duplicates } = plan.settings
+  const create = plan.settings.create!
+  if (duplicates === 'allow') return toOutcome(await create(input, context), plan.invalidStatus)
+  const attempted = await session.attempt(() => create(input, context))
   if (attempted.kind === 'done') return toOutcome(attempted.value, plan.invalidStatus)
-  if (!isAboutNaturalKey(attempted.fields, naturalKey)) throw attempted.error
+  if (!isAboutNaturalKey(attempted.fields, duplicates.naturalKey)) throw attempted.error
+  return explainDuplicate(plan, duplicates, input, context)
+}
 
-  // The unique rule of the database decided the race; only now, with the loser's rows undone, is the winner looked up.
+/**
+ * The unique rule of the database decided the race; only now, with the loser's rows undone, is the winner looked up.
+ */
+export async function explainDuplicate<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  { naturalKey, find }: DuplicateRule<Input, Row, Tx, Native>,
+  input: Input,
+  context: CreateContext<Tx, Native>,
+): Promise<Outcome<Row> | Rejection> {
   const row = await find?.(input, context)
   if (row !== undefined) return toOutcome(existing(row), plan.invalidStatus)
   return rejected('duplicate-resource', `A resource with the same ${naturalKey.join(', ')} exists.`, {

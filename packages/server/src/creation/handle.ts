@@ -3,8 +3,8 @@ import { scopeOf } from '../idempotency/scope.ts'
 import type { Answer } from './answer.ts'
 import { checkContent } from './check-request-headers.ts'
 import type { CreationRequest } from './creation-request.ts'
-import { execute } from './execute.ts'
 import type { Handled, Seen } from './handled.ts'
+import { perform } from './perform.ts'
 import type { Plan } from './plan.ts'
 import { principalOf } from './principal.ts'
 import { type ReadBody, readBody } from './read-body.ts'
@@ -61,9 +61,7 @@ async function withoutKey<Input, Row, Tx, Native>(
   body: ReadBody,
   principal: string,
 ): Promise<Handled> {
-  const claimed = await plan.settings.store.once<Handled>(undefined, (session) =>
-    execute(plan, request, body, principal, session),
-  )
+  const { claimed } = await perform(plan, { request, body, principal, claim: undefined })
   if (claimed.kind === 'executed') return claimed.result
   if (claimed.kind === 'overloaded') return overloaded(claimed.retryAfterMs)
   throw new Error(`The store ${plan.settings.store.name} answered '${claimed.kind}' to a transaction without a claim.`)
@@ -90,9 +88,7 @@ async function withKey<Input, Row, Tx, Native>(
   const isSameRequest = (recorded: string): boolean =>
     recorded === claim.fingerprint || compareFingerprint(recorded, asked) !== 'different'
 
-  const outcome = await plan.once<Handled>(claim, isSameRequest, (session) =>
-    execute(plan, request, body, principal, session),
-  )
+  const outcome = await plan.once(claim, isSameRequest, () => perform(plan, { request, body, principal, claim }))
   switch (outcome.kind) {
     case 'executed':
       return outcome.result

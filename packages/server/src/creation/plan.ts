@@ -1,6 +1,6 @@
-import type { Once } from '../idempotency/once.ts'
-import { createOnce } from '../idempotency/once.ts'
-import { systemTime } from '../idempotency/time.ts'
+import { createOnce, type Once } from '../idempotency/once.ts'
+import { createReplayCache } from '../idempotency/replay-cache.ts'
+import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './check-location.ts'
 import { checkSettings } from './check-settings.ts'
@@ -19,12 +19,16 @@ export interface Plan<Input, Row, Tx, Native> {
   readonly publicBaseUrl: string | undefined
   readonly problemTypes: string
   readonly template: LocationTemplate | undefined
-  readonly once: Once<Tx>
+  readonly time: Time
+  readonly once: Once
   readonly pseudonym: (value: string) => string
 }
 
 // A creation's body is a form, not a file. A megabyte is what Express, Fastify and Koa allow by default or more.
 const MAX_BODY_BYTES = 1_048_576
+
+// Retries come soon after the first try, so a few thousand answers are enough to spare the database most of them.
+const REPLAY_CACHE_BYTES = 8_388_608
 
 /** Checks the settings; throws a TypeError that says which one is wrong, what was seen, and what to write. */
 export function toPlan<Input, Row, Tx, Native>(
@@ -33,6 +37,7 @@ export function toPlan<Input, Row, Tx, Native>(
   checkSettings(settings)
   const { operation, idempotency } = settings
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
+  const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
   return {
     settings,
@@ -44,7 +49,12 @@ export function toPlan<Input, Row, Tx, Native>(
     publicBaseUrl,
     problemTypes: settings.problemTypes ?? toPublicLocation('/problems/', publicBaseUrl),
     template: typeof settings.location === 'string' ? compileLocation(settings.location) : undefined,
-    once: createOnce(settings.store, { waitMs: keys.waitMs ?? 0, time: settings.time ?? systemTime }),
+    time,
+    once: createOnce({
+      waitMs: keys.waitMs ?? 0,
+      time,
+      cache: createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time }),
+    }),
     pseudonym: createPseudonym(settings.logSecret),
   }
 }

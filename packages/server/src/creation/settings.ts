@@ -4,6 +4,7 @@ import type { Logger } from '../observe/log.ts'
 import type { CreateContext } from './create-context.ts'
 import type { CreationRequest } from './creation-request.ts'
 import type { DuplicateRule } from './duplicate-policy.ts'
+import type { InsertSettings } from './insert-settings.ts'
 import type { Result } from './result.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
@@ -36,8 +37,23 @@ export interface LocationContext {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Everything about one creation. Options that guidelines disagree on name their sources. */
-export interface CreationSettings<Input, Row, Tx, Native> {
+/** Everything about one creation: `create` is any code of the author's, `insert` one declared row. */
+export type CreationSettings<Input, Row, Tx, Native> = CommonSettings<Input, Row, Tx, Native> &
+  (
+    | {
+        /** Brings the resource into being, inside the transaction. */
+        readonly create: (input: Input, context: CreateContext<Tx, Native>) => Result<Row> | Promise<Result<Row>>
+        readonly insert?: never
+      }
+    | {
+        /** Brings the resource into being as one row of one table. */
+        readonly insert: InsertSettings<Input, Row, Native>
+        readonly create?: never
+      }
+  )
+
+/** What both ways of writing a creation have in common. Options that guidelines disagree on name their sources. */
+export interface CommonSettings<Input, Row, Tx, Native> {
   /** The operation's stable name, e.g. `createOrder`: part of every key's scope, and the name in logs. */
   readonly operation: string
   readonly store: Store<Tx>
@@ -48,8 +64,6 @@ export interface CreationSettings<Input, Row, Tx, Native> {
   readonly principal: 'anybody' | ((request: CreationRequest<Native>) => string | Promise<string>)
   /** Any Standard Schema: zod, valibot, arktype and others. */
   readonly input: StandardSchema<Input>
-  /** Brings the resource into being, inside the transaction. */
-  readonly create: (input: Input, context: CreateContext<Tx, Native>) => Result<Row> | Promise<Result<Row>>
   /** What happens when the same resource is created again without a key. */
   readonly duplicates: 'allow' | DuplicateRule<Input, NoInfer<Row>, Tx, Native>
   readonly idempotency: IdempotencyPolicy | IdempotencySettings
@@ -86,6 +100,12 @@ export interface CreationSettings<Input, Row, Tx, Native> {
    * @default 1_048_576
    */
   readonly maxBodyBytes?: number
+  /**
+   * How many bytes of finished answers this process remembers for replays, for at most a minute each; 0 asks the store
+   * every time.
+   * @default 8_388_608
+   */
+  readonly replayCacheBytes?: number
   /** Gets one line per request; pino's shape. */
   readonly log?: Logger
   /** Makes principals and keys in logs recognisable without telling them. */

@@ -1,4 +1,5 @@
-import type { Claim, RecordedAnswer, Session, Settlement, Store } from './store.ts'
+import type { ReplayCache } from './replay-cache.ts'
+import type { Claim, Claimed, RecordedAnswer } from './store.ts'
 import type { Time } from './time.ts'
 
 /** What a request with a key comes to. */
@@ -12,11 +13,17 @@ export type Outcome<Result> =
 /** Compares a recorded fingerprint with this request's, by the version that the record was written with. */
 export type IsSameRequest = (recorded: string) => boolean
 
+/** Asks the store to execute the claim; `kept` is the answer that it recorded, if it did. */
+export type Perform<Result> = () => Promise<{
+  readonly claimed: Claimed<Result>
+  readonly kept: RecordedAnswer | undefined
+}>
+
 /** Executes a claim at most once; the returned value says what became of it. */
-export type Once<Tx> = <Result>(
+export type Once = <Result>(
   claim: Claim,
   isSameRequest: IsSameRequest,
-  work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+  perform: Perform<Result>,
 ) => Promise<Outcome<Result>>
 
 interface Running {
@@ -35,30 +42,44 @@ const RETRY_AFTER_MS = 1_000
  * `waitMs` without holding a connection, or are told that the key is in flight. What other processes do with the key
  * is the store's to tell.
  */
-export function createOnce<Tx>(store: Store<Tx>, options: { readonly waitMs: number; readonly time: Time }): Once<Tx> {
+export function createOnce(options: {
+  readonly waitMs: number
+  readonly time: Time
+  readonly cache: ReplayCache
+}): Once {
+  const { waitMs, time, cache } = options
   const running = new Map<string, Running>()
 
-  return async (claim, isSameRequest, work) => {
+  return async (claim, isSameRequest, perform) => {
     const id = `${claim.scope}\n${claim.key}`
-    const deadline = options.time.now() + options.waitMs
+    const deadline = time.now() + waitMs
 
     for (let ahead = running.get(id); ahead !== undefined; ahead = running.get(id)) {
       if (!isSameRequest(ahead.fingerprint)) return { kind: 'mismatch' }
-      const left = deadline - options.time.now()
-      if (left <= 0 || !(await endsWithin(ahead.ended, left, options.time))) {
+      const left = deadline - time.now()
+      if (left <= 0 || !(await endsWithin(ahead.ended, left, time))) {
         return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }
       }
       // The one ahead may have rolled back, and another waiter may have taken over since: look again.
     }
 
+    const cached = cache.get(id)
+    if (cached !== undefined) return replayOf(cached, isSameRequest)
+
     // Nothing is awaited between the last look and this line, so no second request can come in between.
     let end!: () => void
     running.set(id, { fingerprint: claim.fingerprint, ended: new Promise((resolve) => (end = resolve)) })
     try {
-      const claimed = await store.once(claim, work)
+      const { claimed, kept } = await perform()
       switch (claimed.kind) {
+        case 'executed':
+          if (kept !== undefined) {
+            cache.put(id, { fingerprint: claim.fingerprint, answer: kept }, time.now() + claim.retentionMs)
+          }
+          return claimed
         case 'recorded':
-          return isSameRequest(claimed.fingerprint) ? { kind: 'replay', answer: claimed.answer } : { kind: 'mismatch' }
+          cache.put(id, claimed, claimed.expiresAt)
+          return replayOf(claimed, isSameRequest)
         case 'in-flight':
           return claimed.fingerprint === undefined || isSameRequest(claimed.fingerprint)
             ? { kind: 'in-flight', retryAfterMs: claimed.retryAfterMs }
@@ -71,6 +92,13 @@ export function createOnce<Tx>(store: Store<Tx>, options: { readonly waitMs: num
       end()
     }
   }
+}
+
+function replayOf(
+  record: { readonly fingerprint: string; readonly answer: RecordedAnswer },
+  isSameRequest: IsSameRequest,
+): { readonly kind: 'replay'; readonly answer: RecordedAnswer } | { readonly kind: 'mismatch' } {
+  return isSameRequest(record.fingerprint) ? { kind: 'replay', answer: record.answer } : { kind: 'mismatch' }
 }
 
 function endsWithin(ended: Promise<void>, ms: number, time: Time): Promise<boolean> {

@@ -42,12 +42,31 @@ export type Settlement<Result> =
 export type Claimed<Result> =
   /** The work ran in this call; after `commit` its rows and the record are durable, after `roll-back` nothing is. */
   | { readonly kind: 'executed'; readonly result: Result }
-  /** A finished record was found; the work did not run. */
-  | { readonly kind: 'recorded'; readonly fingerprint: string; readonly answer: RecordedAnswer }
+  /** A finished record was found, which is kept until `expiresAt` (milliseconds since the epoch); the work did not run. */
+  | {
+      readonly kind: 'recorded'
+      readonly fingerprint: string
+      readonly answer: RecordedAnswer
+      readonly expiresAt: number
+    }
   /** Someone else executes this key now; what another process is asked for cannot be seen before it has ended. */
   | { readonly kind: 'in-flight'; readonly fingerprint?: string; readonly retryAfterMs: number }
   /** The queue is full or the database was busy for too long; the work did not run. */
   | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
+
+/** One row as a creation declares it, all of its values known. */
+export interface DeclaredRow {
+  readonly table: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** What became of a declared row. */
+export type Inserted<Result> =
+  | Claimed<Result>
+  /** A unique rule is broken; nothing was kept. `fields` are its columns, as far as the database tells them. */
+  | { readonly kind: 'taken'; readonly fields: readonly string[] }
+  /** A row that it refers to does not exist; nothing was kept. */
+  | { readonly kind: 'orphan'; readonly fields: readonly string[] }
 
 /**
  * A memory of claims that executes each at most once and commits rows and record together.
@@ -62,6 +81,16 @@ export interface Store<Tx> {
     claim: Claim | undefined,
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>>
+  /**
+   * Inserts one row under `claim`, together with the answer that `build` makes of it. `build` gets the declared values,
+   * or the row as the database completed it; what it decides to roll back is not kept. Many of them may commit together.
+   * Absent where the store has no tables.
+   */
+  insert?<Result>(
+    claim: Claim | undefined,
+    row: DeclaredRow,
+    build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
+  ): Promise<Inserted<Result>>
   /** Deletes at most `limit` records past their retention; returns how many there were. */
   purge(limit?: number): Promise<number>
   /** Finishes what is running or waiting, then lets the storage go; what comes later throws {@link StoreUnavailableError}. */

@@ -63,7 +63,7 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
     const ran = await writer.run<Claimed<Result>>(async () => {
       const found = id === undefined ? undefined : records.get(id)
       if (found !== undefined && found.expiresAt > time.now()) {
-        return { kind: 'recorded', fingerprint: found.fingerprint, answer: found.answer }
+        return { kind: 'recorded', ...found }
       }
       const result = await transact(work, (answer) => {
         if (claim === undefined || id === undefined) return

@@ -1,8 +1,9 @@
-import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
+import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
 import { isBusy } from './sqlite/errors.ts'
+import { createRowInserter } from './sqlite/insert-row.ts'
 import { openConnections } from './sqlite/open.ts'
 import { type FoundRecord, findRecord, keepRecord, purgeRecords } from './sqlite/records.ts'
 import { createStatements } from './sqlite/statements.ts'
@@ -63,6 +64,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
   const { writing, reading, version } = await openConnections(open, { file, schema, time, busyMs, random })
   const prepareWrite = createStatements(writing)
   const prepareRead = createStatements(reading)
+  const rows = createRowInserter(prepareRead)
   const writer = createWriter(prepareWrite, { time, maxWaiting, busyMs, holdMs, random })
 
   let closing: Promise<void> | undefined
@@ -102,6 +104,29 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     return transacted.kind === 'ran' ? transacted.value : { kind: 'overloaded', retryAfterMs: 1_000 }
   }
 
+  async function insert<Result>(
+    claim: Claim | undefined,
+    row: DeclaredRow,
+    build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
+  ): Promise<Inserted<Result>> {
+    refuseWhenClosed()
+    const early = claim && lookUp(claim)
+    if (early !== undefined) return { kind: 'recorded', ...early }
+
+    const transacted = await writer.transact<Inserted<Result>>(async ({ prepare }) => {
+      const found = claim && findRecord(prepare, claim, time.now())
+      if (found !== undefined) return { keep: false, value: { kind: 'recorded', ...found } }
+      const inserted = rows.insert(prepare, row)
+      if (inserted.kind !== 'inserted') return { keep: false, value: inserted }
+      const settlement = build(inserted.row ?? row.values)
+      if (settlement.kind === 'commit' && claim !== undefined) {
+        keepRecord(prepare, claim, settlement.answer, time.now())
+      }
+      return { keep: settlement.kind === 'commit', value: { kind: 'executed', result: settlement.result } }
+    })
+    return transacted.kind === 'ran' ? transacted.value : { kind: 'overloaded', retryAfterMs: 1_000 }
+  }
+
   async function write<T>(work: (tx: SqliteTransaction) => T | Promise<T>): Promise<T> {
     refuseWhenClosed()
     const transacted = await writer.transact(async ({ session }) => ({ keep: true, value: await work(session.tx) }))
@@ -115,6 +140,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     read: { prepare: prepareRead },
     write,
     once,
+    insert,
     async purge(limit = 1_000) {
       refuseWhenClosed()
       const purged = await writer.transact(async ({ prepare }) => ({

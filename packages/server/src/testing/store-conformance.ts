@@ -61,6 +61,13 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
       retentionMs: HOUR,
       ...overrides,
     })
+    /** What is found of a record that was made just now. */
+    const recorded = (fingerprint: string, answer: RecordedAnswer) => ({
+      kind: 'recorded',
+      fingerprint,
+      answer,
+      expiresAt: time.now() + HOUR,
+    })
     const row = (name = `name-${++serial}`): ConformanceRow => ({ id: `id-${++serial}`, name })
     const names = async (): Promise<string[]> => (await opened.rows()).map(({ name }) => name).sort()
 
@@ -84,7 +91,7 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         const thing = row()
         await store.once(claimOf(), creating(thing))
         const again = await store.once(claimOf({ fingerprint: '1:f2' }), creating(row()))
-        assert.deepEqual(again, { kind: 'recorded', fingerprint: '1:f1', answer: answerOf(thing) })
+        assert.deepEqual(again, recorded('1:f1', answerOf(thing)))
         assert.deepEqual(await opened.rows(), [thing])
       })
 
@@ -94,15 +101,11 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
           const answer = { status: 201, headers: { Location: '/things/1', ETag: '"\u00211"' }, body }
           await store.once(claimOf({ key: `body-${index}` }), creating(row(), { answer }))
           const again = await store.once(claimOf({ key: `body-${index}` }), creating(row()))
-          assert.deepEqual(again, { kind: 'recorded', fingerprint: '1:f1', answer })
+          assert.deepEqual(again, recorded('1:f1', answer))
         }
         const bare = { status: 201, headers: {} }
         await store.once(claimOf({ key: 'bare' }), creating(row(), { answer: bare }))
-        assert.deepEqual(await store.once(claimOf({ key: 'bare' }), creating(row())), {
-          kind: 'recorded',
-          fingerprint: '1:f1',
-          answer: bare,
-        })
+        assert.deepEqual(await store.once(claimOf({ key: 'bare' }), creating(row())), recorded('1:f1', bare))
       })
 
       it('keeps scopes apart, and keys apart', async () => {
@@ -282,11 +285,7 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         time.move(1)
         const second = row()
         assert.equal((await store.once(claimOf({ fingerprint: '1:f2' }), creating(second))).kind, 'executed')
-        assert.deepEqual(await store.once(claimOf(), creating(row())), {
-          kind: 'recorded',
-          fingerprint: '1:f2',
-          answer: answerOf(second),
-        })
+        assert.deepEqual(await store.once(claimOf(), creating(row())), recorded('1:f2', answerOf(second)))
       })
 
       it('purges what is past its retention, in batches, and nothing else', async () => {
@@ -356,11 +355,7 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         const other = await opened.another()
         const thing = row()
         await store.once(claimOf(), creating(thing))
-        assert.deepEqual(await other.once(claimOf(), creating(row())), {
-          kind: 'recorded',
-          fingerprint: '1:f1',
-          answer: answerOf(thing),
-        })
+        assert.deepEqual(await other.once(claimOf(), creating(row())), recorded('1:f1', answerOf(thing)))
         await other.close()
       })
 

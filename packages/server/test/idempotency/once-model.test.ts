@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createOnce, type Outcome } from '../../src/idempotency/once.ts'
+import type { Outcome } from '../../src/idempotency/once.ts'
 import type { RecordedAnswer } from '../../src/idempotency/store.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { manualTime } from '../../src/testing/manual-time.ts'
+import { onceOver } from './once-over.ts'
 
 // The model of a key: what executed, how it ended, and what was acknowledged. fast-check makes up requests and the
 // order in which everything that they await comes back; the model says what no order may bring about.
@@ -40,7 +41,7 @@ describe('the state machine of a key, in every order of events', () => {
         async (scheduler, requests, waitMs) => {
           const time = manualTime()
           const store = memoryStore({ time })
-          const once = createOnce(store, { waitMs, time })
+          const once = onceOver(store, { waitMs, time })
           const executing = new Map<string, number>()
           const acknowledged = new Map<string, { payload: string; answer: RecordedAnswer }>()
 

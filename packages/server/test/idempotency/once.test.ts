@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createOnce, type Outcome } from '../../src/idempotency/once.ts'
+import type { Outcome } from '../../src/idempotency/once.ts'
 import type { Claim, Claimed, Settlement, Store } from '../../src/idempotency/store.ts'
 import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
 import { createGate } from '../../src/testing/gate.ts'
 import { manualTime } from '../../src/testing/manual-time.ts'
+import { onceOver } from './once-over.ts'
 
 const HOUR = 3_600_000
 const claimOf = (key = 'k1', fingerprint = '1:f1'): Claim => ({
@@ -21,7 +22,7 @@ const refused = (result: string): Settlement<string> => ({ kind: 'roll-back', re
 async function running({ waitMs = 0 } = {}) {
   const time = manualTime()
   const store = memoryStore({ time })
-  const once = createOnce(store, { waitMs, time })
+  const once = onceOver(store, { waitMs, time })
   const [entered, gate] = [createGate(), createGate()]
   let end: () => Settlement<string> = () => kept('first')
   const first = once(claimOf(), same, async () => {
@@ -71,11 +72,16 @@ describe('what the store answers', () => {
     close: async () => {},
   })
   const asking = (claimed: Claimed<never>) =>
-    createOnce(answering(claimed), { waitMs: 0, time: manualTime() })(claimOf(), same, neverRuns)
+    onceOver(answering(claimed), { waitMs: 0, time: manualTime() })(claimOf(), same, neverRuns)
 
   it('is a replay where the record has the same fingerprint, else a mismatch', async () => {
-    expect(await asking({ kind: 'recorded', fingerprint: '1:f1', answer })).toEqual({ kind: 'replay', answer })
-    expect(await asking({ kind: 'recorded', fingerprint: '1:f2', answer })).toEqual({ kind: 'mismatch' })
+    expect(await asking({ kind: 'recorded', fingerprint: '1:f1', answer, expiresAt: 2e12 })).toEqual({
+      kind: 'replay',
+      answer,
+    })
+    expect(await asking({ kind: 'recorded', fingerprint: '1:f2', answer, expiresAt: 2e12 })).toEqual({
+      kind: 'mismatch',
+    })
   })
 
   it('is in flight where another process runs the same request, with its own estimate; else a mismatch', async () => {
@@ -98,13 +104,13 @@ describe('what the store answers', () => {
     const fault = new Error('gone')
     let isGone = true
     const store: Store<unknown> = {
-      ...answering({ kind: 'recorded', fingerprint: '1:f1', answer }),
+      ...answering({ kind: 'recorded', fingerprint: '1:f1', answer, expiresAt: 2e12 }),
       async once() {
         if (isGone) throw fault
-        return { kind: 'recorded', fingerprint: '1:f1', answer }
+        return { kind: 'recorded', fingerprint: '1:f1', answer, expiresAt: 2e12 }
       },
     }
-    const once = createOnce(store, { waitMs: 0, time: manualTime() })
+    const once = onceOver(store, { waitMs: 0, time: manualTime() })
     await expect(once(claimOf(), same, neverRuns)).rejects.toBe(fault)
     isGone = false
     expect((await once(claimOf(), same, neverRuns)).kind).toBe('replay')
@@ -130,7 +136,7 @@ describe('a request whose key is running in this process', () => {
         return store.once(claim, work)
       },
     }
-    const once = createOnce(counting, { waitMs: 100, time })
+    const once = onceOver(counting, { waitMs: 100, time })
     const gate = createGate()
     const first = once(claimOf(), same, async () => {
       await gate.opened
@@ -191,7 +197,7 @@ describe('a request whose key is running in this process', () => {
 
   it('does not wait for another key, nor for the same key of another scope', async () => {
     const time = manualTime()
-    const once = createOnce(
+    const once = onceOver(
       {
         name: 'parallel',
         async once<Result>(_: Claim | undefined, work: (session: never) => Promise<Settlement<Result>>) {

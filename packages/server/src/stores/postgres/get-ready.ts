@@ -8,7 +8,7 @@ import { proveLock } from './prove-lock.ts'
 const starting = new WeakMap<object, Promise<unknown>>()
 
 /** Migrates or checks the schema, and proves what everything else relies on. */
-export function getReady<Client>(
+export async function getReady<Client>(
   lender: Lender<Client>,
   options: {
     readonly pool: object

@@ -10,6 +10,7 @@ const SQLITE_LOCKED = 6
 const SQLITE_CANTOPEN = 14
 const SQLITE_CONSTRAINT = 19
 const CONSTRAINT_PRIMARYKEY = 1555
+const CONSTRAINT_FOREIGNKEY = 787
 const CONSTRAINT_UNIQUE = 2067
 
 /** Whether another connection holds the lock: worth another try. */
@@ -26,6 +27,11 @@ export function isConstraint(error: unknown): boolean {
 /** Whether the file can be neither found nor made. */
 export function isMissing(error: unknown): boolean {
   return primaryCode(error) === SQLITE_CANTOPEN
+}
+
+/** Whether a row refers to one that does not exist. */
+export function isForeignKey(error: unknown): boolean {
+  return (error as { errcode?: unknown } | null)?.errcode === CONSTRAINT_FOREIGNKEY
 }
 
 /** The columns of a broken unique rule (`UNIQUE constraint failed: book.publisher, book.isbn`), else undefined. */

@@ -2,7 +2,7 @@ import type { Claim, RecordedAnswer } from '../../idempotency/store.ts'
 import type { SqliteStatement } from './driver.ts'
 
 const FIND =
-  'select fingerprint, status, headers, body from createonce_record where scope = ? and key = ? and expires_at > ?'
+  'select fingerprint, status, headers, body, expires_at from createonce_record where scope = ? and key = ? and expires_at > ?'
 
 // Replaces only what is past its retention: the claim was found free in this same transaction, and nobody else can
 // write before it ends.
@@ -16,6 +16,7 @@ const PURGE = `delete from createonce_record where (scope, key) in
 export interface FoundRecord {
   readonly fingerprint: string
   readonly answer: RecordedAnswer
+  readonly expiresAt: number
 }
 
 /** Finds the record of a claim that is within its retention. */
@@ -31,6 +32,7 @@ export function findRecord(
   return {
     fingerprint: String(row['fingerprint']),
     answer: row['body'] === null ? answer : { ...answer, body: String(row['body']) },
+    expiresAt: Number(row['expires_at']),
   }
 }
 

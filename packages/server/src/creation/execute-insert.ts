@@ -1,0 +1,99 @@
+import { recordable } from '../idempotency/recordable.ts'
+import type { Claimed, Settlement } from '../idempotency/store.ts'
+import { buildAnswer } from './build-answer.ts'
+import { checkAccept } from './check-request-headers.ts'
+import { isAboutNaturalKey } from './duplicate-policy.ts'
+import { explainDuplicate, rollBack } from './execute.ts'
+import type { Handled } from './handled.ts'
+import { newId } from './new-id.ts'
+import type { Pending } from './perform.ts'
+import type { Plan } from './plan.ts'
+import { type Rejection, rejected } from './rejection.ts'
+import { validate } from './validate.ts'
+
+/**
+ * A declared row: everything is checked and the whole answer is built before the store is asked, and the store writes
+ * row and record with one statement, many at once. Only what is refused needs a second question.
+ */
+export async function executeInsert<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  pending: Pending<Native>,
+  noting: (settlement: Settlement<Handled>) => Settlement<Handled>,
+): Promise<Claimed<Handled>> {
+  const { request, claim, body } = pending
+  const { store, insert, input: schema } = plan.settings
+  const refusal = checkAccept(request)
+  const input = refusal === undefined ? await validate(schema, body, plan.invalidStatus) : refusal
+  // The look-up comes before validation: a request that was completed once is replayed, however the schema changed.
+  if (input.kind === 'rejected') return store.once(claim, async () => noting(rollBack(input)))
+
+  const values = insert!.values(input.value, insertContext(plan, pending))
+  const build = (row: Readonly<Record<string, unknown>>): Settlement<Handled> => {
+    const built = buildAnswer(plan, { kind: 'created', row: row as Row, headers: undefined }, request, input.value)
+    if (built.kind === 'rejected') return noting(rollBack(built))
+    return noting({ kind: 'commit', result: built, answer: recordable(built.answer) })
+  }
+  const inserted = await store.insert!(
+    claim,
+    { table: insert!.table, values: values as Record<string, unknown> },
+    build,
+  )
+  switch (inserted.kind) {
+    case 'taken':
+      return duplicate(plan, pending, input.value, inserted.fields, noting)
+    case 'orphan':
+      return { kind: 'executed', result: noting(rollBack(orphan(plan, pending, inserted.fields))).result }
+    default:
+      return inserted
+  }
+}
+
+function insertContext<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  { request, principal }: Pending<Native>,
+) {
+  const now = plan.time.now()
+  const { params, requestId, native } = request
+  return { principal, params, requestId, request: native, now: new Date(now), newId: () => newId(now) }
+}
+
+/** Another row has the same unique values. It is looked up in a transaction, under the claim: a 200 is recorded. */
+function duplicate<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  pending: Pending<Native>,
+  input: Input,
+  fields: readonly string[],
+  noting: (settlement: Settlement<Handled>) => Settlement<Handled>,
+): Promise<Claimed<Handled>> {
+  const { duplicates, store, operation } = plan.settings
+  if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) {
+    throw new Error(
+      `${operation}: a unique rule of ${fields.join(', ') || 'the table'} is broken, which is no natural key of this creation.`,
+    )
+  }
+  const { request, principal, claim } = pending
+  return store.once(claim, async ({ tx }) => {
+    const { params, requestId, native } = request
+    const context = { tx, principal, params, requestId, request: native }
+    const outcome = await explainDuplicate(plan, duplicates, input, context)
+    const built = outcome.kind === 'rejected' ? outcome : buildAnswer(plan, outcome, request, input)
+    if (built.kind === 'rejected') return noting(rollBack(built))
+    return noting({ kind: 'commit', result: built, answer: recordable(built.answer) })
+  })
+}
+
+/** A referenced row does not exist: the parent, if the path names it, else something that the client sent. */
+function orphan<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  { request }: Pending<Native>,
+  fields: readonly string[],
+): Rejection {
+  const params = Object.keys(request.params)
+  if (fields.length === 0 || isAboutNaturalKey(fields, params)) {
+    return rejected('parent-not-found', 'The resource that it belongs to does not exist.')
+  }
+  return rejected('invalid-input', 'One member is not valid.', {
+    status: plan.invalidStatus,
+    members: { errors: fields.map((field) => ({ pointer: `/${field}`, detail: 'refers to nothing that exists' })) },
+  })
+}

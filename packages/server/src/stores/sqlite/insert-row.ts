@@ -1,0 +1,88 @@
+import type { DeclaredRow } from '../../idempotency/store.ts'
+import type { SqliteRow, SqliteStatement, SqliteValue } from './driver.ts'
+import { isForeignKey, uniqueViolation } from './errors.ts'
+import { quoted, readTableFacts, type TableFacts } from './table-facts.ts'
+
+/** What became of one INSERT. */
+export type RowInserted =
+  | { readonly kind: 'inserted'; readonly row: SqliteRow | undefined }
+  | { readonly kind: 'taken'; readonly fields: readonly string[] }
+  | { readonly kind: 'orphan'; readonly fields: readonly string[] }
+
+/** Declared rows of one database. */
+export interface RowInserter {
+  /** Whether the row is known completely before it is inserted; otherwise the database has to be asked for it. */
+  isKnown(row: DeclaredRow): boolean
+  /** Inserts it through statements that belong to a transaction; the statement undoes itself where a rule is broken. */
+  insert(prepare: (sql: string) => SqliteStatement, row: DeclaredRow): RowInserted
+}
+
+/** Reads the catalog once for each table, over a connection that sees what is committed. */
+export function createRowInserter(read: (sql: string) => SqliteStatement): RowInserter {
+  const known = new Map<string, TableFacts>()
+  function factsOf(table: string): TableFacts {
+    let facts = known.get(table)
+    if (facts === undefined) {
+      facts = readTableFacts(read, table)
+      known.set(table, facts)
+    }
+    return facts
+  }
+  const isKnown = ({ table, values }: DeclaredRow): boolean => {
+    const { filled, hasTriggers } = factsOf(table)
+    return !hasTriggers && [...filled].every((column) => values[column] !== undefined)
+  }
+
+  return {
+    isKnown,
+    insert(prepare, row) {
+      const facts = factsOf(row.table)
+      const columns = Object.keys(row.values).filter((column) => row.values[column] !== undefined)
+      const returning = isKnown(row) ? '' : ' returning *'
+      const sql = `insert into ${facts.name} (${columns.map(quoted)}) values (${columns.map(() => '?')})${returning}`
+      try {
+        const bound = columns.map((column) => toSqlite(row.values[column], column))
+        if (returning === '') {
+          prepare(sql).run(...bound)
+          return { kind: 'inserted', row: undefined }
+        }
+        return { kind: 'inserted', row: prepare(sql).get(...bound) }
+      } catch (error) {
+        const taken = uniqueViolation(error)
+        if (taken !== undefined) return { kind: 'taken', fields: taken }
+        if (isForeignKey(error)) return { kind: 'orphan', fields: orphaned(prepare, facts, row) }
+        throw error
+      }
+    },
+  }
+}
+
+/** SQLite does not say which reference is broken, so each is looked up. */
+function orphaned(prepare: (sql: string) => SqliteStatement, facts: TableFacts, { values }: DeclaredRow): string[] {
+  return facts.references
+    .filter(({ column, table, target }) => {
+      const value = values[column]
+      if (value === undefined || value === null || target === null) return false
+      const sql = `select 1 as found from ${quoted(table)} where ${quoted(target)} = ?`
+      return prepare(sql).get(toSqlite(value, column)) === undefined
+    })
+    .map(({ column }) => column)
+}
+
+function toSqlite(value: unknown, column: string): SqliteValue {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return value
+    case 'boolean':
+      return value ? 1 : 0
+    default:
+      if (value === null || value === undefined) return null
+      if (value instanceof Date) return value.toISOString()
+      if (value instanceof Uint8Array) return value
+      throw new TypeError(
+        `The column ${column} got a value that SQLite cannot store; write it as text, e.g. with JSON.stringify.`,
+      )
+  }
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
+import type { Claim, Claimed, DeclaredRow, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createGate } from './gate.ts'
@@ -19,6 +19,11 @@ export interface OpenStore<Tx> {
   insert(tx: Tx, row: ConformanceRow): void | Promise<void>
   /** What another connection sees: committed rows only. */
   rows(): Promise<readonly ConformanceRow[]>
+  /**
+   * A row of the harness's table as a declared one, for stores that take them. `unknown` leaves a column to the
+   * database, whose default is `'by default'`; `orphan` refers to a row that does not exist by the column `parent`.
+   */
+  declared?(row: ConformanceRow, kind?: 'known' | 'unknown' | 'orphan'): DeclaredRow
   /** A second store on the same storage, as another process would open it. Absent where processes share nothing. */
   another?(): Promise<Store<Tx>>
   dispose(): Promise<void>
@@ -346,6 +351,154 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         assert.deepEqual([(await running).kind, (await waiting).kind], ['executed', 'executed'])
         await closing
         await assert.rejects(store.once(claimOf({ key: 'k3' }), creating(row())), StoreUnavailableError)
+      })
+    })
+
+    describe('a declared row', () => {
+      const build =
+        (more: { answer?: RecordedAnswer } = {}) =>
+        (values: Readonly<Record<string, unknown>>) => ({
+          kind: 'commit' as const,
+          result: values,
+          answer: more.answer ?? answerOf({ id: String(values['id']), name: '' }),
+        })
+      const declare = (thing: ConformanceRow, kind?: 'known' | 'unknown' | 'orphan'): DeclaredRow =>
+        opened.declared!(thing, kind)
+      const hasDeclared = (): boolean => opened.declared !== undefined && store.insert !== undefined
+
+      it('is kept together with its record, and found by the next call', async () => {
+        if (!hasDeclared()) return
+        const thing = row()
+        const inserted = await store.insert!(claimOf(), declare(thing), build())
+        assert.equal(inserted.kind, 'executed')
+        assert.deepEqual(await opened.rows(), [thing])
+        assert.deepEqual(await store.insert!(claimOf(), declare(row()), build()), recorded('1:f1', answerOf(thing)))
+        assert.deepEqual(await store.once(claimOf(), creating(row())), recorded('1:f1', answerOf(thing)))
+        assert.deepEqual(await opened.rows(), [thing])
+      })
+
+      it('without a claim is only a row', async () => {
+        if (!hasDeclared()) return
+        for (const thing of [row(), row()]) {
+          assert.equal((await store.insert!(undefined, declare(thing), build())).kind, 'executed')
+        }
+        assert.equal((await opened.rows()).length, 2)
+      })
+
+      it('whose unique value is taken says which, and leaves neither row nor record', async () => {
+        if (!hasDeclared()) return
+        await store.insert!(undefined, declare(row('taken')), build())
+        const second = await store.insert!(claimOf(), declare(row('taken')), build())
+        assert.equal(second.kind, 'taken')
+        assert.ok(second.kind === 'taken' && (second.fields.length === 0 || second.fields.includes('name')))
+        assert.deepEqual(await names(), ['taken'])
+        assert.equal((await store.once(claimOf(), creating(row()))).kind, 'executed')
+      })
+
+      it('that refers to nothing says by which column, and leaves neither row nor record', async () => {
+        if (!hasDeclared()) return
+        const orphan = await store.insert!(claimOf(), declare(row(), 'orphan'), build())
+        assert.deepEqual(orphan, { kind: 'orphan', fields: ['parent'] })
+        assert.deepEqual(await opened.rows(), [])
+        assert.equal((await store.insert!(claimOf(), declare(row()), build())).kind, 'executed')
+      })
+
+      it('that the database completes is answered as it is kept', async () => {
+        if (!hasDeclared()) return
+        const inserted = await store.insert!(claimOf(), declare(row(), 'unknown'), build())
+        assert.ok(inserted.kind === 'executed')
+        assert.equal((inserted.result as { filled?: unknown }).filled, 'by default')
+      })
+
+      it('that build does not want is not kept', async () => {
+        if (!hasDeclared()) return
+        const refused = await store.insert!(claimOf(), declare(row()), () => ({ kind: 'roll-back', result: 'refused' }))
+        assert.deepEqual(refused, { kind: 'executed', result: 'refused' })
+        assert.deepEqual(await opened.rows(), [])
+        assert.equal((await store.insert!(claimOf(), declare(row()), build())).kind, 'executed')
+      })
+
+      it('that the database refuses fails alone, with its error to its own caller', async () => {
+        if (!hasDeclared()) return
+        const things = Array.from({ length: CALLERS }, () => row())
+        const outcomes = await Promise.allSettled(
+          things.map((thing, index) => {
+            const bad = { ...declare(thing), values: { ...declare(thing).values, name: null } }
+            return store.insert!(claimOf({ key: `k${index}` }), index % 10 === 3 ? bad : declare(thing), build())
+          }),
+        )
+        assert.deepEqual(
+          outcomes.map(({ status }) => status),
+          things.map((_, index) => (index % 10 === 3 ? 'rejected' : 'fulfilled')),
+        )
+        assert.deepEqual(
+          await names(),
+          things
+            .filter((_, index) => index % 10 !== 3)
+            .map(({ name }) => name)
+            .sort(),
+        )
+      })
+
+      it('is one of many: a taken value, an orphan and a refused one among them leave the others whole', async () => {
+        if (!hasDeclared()) return
+        await store.insert!(undefined, declare(row('taken')), build())
+        const kinds = ['executed', 'taken', 'executed', 'orphan', 'executed']
+        const outcomes = await Promise.all(
+          Array.from({ length: CALLERS }, (_, index) => {
+            const kind = kinds[index % kinds.length]
+            const thing = row(kind === 'taken' ? 'taken' : undefined)
+            return store.insert!(
+              claimOf({ key: `k${index}` }),
+              declare(thing, kind === 'orphan' ? 'orphan' : 'known'),
+              build(),
+            )
+          }),
+        )
+        assert.deepEqual(
+          outcomes.map(({ kind }) => kind),
+          Array.from({ length: CALLERS }, (_, index) => kinds[index % kinds.length]),
+        )
+        assert.equal((await opened.rows()).length, 1 + (CALLERS / kinds.length) * 3)
+      })
+
+      it(`executes one key once for ${CALLERS} callers, and one natural key once`, async () => {
+        if (!hasDeclared()) return
+        const byKey = await Promise.all(
+          Array.from({ length: CALLERS }, () => store.insert!(claimOf(), declare(row()), build())),
+        )
+        assert.equal(byKey.filter(({ kind }) => kind === 'executed').length, 1)
+        assert.ok(byKey.every(({ kind }) => ['executed', 'recorded', 'in-flight'].includes(kind)))
+        const byName = await Promise.all(
+          Array.from({ length: CALLERS }, (_, index) =>
+            store.insert!(claimOf({ key: `n${index}` }), declare(row('the only one')), build()),
+          ),
+        )
+        assert.equal(byName.filter(({ kind }) => kind === 'executed').length, 1)
+        assert.ok(byName.every(({ kind }) => kind === 'executed' || kind === 'taken'))
+        assert.equal((await opened.rows()).length, 2)
+      })
+
+      it('is executed again after the retention, and the old record is replaced', async () => {
+        if (!hasDeclared()) return
+        await store.insert!(claimOf(), declare(row()), build())
+        time.move(HOUR)
+        const second = row()
+        assert.equal((await store.insert!(claimOf({ fingerprint: '1:f2' }), declare(second), build())).kind, 'executed')
+        assert.deepEqual(await store.insert!(claimOf(), declare(row()), build()), recorded('1:f2', answerOf(second)))
+      })
+
+      it('of two stores on one storage is kept once', async () => {
+        if (!hasDeclared() || opened.another === undefined) return
+        const other = await opened.another()
+        const outcomes = await Promise.all(
+          Array.from({ length: CALLERS }, (_, index) =>
+            (index % 2 === 0 ? store : other).insert!(claimOf(), declare(row()), build()),
+          ),
+        )
+        assert.equal(outcomes.filter(({ kind }) => kind === 'executed').length, 1)
+        assert.equal((await opened.rows()).length, 1)
+        await other.close()
       })
     })
 

@@ -19,7 +19,10 @@ export interface Item {
 
 /** What a test may change about the creation under test. */
 export type ShopSettings = Partial<
-  CreationSettings<{ name: string; size?: number | undefined }, Item, SqliteTransaction, unknown>
+  Extract<
+    CreationSettings<{ name: string; size?: number | undefined }, Item, SqliteTransaction, unknown>,
+    { readonly create: unknown }
+  >
 >
 
 /** A service with one creation, `POST /shelves/:shelf/items`, on Fastify and SQLite. */

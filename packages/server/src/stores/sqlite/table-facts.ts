@@ -4,7 +4,7 @@ import type { SqliteStatement } from './driver.ts'
 export interface TableFacts {
   /** The name, quoted. */
   readonly name: string
-  readonly columns: readonly string[]
+  readonly primaryKey: readonly string[]
   /** Columns that the database fills in where they are not given: defaults, generated ones, the rowid's alias. */
   readonly filled: ReadonlySet<string>
   /** Whether triggers may change what is inserted. */
@@ -31,7 +31,7 @@ export function readTableFacts(prepare: (sql: string) => SqliteStatement, table:
   )
   return {
     name,
-    columns: info.map((column) => String(column['name'])),
+    primaryKey: keyColumns.map((column) => String(column['name'])),
     filled: new Set(filled.map((column) => String(column['name']))),
     hasTriggers: Number(triggers?.['count']) > 0,
     references: prepare('select "from" as "column", "table", "to" as target from pragma_foreign_key_list(?)')

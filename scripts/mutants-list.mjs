@@ -9,23 +9,29 @@ const RECORDS = 'stores/sqlite/records.ts'
 const OPEN = 'stores/sqlite/open.ts'
 const MEMORY = 'stores/memory.ts'
 const ONCE = 'idempotency/once.ts'
+const CACHE = 'idempotency/replay-cache.ts'
 
 export const mutants = [
   // The record.
   {
     name: 'the record is not written',
     file: SQLITE,
-    from: 'keepRecord(prepare, claim, settlement.answer, time.now())',
-    to: '',
+    from: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        keepRecord(prepare, claim, settlement.answer, time.now())",
+    to: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        ",
   },
   {
     name: 'the record is written by a transaction after the rows',
     file: SQLITE,
-    from: 'keepRecord(prepare, claim, settlement.answer, time.now())',
-    to: 'void writer.transact(async (later) => ({ keep: true, value: keepRecord(later.prepare, claim, settlement.answer, time.now()) }))',
+    from: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        keepRecord(prepare, claim, settlement.answer, time.now())",
+    to: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        void writer.transact(async (later) => ({ keep: true, value: keepRecord(later.prepare, claim, settlement.answer, time.now()) }))",
   },
   { name: 'the transaction is never committed', file: WRITER, from: "prepare('COMMIT')", to: "prepare('ROLLBACK')" },
-  { name: 'a refusal is kept', file: SQLITE, from: "keep: settlement.kind === 'commit'", to: 'keep: true' },
+  {
+    name: 'a refusal is kept',
+    file: SQLITE,
+    from: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        keepRecord(prepare, claim, settlement.answer, time.now())\n      }\n      return { keep: settlement.kind === 'commit'",
+    to: "const settlement = await work(session)\n      if (settlement.kind === 'commit' && claim !== undefined) {\n        keepRecord(prepare, claim, settlement.answer, time.now())\n      }\n      return { keep: true",
+  },
   { name: 'a record in memory is not kept', file: MEMORY, from: 'keep(settlement.answer)', to: 'void keep' },
   { name: 'rows in memory are not kept', file: MEMORY, from: 'tx.apply()', to: '' },
   {
@@ -46,14 +52,14 @@ export const mutants = [
   {
     name: 'the look-up inside the transaction is left out',
     file: SQLITE,
-    from: 'const found = claim && findRecord(prepare, claim, time.now())',
-    to: 'const found = undefined as FoundRecord | undefined',
+    from: '      // The write lock is held from here on, so what this look-up does not find cannot appear before the commit.\n      const found = claim && findRecord(prepare, claim, time.now())',
+    to: '      // The write lock is held from here on, so what this look-up does not find cannot appear before the commit.\n      const found = undefined as FoundRecord | undefined',
   },
   {
     name: 'a replay waits for the writer',
     file: SQLITE,
-    from: 'const early = claim && lookUp(claim)',
-    to: 'const early = undefined as FoundRecord | undefined; void lookUp',
+    from: '): Promise<Claimed<Result>> {\n    refuseWhenClosed()\n    const early = claim && lookUp(claim)',
+    to: '): Promise<Claimed<Result>> {\n    refuseWhenClosed()\n    const early = undefined as FoundRecord | undefined',
   },
   {
     name: 'SQLite ignores the scope',
@@ -105,8 +111,8 @@ export const mutants = [
   {
     name: 'a running key is let go before it has ended',
     file: ONCE,
-    from: 'const claimed = await store.once(claim, work)',
-    to: 'running.delete(id)\n      const claimed = await store.once(claim, work)',
+    from: 'const { claimed, kept } = await perform()',
+    to: 'running.delete(id)\n      const { claimed, kept } = await perform()',
   },
   { name: 'a running key is never let go', file: ONCE, from: 'running.delete(id)\n', to: '\n' },
   { name: 'those who wait are not told of the end', file: ONCE, from: '      end()\n', to: '' },
@@ -119,22 +125,41 @@ export const mutants = [
   {
     name: 'the fingerprint of a record is ignored',
     file: ONCE,
-    from: "isSameRequest(claimed.fingerprint) ? { kind: 'replay'",
-    to: "claimed.fingerprint !== '' ? { kind: 'replay'",
+    from: 'return isSameRequest(record.fingerprint)',
+    to: "return record.fingerprint !== ''",
   },
   {
     name: 'the fingerprint of another process is ignored',
     file: ONCE,
-    from: "return isSameRequest(claimed.fingerprint)\n            ? { kind: 'in-flight'",
-    to: "return claimed.fingerprint !== ''\n            ? { kind: 'in-flight'",
+    from: 'claimed.fingerprint === undefined || isSameRequest(claimed.fingerprint)',
+    to: "claimed.fingerprint !== ''",
   },
   {
     name: 'waiting starts anew behind each one ahead',
     file: ONCE,
-    from: 'const left = deadline - options.time.now()',
-    to: 'const left = options.waitMs + 0 * deadline',
+    from: 'const left = deadline - time.now()',
+    to: 'const left = waitMs + 0 * deadline',
   },
   { name: 'a wait of no time waits for a turn', file: ONCE, from: 'if (left <= 0 ||', to: 'if (left < 0 ||' },
+
+  {
+    name: 'the cache forgets the expiry',
+    file: CACHE,
+    from: 'if (entry.until <= options.time.now()) return undefined',
+    to: '',
+  },
+  {
+    name: 'the cache keeps what another process may have let go',
+    file: CACHE,
+    from: 'Math.min(expiresAt, options.time.now() + LONGEST_MS)',
+    to: 'Math.min(expiresAt, Infinity * LONGEST_MS)',
+  },
+  {
+    name: 'the cache has no bound',
+    file: CACHE,
+    from: 'if (bytes <= options.maxBytes) break',
+    to: 'if (bytes > 0) break',
+  },
 
   // One transaction at a time.
   {

@@ -28,14 +28,18 @@ export type {
   Attempted,
   Claim,
   Claimed,
+  CrashPolicy,
   DeclaredRow,
   Inserted,
+  KeyName,
+  LeasedStore,
   RecordedAnswer,
+  Released,
   Session,
   Settlement,
   Store,
 } from './idempotency/store.ts'
-export { StoreUnavailableError, TransactionLostError } from './idempotency/store-errors.ts'
+export { StoreUnavailableError, TransactionLostError, UnknownOutcomeError } from './idempotency/store-errors.ts'
 export { systemTime, type Time } from './idempotency/time.ts'
 export { type CreationEvent, type EventName, events } from './observe/events.ts'
 export type { Logger } from './observe/log.ts'

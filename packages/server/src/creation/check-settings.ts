@@ -14,6 +14,7 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
   }
   const { store, principal, input, create, location, represent, etag } = settings
   demand(typeof store?.once === 'function', 'store must be a store, e.g. await sqliteStore({ file })', store)
+  checkCrash(store.guarantee, settings.onCrash, demand)
   demand(
     principal === 'anybody' || typeof principal === 'function',
     "principal must be a function that names the authenticated caller, or the word 'anybody' for a creation without authentication",
@@ -47,6 +48,22 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
     replayCacheBytes,
   )
   demand(typeof problemTypes === 'string', "problemTypes must be text such as '/problems/'", problemTypes)
+}
+
+function checkCrash(guarantee: 'transactional' | 'leased' | undefined, onCrash: unknown, demand: Demand): void {
+  if (guarantee === 'leased') {
+    demand(
+      onCrash === 'block' || onCrash === 'rerun',
+      "onCrash must be 'block' (a key whose process died is never run again, until an operator releases it) or 'rerun' (a retry runs it again; hand attemptKey to the services that create calls), since this store cannot undo what create did elsewhere",
+      onCrash,
+    )
+  } else {
+    demand(
+      onCrash === undefined,
+      'onCrash must be left out: this store keeps rows and record in one transaction, so that a crash leaves nothing behind',
+      onCrash,
+    )
+  }
 }
 
 function checkWork(create: unknown, insert: unknown, store: { readonly insert?: unknown }, demand: Demand): void {

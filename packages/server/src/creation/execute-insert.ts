@@ -2,6 +2,7 @@ import { recordable } from '../idempotency/recordable.ts'
 import type { Claimed, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
 import { checkAccept } from './check-request-headers.ts'
+import { createContext } from './create-context.ts'
 import { isAboutNaturalKey } from './duplicate-policy.ts'
 import { explainDuplicate, rollBack } from './execute.ts'
 import type { Handled } from './handled.ts'
@@ -57,7 +58,10 @@ function insertContext<Input, Row, Tx, Native>(
   return { principal, params, requestId, request: native, now: new Date(now), newId: () => newId(now) }
 }
 
-/** Another row has the same unique values. It is looked up in a transaction, under the claim: a 200 is recorded. */
+/**
+ * Another row has the same unique values. It is looked up in a transaction, under the claim: a 200 is recorded, and if
+ * the other row was this very request's (another process, an answer that was lost) its record is found first.
+ */
 function duplicate<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
@@ -66,16 +70,14 @@ function duplicate<Input, Row, Tx, Native>(
   noting: (settlement: Settlement<Handled>) => Settlement<Handled>,
 ): Promise<Claimed<Handled>> {
   const { duplicates, store, operation } = plan.settings
-  if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) {
-    throw new Error(
-      `${operation}: a unique rule of ${fields.join(', ') || 'the table'} is broken, which is no natural key of this creation.`,
-    )
-  }
-  const { request, principal, claim } = pending
-  return store.once(claim, async ({ tx }) => {
-    const { params, requestId, native } = request
-    const context = { tx, principal, params, requestId, request: native }
-    const outcome = await explainDuplicate(plan, duplicates, input, context)
+  const { request, claim } = pending
+  return store.once(claim, async (session) => {
+    if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) {
+      throw new Error(
+        `${operation}: a unique rule of ${fields.join(', ') || 'the table'} is broken, which is no natural key of this creation.`,
+      )
+    }
+    const outcome = await explainDuplicate(plan, duplicates, input, createContext(pending, session))
     const built = outcome.kind === 'rejected' ? outcome : buildAnswer(plan, outcome, request, input)
     if (built.kind === 'rejected') return noting(rollBack(built))
     return noting({ kind: 'commit', result: built, answer: recordable(built.answer) })

@@ -2,7 +2,7 @@ import { recordable } from '../idempotency/recordable.ts'
 import type { Session, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
 import { checkAccept } from './check-request-headers.ts'
-import type { CreateContext } from './create-context.ts'
+import { type CreateContext, createContext } from './create-context.ts'
 import { type DuplicateRule, isAboutNaturalKey } from './duplicate-policy.ts'
 import type { Handled } from './handled.ts'
 import type { Pending } from './perform.ts'
@@ -18,17 +18,16 @@ import { validate } from './validate.ts'
  */
 export async function execute<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
-  { request, body, principal }: Pending<Native>,
+  pending: Pending<Native>,
   session: Session<Tx>,
 ): Promise<Settlement<Handled>> {
+  const { request, body } = pending
   const refusal = checkAccept(request)
   if (refusal !== undefined) return rollBack(refusal)
   const input = await validate(plan.settings.input, body, plan.invalidStatus)
   if (input.kind === 'rejected') return rollBack(input)
 
-  const { params, requestId, native } = request
-  const context = { tx: session.tx, principal, params, requestId, request: native }
-  const outcome = await runCreate(plan, input.value, context, session)
+  const outcome = await runCreate(plan, input.value, createContext(pending, session), session)
   if (outcome.kind === 'rejected') return rollBack(outcome)
 
   const built = buildAnswer(plan, outcome, request, input.value)

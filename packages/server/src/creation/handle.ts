@@ -77,16 +77,18 @@ async function withKey<Input, Row, Tx, Native>(
   const canonical = body.canonical()
   if (canonical.kind === 'rejected') return canonical
   const asked = { method: request.method, path: request.path, query: request.query, canonicalBody: canonical.text }
-  const claim = {
-    scope: scopeOf(principal, plan.settings.operation),
-    key,
-    fingerprint: fingerprintOf(asked),
-    retentionMs: plan.retentionMs,
-  }
+  const fingerprint = fingerprintOf(asked)
   // A version that this process does not know was written by a newer one: it can't be compared, and a retry must
   // not be called reuse, so the key alone decides.
   const isSameRequest = (recorded: string): boolean =>
-    recorded === claim.fingerprint || compareFingerprint(recorded, asked) !== 'different'
+    recorded === fingerprint || compareFingerprint(recorded, asked) !== 'different'
+  const claim = {
+    scope: scopeOf(principal, plan.settings.operation),
+    key,
+    fingerprint,
+    retentionMs: plan.retentionMs,
+    ...(plan.settings.onCrash !== undefined && { onCrash: plan.settings.onCrash, isSame: isSameRequest }),
+  }
 
   const outcome = await plan.once(claim, isSameRequest, () => perform(plan, { request, body, principal, claim }))
   switch (outcome.kind) {
@@ -106,6 +108,12 @@ async function withKey<Input, Row, Tx, Native>(
       return rejected('idempotency-key-reused', 'The key was used before with another method, path, query or body.', {
         status: plan.reusedStatus,
       })
+    case 'blocked':
+      return rejected(
+        'idempotency-key-blocked',
+        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with `createonce keys release` or the release() of the store.',
+        { cause: outcome.cause },
+      )
     case 'overloaded':
       return overloaded(outcome.retryAfterMs)
   }

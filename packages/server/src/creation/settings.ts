@@ -1,4 +1,4 @@
-import type { Store } from '../idempotency/store.ts'
+import type { CrashPolicy, LeasedStore, Store } from '../idempotency/store.ts'
 import type { Time } from '../idempotency/time.ts'
 import type { Logger } from '../observe/log.ts'
 import type { CreateContext } from './create-context.ts'
@@ -50,13 +50,24 @@ export type CreationSettings<Input, Row, Tx, Native> = CommonSettings<Input, Row
         readonly insert: InsertSettings<Input, Row, Native>
         readonly create?: never
       }
-  )
+  ) &
+  CrashChoice
+
+/** Only over a leased store a crash leaves a choice, and there nobody makes it for the author. */
+type CrashChoice =
+  | { readonly store: { readonly guarantee?: 'transactional' }; readonly onCrash?: never }
+  | { readonly store: { readonly guarantee: 'leased' }; readonly onCrash: CrashPolicy }
 
 /** What both ways of writing a creation have in common. Options that guidelines disagree on name their sources. */
 export interface CommonSettings<Input, Row, Tx, Native> {
   /** The operation's stable name, e.g. `createOrder`: part of every key's scope, and the name in logs. */
   readonly operation: string
-  readonly store: Store<Tx>
+  readonly store: Store<Tx> | LeasedStore<Tx>
+  /**
+   * Over a leased store: what follows when the process dies inside `create`. `block` runs the key never again (at most
+   * once), `rerun` runs it again (at least once; hand `attemptKey` to whoever must act once).
+   */
+  readonly onCrash?: CrashPolicy
   /**
    * Who is asking, as the authentication before this handler found out: the id that scopes keys, never shown in
    * clear. A creation that is open to anybody says so in words.

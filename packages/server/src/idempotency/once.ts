@@ -8,6 +8,7 @@ export type Outcome<Result> =
   | { readonly kind: 'replay'; readonly answer: RecordedAnswer }
   | { readonly kind: 'in-flight'; readonly retryAfterMs: number }
   | { readonly kind: 'mismatch' }
+  | { readonly kind: 'blocked'; readonly cause?: unknown }
   | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
 
 /** Compares a recorded fingerprint with this request's, by the version that the record was written with. */
@@ -84,6 +85,8 @@ export function createOnce(options: {
           return claimed.fingerprint === undefined || isSameRequest(claimed.fingerprint)
             ? { kind: 'in-flight', retryAfterMs: claimed.retryAfterMs }
             : { kind: 'mismatch' }
+        case 'blocked':
+          return isSameRequest(claimed.fingerprint) ? claimed : { kind: 'mismatch' }
         default:
           return claimed
       }

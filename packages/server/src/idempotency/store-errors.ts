@@ -13,3 +13,18 @@ export class TransactionLostError extends Error {
     super(message, options)
   }
 }
+
+/**
+ * Thrown by the author's `create` over a leased store, where it cannot tell whether its effect happened: a payment
+ * provider that did not answer in time. It counts as a crash: under `onCrash: 'block'` the key is blocked. What is
+ * thrown otherwise says that nothing happened, and frees the key.
+ *
+ * @example
+ * throw new UnknownOutcomeError('The payment provider did not answer.', { cause: error })
+ */
+export class UnknownOutcomeError extends Error {
+  override readonly name = 'UnknownOutcomeError'
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+  }
+}

@@ -6,6 +6,12 @@ export interface RecordedAnswer {
   readonly body?: string
 }
 
+/**
+ * What the death of the process that executes a key means, where the store has no transaction to undo its effects:
+ * `block` runs it never again, `rerun` runs it again.
+ */
+export type CrashPolicy = 'block' | 'rerun'
+
 /** What a request claims before it may execute. */
 export interface Claim {
   /** Principal and operation in one unambiguous text; a key means something only inside its scope. */
@@ -15,6 +21,13 @@ export interface Claim {
   readonly fingerprint: string
   /** How long the record is kept, in milliseconds. */
   readonly retentionMs: number
+  /** Given to leased stores, and only to them. */
+  readonly onCrash?: CrashPolicy
+  /**
+   * Whether a recorded fingerprint is of this request, by whichever version: asked before a crashed execution is taken
+   * over. Without it only an equal fingerprint is.
+   */
+  readonly isSame?: (recorded: string) => boolean
 }
 
 /** What became of a step that may break a unique rule. */
@@ -31,6 +44,8 @@ export interface Session<Tx> {
    * as far as the database tells them, and its error. Other errors are thrown on.
    */
   attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
+  /** Aborted when a leased store cannot keep the key for this work any longer: another one may run soon. */
+  readonly signal?: AbortSignal
 }
 
 /** What the work decided: keep everything together with the record, or nothing at all. */
@@ -51,6 +66,11 @@ export type Claimed<Result> =
     }
   /** Someone else executes this key now; what another process is asked for cannot be seen before it has ended. */
   | { readonly kind: 'in-flight'; readonly fingerprint?: string; readonly retryAfterMs: number }
+  /**
+   * What an earlier execution did, or this one, is unknown, and the creation asks not to run it again. `cause` is what
+   * this one threw, if it ran.
+   */
+  | { readonly kind: 'blocked'; readonly fingerprint: string; readonly cause?: unknown }
   /** The queue is full or the database was busy for too long; the work did not run. */
   | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
 
@@ -76,6 +96,8 @@ export type Inserted<Result> =
  */
 export interface Store<Tx> {
   readonly name: string
+  /** Rows and record are committed together; the other kind is {@link LeasedStore}. */
+  readonly guarantee?: 'transactional'
   /** Runs `work` under `claim`; without a claim it is only a transaction. */
   once<Result>(
     claim: Claim | undefined,
@@ -96,3 +118,34 @@ export interface Store<Tx> {
   /** Finishes what is running or waiting, then lets the storage go; what comes later throws {@link StoreUnavailableError}. */
   close(): Promise<void>
 }
+
+/**
+ * A store that keeps records only: what the work does elsewhere is not undone with them. A key is reserved for a while,
+ * the reservation is renewed as long as the work runs, and what follows a crash is the creation's choice.
+ *
+ * The contract is the published suite `describeLeasedStore` of `@createonce/server/testing`.
+ */
+export interface LeasedStore<Tx> extends Omit<Store<Tx>, 'guarantee' | 'insert'> {
+  readonly guarantee: 'leased'
+  readonly insert?: never
+  /** The operator's way out: lets an unfinished key go whose owner is gone. */
+  release(key: KeyName): Promise<Released>
+}
+
+/** A key as an operator names it. */
+export interface KeyName {
+  readonly principal: string
+  readonly operation: string
+  readonly key: string
+}
+
+/** What became of a release. */
+export type Released =
+  /** It was unfinished, and is free now. */
+  | { readonly kind: 'released' }
+  /** Its owner is alive and at work; nothing was done. */
+  | { readonly kind: 'running'; readonly leaseMs: number }
+  /** It has a recorded answer; nothing was done. */
+  | { readonly kind: 'finished' }
+  /** Nothing is known of it. */
+  | { readonly kind: 'absent' }

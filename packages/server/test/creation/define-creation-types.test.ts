@@ -1,6 +1,14 @@
 import { expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
-import { type Creation, created, defineCreation, existing, invalid, parentNotFound } from '../../src/index.ts'
+import {
+  type Creation,
+  created,
+  defineCreation,
+  existing,
+  invalid,
+  type LeasedStore,
+  parentNotFound,
+} from '../../src/index.ts'
 import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
 
 // Checked by the compiler (npm run types); at run time there is only the definition itself.
@@ -61,8 +69,23 @@ it('takes a promise of a result, and the tuple of a Flask view', () => {
   defineCreation({ ...rest, principal: 'anybody', create: () => [row, 201, { 'X-Own': 'yes' }] as const, location })
 })
 
+it('takes a leased store with a choice for a crash', () => {
+  defineCreation({
+    ...rest,
+    store: { ...store, insert: undefined as never, guarantee: 'leased', release: async () => ({ kind: 'absent' }) },
+    onCrash: 'block',
+    principal: 'anybody',
+    create(_, { attemptKey, signal }) {
+      expectTypeOf(attemptKey).toEqualTypeOf<string | undefined>()
+      expectTypeOf(signal).toEqualTypeOf<AbortSignal | undefined>()
+      return created(row)
+    },
+    location: '/things/{id}',
+  })
+})
+
 /** What must not compile. */
-export function refused(): void {
+export function refused(leased: LeasedStore<undefined>): void {
   const create = () => created(row)
   const location = '/things/{id}'
   const principal = 'anybody'
@@ -94,4 +117,10 @@ export function refused(): void {
 
   // @ts-expect-error The duplicate policy is missing.
   defineCreation({ operation: 'createThing', store, input, idempotency: 'off', principal, create, location })
+
+  // @ts-expect-error Over a leased store the choice for a crash is missing.
+  defineCreation({ ...rest, store: leased, principal, create, location })
+
+  // @ts-expect-error Over a store with transactions a crash leaves no choice.
+  defineCreation({ ...rest, onCrash: 'block', principal, create, location })
 }

@@ -17,6 +17,8 @@ const right: Settings = {
   location: '/things/{id}',
 }
 
+const leased = { ...memoryStore(), guarantee: 'leased' }
+
 const define = (changed: { readonly [Name in keyof Settings]?: unknown }) =>
   defineCreation({ ...right, ...changed } as Settings)
 const without = (name: keyof Settings) => {
@@ -43,6 +45,8 @@ describe('a creation', () => {
     ['a retention of all units', { idempotency: { key: 'required', retention: 'P1DT2H3M4S' } }],
     ['a wait', { idempotency: { key: 'optional', waitMs: 0.5, reusedStatus: 400 } }],
     ['a rule without find', { duplicates: { policy: 'reject', naturalKey: ['name'] } }],
+    ['a choice for a crash, over a leased store', { store: leased, onCrash: 'block' }],
+    ['the other choice for a crash', { store: leased, onCrash: 'rerun' }],
     ['a location function', { location: () => '/things/1' }],
     ['a base', { publicBaseUrl: 'https://API.example.com:443/shop/' }],
     ['types of its own', { problemTypes: 'https://example.com/errors#' }],
@@ -93,6 +97,17 @@ describe('a setting that is wrong is named when the creation is defined, with wh
       'no create',
       { create: undefined },
       'createThing: create must be a function that returns created(row); got undefined.',
+    ],
+    [
+      'no choice for a crash over a leased store',
+      { store: leased },
+      "createThing: onCrash must be 'block' (a key whose process died is never run again, until an operator releases it) or 'rerun' (a retry runs it again; hand attemptKey to the services that create calls), since this store cannot undo what create did elsewhere; got undefined.",
+    ],
+    ['an unknown choice for a crash', { store: leased, onCrash: 'retry' }, 'got "retry".'],
+    [
+      'a choice for a crash that leaves nothing behind',
+      { onCrash: 'block' },
+      'createThing: onCrash must be left out: this store keeps rows and record in one transaction, so that a crash leaves nothing behind; got "block".',
     ],
     [
       'no location',

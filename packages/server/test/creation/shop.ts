@@ -21,7 +21,7 @@ export interface Item {
 export type ShopSettings = Partial<
   Extract<
     CreationSettings<{ name: string; size?: number | undefined }, Item, SqliteTransaction, unknown>,
-    { readonly create: unknown }
+    { readonly create: unknown; readonly onCrash?: never }
   >
 >
 

@@ -12,6 +12,7 @@ const source = readFileSync(new URL('../../src/creation/settings.ts', import.met
 const settings: Record<keyof CreationSettings<never, never, never, never>, string> = {
   operation: 'required',
   store: 'required',
+  onCrash: 'required over a leased store',
   principal: 'required',
   input: 'required',
   create: 'this or `insert`',

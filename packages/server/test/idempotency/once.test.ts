@@ -95,6 +95,11 @@ describe('what the store answers', () => {
     expect(await asking(inFlight)).toEqual(inFlight)
   })
 
+  it('is blocked where an earlier execution of the same request was cut off; else a mismatch', async () => {
+    expect(await asking({ kind: 'blocked', fingerprint: '1:f1' })).toMatchObject({ kind: 'blocked' })
+    expect(await asking({ kind: 'blocked', fingerprint: '1:f2' })).toEqual({ kind: 'mismatch' })
+  })
+
   it('is handed on where it is overloaded', async () => {
     const overloaded = { kind: 'overloaded', retryAfterMs: 700 } as const
     expect(await asking(overloaded)).toEqual(overloaded)

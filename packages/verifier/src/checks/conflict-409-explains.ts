@@ -36,7 +36,7 @@ export const conflict409Explains: Check = {
       fail({
         message: `The 409 does not say that ${listed(policy.naturalKey)} is taken: ${quote(second.answer.response.body)}. RFC 9110 §15.5.10 asks for enough to recognise the source of the conflict.`,
         fix: 'Name the conflicting members in the problem document, and link the existing resource if the caller may see it.',
-        evidence: [first, second],
+        evidence: [second, first],
       }),
       policy.inferred,
       policy.why,

@@ -20,7 +20,7 @@ export const duplicatePolicyEnforced: Check = {
     const tried = await ask(duplicate)
     if (tried.kind === 'impossible') return inconclusive(tried.reason)
     const { first, second, copies } = tried
-    const evidence = [first, second, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
+    const evidence = [second, first, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
     const key = listed(policy.naturalKey)
     const wrong = (seen: string, fix: string): Verdict =>
       tempered(

@@ -26,7 +26,7 @@ export const existingHasLocation: Check = {
       return fail({
         message: `The duplicate is answered with ${second.status} and the existing resource, without its Location.`,
         fix: 'Send Location and Content-Location of the existing resource.',
-        evidence: [first, second],
+        evidence: [second, first],
       })
     }
     const known = first.locations[0]
@@ -39,7 +39,7 @@ export const existingHasLocation: Check = {
       return fail({
         message: `The duplicate is answered with Location ${quote(location)}, and the existing resource is at ${quote(known)}.`,
         fix: 'Send the Location of the resource that was found.',
-        evidence: [first, second],
+        evidence: [second, first],
       })
     }
     return pass(first, second)

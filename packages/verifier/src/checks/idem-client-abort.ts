@@ -21,7 +21,8 @@ export const idemClientAbort: Check = {
     if (cut.failure?.reason !== 'hung-up' || last === undefined)
       return inconclusive('the request could not be cut', cut)
     const evidence = [cut, ...retries, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
-    const wrong = (message: string, fix: string): Verdict => tempered(fail({ message, fix, evidence }), policy.inferred)
+    const wrong = (message: string, fix: string): Verdict =>
+      tempered(fail({ message, fix, evidence: [last, ...evidence] }), policy.inferred)
     if (copies.kind === 'counted' && copies.count > 1) {
       return wrong(
         `A client hung up and retried with the same key, and ${copies.count} resources exist.`,

@@ -1,4 +1,4 @@
-import { accepted } from '../experiments/attempt.ts'
+import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { raceSameKey } from '../experiments/race-same-key.ts'
 import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
@@ -21,7 +21,8 @@ export const idemConcurrent409: Check = {
     const winners = attempts.filter(accepted)
     const counted = copies.kind === 'counted' ? copies : undefined
     const evidence = [...attempts, after, ...(counted === undefined ? [] : [counted.evidence])]
-    const wrong = (message: string, fix: string): Verdict => tempered(fail({ message, fix, evidence }), policy.inferred)
+    const wrong = (message: string, fix: string, atFault: readonly Attempt[] = winners): Verdict =>
+      tempered(fail({ message, fix, evidence: [...atFault, ...evidence] }), policy.inferred)
     const many = Math.max(distinctResources([...winners, after].filter(accepted)), counted?.count ?? 0)
     if (many > 1) {
       return wrong(
@@ -34,17 +35,20 @@ export const idemConcurrent409: Check = {
       return wrong(
         `${broken.length} of ${lanes.length} simultaneous requests with one key answered ${broken[0]?.status}.`,
         'Answer 409 with Retry-After while the key is in flight, or wait for the first result.',
+        broken,
       )
     const odd = attempts.filter((one) => !accepted(one) && ![409, 425, 503].includes(one.status))
     if (odd.length > 0)
       return wrong(
         `A simultaneous request with the same key and the same payload answered ${odd[0]?.status}; the draft (§2.6) asks for 409 or the first result.`,
         'Answer 409 with Retry-After while the key is in flight.',
+        odd,
       )
     if (!accepted(after)) {
       return wrong(
         `After the race the key answers ${after.status}: nobody gets the result.`,
         'Release or complete the key whatever becomes of the request that held it.',
+        [after],
       )
     }
     return counted === undefined

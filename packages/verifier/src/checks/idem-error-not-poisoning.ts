@@ -18,7 +18,7 @@ export const idemErrorNotPoisoning: Check = {
     const tried = await ask(errorThenCorrected)
     if (tried.kind === 'impossible') return inconclusive(tried.reason)
     const { refusal, corrected } = tried
-    const evidence = [refusal, corrected]
+    const evidence = [corrected, refusal]
     if (accepted(corrected)) return pass(...evidence)
     const replayed =
       corrected.status === refusal.status && corrected.answer.response.body === refusal.answer.response.body

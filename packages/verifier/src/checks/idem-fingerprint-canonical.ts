@@ -27,7 +27,7 @@ export const idemFingerprintCanonical: Check = {
         ? 'A retry with the same key and the same JSON value, with its members in another order, created another resource.'
         : `A retry with the same key and the same JSON value, with its members in another order, answered ${second.status}.`,
       fix: 'Take the fingerprint of the parsed value in canonical form (RFC 8785), not of the bytes.',
-      evidence: [first, second],
+      evidence: [second, first],
     })
   },
 }

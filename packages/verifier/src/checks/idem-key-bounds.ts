@@ -44,7 +44,7 @@ export const idemKeyBounds: Check = {
       return wrong(
         `Two keys of ${twins.length} characters that differ at their end were taken for one: the second request answered ${twins.second.status}.`,
         'Refuse keys that are longer than what is stored, instead of cutting them.',
-        [twins.first, twins.second],
+        [twins.second, twins.first],
       )
     }
     return pass(...keys.map(({ attempt }) => attempt))

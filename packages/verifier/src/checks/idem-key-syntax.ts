@@ -24,7 +24,7 @@ export const idemKeySyntax: Check = {
       return wrong(
         'The same key in quotes (as the draft writes it) and bare (as most client libraries do) was taken for two keys: two resources were created.',
         'Parse the header as an RFC 9651 string and accept the bare form as the same key.',
-        [quoted, bare],
+        [bare, quoted],
       )
     }
     const crashed = odd.filter(({ first }) => first.status >= 500)

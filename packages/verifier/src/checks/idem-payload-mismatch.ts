@@ -1,4 +1,4 @@
-import { accepted } from '../experiments/attempt.ts'
+import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { keyReuse } from '../experiments/key-reuse.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
@@ -18,12 +18,12 @@ export const idemPayloadMismatch: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { first, other, again, copies } = await ask(keyReuse)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
-    const wrong = (message: string): Verdict =>
+    const wrong = (message: string, atFault: Attempt = other): Verdict =>
       tempered(
         fail({
           message,
           fix: 'Keep a digest of the payload with the key; answer 422 when it differs, and leave the record as it is.',
-          evidence: [first, other, again],
+          evidence: [atFault, first, other, again],
         }),
         policy.inferred,
       )
@@ -43,6 +43,7 @@ export const idemPayloadMismatch: Check = {
     if (!accepted(again) || sameResource(again, first) === false) {
       return wrong(
         `After the other payload was refused, the first one is no longer replayed (${again.status}): the refusal overwrote the record.`,
+        again,
       )
     }
     return pass(first, other, again)

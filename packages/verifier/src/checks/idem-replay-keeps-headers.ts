@@ -40,7 +40,7 @@ export const idemReplayKeepsHeaders: Check = {
       fail({
         message: `The replay differs from the first answer: ${listed(changes)}.`,
         fix: 'Store status, body and a list of headers (Location, Content-Type, ETag …), never Set-Cookie.',
-        evidence: [first, second],
+        evidence: [second, first],
       }),
       policy.inferred,
     )

@@ -19,7 +19,7 @@ export const idemReplaySameResult: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { first, second, copies } = await ask(replay)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
-    const evidence = [first, second, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
+    const evidence = [second, first, ...(copies.kind === 'counted' ? [copies.evidence] : [])]
     const wrong = (message: string, fix: string, level?: 'warning'): Verdict =>
       tempered(fail({ message, fix, evidence, ...(level === undefined ? {} : { level }) }), policy.inferred)
     const fix =

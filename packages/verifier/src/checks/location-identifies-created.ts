@@ -30,7 +30,7 @@ export const locationIdentifiesCreated: Check = {
       return wrong(`Location is the URL that was posted to: ${quote(one)}. It should name the new resource.`, [first])
     }
     if (one === two) {
-      return wrong(`Two creates from different bodies answered with the same Location ${quote(one)}.`, [first, second])
+      return wrong(`Two creates from different bodies answered with the same Location ${quote(one)}.`, [second, first])
     }
     const reads = [
       { attempt: first, read: await ask(locationRead), other: second },

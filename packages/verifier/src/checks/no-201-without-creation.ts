@@ -25,7 +25,7 @@ export const no201WithoutCreation: Check = {
         return fail({
           message: `The same body was sent twice, without the same key. The second answer is 201 again and names what existed already: ${quote(placeOf(second) ?? '')}.`,
           fix: 'Answer 200 with the Location of the existing resource, or 409; 201 is for what this request created.',
-          evidence: [first, second, copies.evidence],
+          evidence: [second, first, copies.evidence],
         })
       }
       if (copies.exact && copies.count === 1) {
@@ -33,7 +33,7 @@ export const no201WithoutCreation: Check = {
           message:
             'The same body was sent twice, without the same key. Both answers are 201, and the collection holds one resource.',
           fix: 'Answer 200 or 409 when nothing was created.',
-          evidence: [first, second, copies.evidence],
+          evidence: [second, first, copies.evidence],
         })
       }
     }

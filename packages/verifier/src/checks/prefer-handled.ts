@@ -18,7 +18,7 @@ export const preferHandled: Check = {
     const { unknown, minimal, representation } = await ask(preferences)
     const all = [unknown, minimal, representation]
     const wrong = (message: string, fix: string, attempt: Attempt): Verdict =>
-      fail({ message, fix, evidence: [plain, attempt] })
+      fail({ message, fix, evidence: [attempt, plain] })
     for (const [name, attempt] of [
       ['createonce-unknown', unknown],
       ['return=minimal', minimal],

@@ -1,4 +1,4 @@
-import { accepted } from '../experiments/attempt.ts'
+import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { raceDuplicates } from '../experiments/race-duplicates.ts'
 import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
@@ -23,13 +23,14 @@ export const uniqueRaceSingleWinner: Check = {
     const counted = copies.kind === 'counted' ? copies : undefined
     const winners = attempts.filter(accepted)
     const evidence = [...attempts, ...(counted === undefined ? [] : [counted.evidence])]
-    const wrong = (message: string, fix: string): Verdict =>
-      tempered(fail({ message, fix, evidence }), policy.inferred, policy.why)
+    const wrong = (message: string, fix: string, atFault: readonly Attempt[]): Verdict =>
+      tempered(fail({ message, fix, evidence: [...atFault, ...evidence] }), policy.inferred, policy.why)
     const many = Math.max(distinctResources(winners), counted?.count ?? 0)
     if (many > 1) {
       return wrong(
         `${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} created ${many} resources.`,
         'Put a unique index on the natural key: a look-up before the insert is passed by all of them.',
+        winners,
       )
     }
     const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
@@ -37,6 +38,7 @@ export const uniqueRaceSingleWinner: Check = {
       return wrong(
         `${broken.length} of ${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} answered ${broken[0]?.status}.`,
         'Catch the violation of the unique index and answer by the policy.',
+        broken,
       )
     }
     const lost = lanes.length - attempts.length
@@ -45,6 +47,7 @@ export const uniqueRaceSingleWinner: Check = {
       return wrong(
         `None of ${lanes.length} simultaneous creates with the same ${listed(policy.naturalKey)} succeeded.`,
         'Let one of them win.',
+        [],
       )
     return counted === undefined
       ? inconclusive(copies.kind === 'blind' ? copies.reason : '', ...attempts)

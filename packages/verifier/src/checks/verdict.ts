@@ -7,6 +7,7 @@ export interface Finding {
   readonly message: string
   /** What to change in the API. */
   readonly fix: string
+  /** The exchange that is at fault comes first; what proves it follows. */
   readonly evidence: readonly number[]
   /** Lower than the check's own level, where only a part of the rule is broken. */
   readonly level?: Level
@@ -52,5 +53,5 @@ function idsOf(evidence: readonly Evidence[]): number[] {
     if (Array.isArray(one)) return one as number[]
     return 'answer' in one ? [one.answer.id] : [(one as { id: number }).id]
   })
-  return [...new Set(ids)].sort((a, b) => a - b)
+  return [...new Set(ids)]
 }

@@ -46,4 +46,8 @@ export interface Bodies {
   boundary(): readonly BoundaryBody[]
   /** A fresh idempotency key. */
   key(): string
+  /** A fresh integer between both limits, inclusive. */
+  integer(minimum: number, maximum: number): number
+  /** A fresh text of exactly this many letters and digits. */
+  token(length: number): string
 }

@@ -5,6 +5,7 @@ import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
 import { stringsWithin } from './json-node.ts'
 import type { Ledger } from './ledger.ts'
+import type { ListMemory } from './list-collection.ts'
 import { marksOf, plain } from './marks.ts'
 import { NoAnswer } from './no-answer.ts'
 import type { Operation } from './operation.ts'
@@ -56,6 +57,9 @@ export interface Lab {
   marks(body: unknown): ReadonlySet<string>
   /** Every string of every body that was accepted so far, to tell what a rejected one may share with them. */
   readonly acceptedStrings: ReadonlySet<string>
+  /** How many creates were accepted so far. */
+  readonly accepted: number
+  readonly lists: ListMemory
   post(draft: Draft): Promise<Attempt>
   tryPost(draft: Draft): Promise<Tried>
   racePosts(drafts: readonly Draft[]): Promise<Tried[]>
@@ -86,6 +90,7 @@ export function createLab(options: LabOptions): Lab {
   const memory = new Map<unknown, Promise<unknown>>()
   let constants: ReadonlySet<string> | undefined
   let limited = false
+  let acceptedCount = 0
   const acceptedStrings = new Set<string>()
   const needsKey = creation.policy.idempotency?.value === 'required'
 
@@ -113,7 +118,10 @@ export function createLab(options: LabOptions): Lab {
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
     recordMade(attempt, operation, options.parents, ledger)
-    if (accepted(attempt)) for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
+    if (accepted(attempt)) {
+      acceptedCount += 1
+      for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
+    }
     return { kind: 'answered', attempt, exchange }
   }
 
@@ -141,6 +149,10 @@ export function createLab(options: LabOptions): Lab {
       return bodies.valid(keep === undefined ? options : { ...options, keep })
     },
     acceptedStrings,
+    get accepted() {
+      return acceptedCount
+    },
+    lists: { longest: 0 },
     marks(body) {
       constants ??= constantStrings(options)
       return marksOf(body, constants)

@@ -1,11 +1,6 @@
-import type { Answer } from '../exchange/exchange.ts'
-import type { Parameter } from '../target/target.ts'
-import { fillPath } from './fill-path.ts'
-import { findItems } from './find-items.ts'
-import { isObject, parseJson } from './json-node.ts'
+import { accepted } from './attempt.ts'
 import type { Lab } from './lab.ts'
-import { nextPage } from './next-page.ts'
-import { requiredQuery } from './required-parameters.ts'
+import { type Pages, readPages } from './read-pages.ts'
 
 /** What the collection shows. Only of a complete listing can it be said that something is not in it. */
 export type Listing =
@@ -17,121 +12,53 @@ export type Listing =
     }
   | { readonly kind: 'unlisted'; readonly reason: string }
 
-const sizeParameters = /^(limit|per_?page|page_?size|size|take|max_?results|top|\$top)$/i
-const pageParameters = /^(page|page_?(number|no|index))$/i
-const offsetParameters = /^(offset|skip|start|\$skip)$/i
-// A run creates about a hundred things; a collection that is longer than this was there before, and is too long to read for every experiment.
-const mostPages = 20
-// Page sizes that servers use when they are not asked: a listing of just that length may have been cut.
-const usualPageSizes = new Set([5, 10, 12, 15, 20, 24, 25, 30, 40, 50, 100, 200, 250, 500, 1000])
+/** What the listings of one lab have shown about where the target cuts its lists, if it does. */
+export interface ListMemory {
+  /** The most items that one listing showed: a list that was cut would never be shorter than that. */
+  longest: number
+  /** The length at which a list did not grow by one more create. */
+  cutAt?: number
+  /** The length of the last listing, and how many creates had been accepted by then. */
+  last?: { readonly length: number; readonly accepted: number }
+}
 
-/** Reads the collection that the creation adds to, page by page. */
+// Nobody shows fewer to a page; a shorter list that does not grow is rather an old one.
+const smallestPage = 5
+
+/** Lists the collection that the creation adds to, and finds out whether that is all of it. */
 export async function listCollection(lab: Lab): Promise<Listing> {
-  const { list } = lab.operation.creation
-  if (list === undefined)
-    return { kind: 'unlisted', reason: 'the document has no operation that lists what is created' }
-  const filled = fillPath(list.path, lab.parents, list.parameters)
-  if (filled.kind === 'unknown')
-    return { kind: 'unlisted', reason: `nothing is known for the parameter ${filled.parameter} of ${list.path}` }
-  const size = queryNamed(list.parameters, sizeParameters)
-  const asked = size === undefined ? undefined : largestSize(size)
-  const query = requiredQuery(list.parameters, size === undefined ? {} : { [size.name]: String(asked) })
-
-  const items: unknown[] = []
-  const evidence: number[] = []
-  const seen = new Set<string>()
-  const shown = new Set<string>()
-  let url: string | undefined = lab.operation.target.baseUrl + filled.path + query
-  let ended = false
-  let ledOn = false
-  // Where the document says how an answer leads on, one that does not is the last.
-  const leads = /"next(_?page)?(_?(token|cursor|link))?":/i.test(JSON.stringify(list.responses))
-  let last: { answer: Answer; json: unknown; count: number } | undefined
-  while (url !== undefined && seen.size < mostPages && !seen.has(url)) {
-    seen.add(url)
-    const answer: Answer = await lab.get(url)
-    const json = parseJson(answer.response.body)
-    const page = answer.response.status === 200 ? findItems(json) : undefined
-    if (page === undefined) {
-      if (evidence.length > 0) break
-      return {
-        kind: 'unlisted',
-        reason: `GET ${filled.path} answered ${answer.response.status}${answer.response.status === 200 ? ' without a list' : ''}`,
-      }
-    }
-    evidence.push(answer.id)
-    // A server that ignores the page parameter sends the first page for ever.
-    const grew = page.some((item) => !shown.has(JSON.stringify(item)))
-    for (const item of page) shown.add(JSON.stringify(item))
-    items.push(...(grew ? page : []))
-    last = { answer, json, count: page.length }
-    const told: string | undefined = grew ? nextPage(answer, json, list.parameters) : undefined
-    // An empty page is the end, and so is a page that does not lead on after one that did.
-    ended = page.length === 0 || (grew && (ledOn || leads) && told === undefined)
-    ledOn = told !== undefined
-    url = told ?? (grew && !ended ? numberedPage(url, list.parameters, items.length, page.length, asked) : undefined)
-  }
-  return {
-    kind: 'listed',
-    items,
-    evidence,
-    complete: ended || isWhole(last, items.length, asked, url, list.parameters),
-  }
+  const pages = await readPages(lab)
+  if (pages.kind === 'unlisted') return pages
+  const { items, evidence } = pages
+  const complete = await isWhole(lab, pages)
+  const { lists } = lab
+  lists.longest = Math.max(lists.longest, items.length)
+  lists.last = { length: items.length, accepted: lab.accepted }
+  return { kind: 'listed', items, evidence, complete }
 }
 
-function isWhole(
-  last: { json: unknown; count: number } | undefined,
-  length: number,
-  asked: number | undefined,
-  next: string | undefined,
-  parameters: readonly Parameter[],
-): boolean {
-  if (last === undefined || next !== undefined) return false
-  const total = totalOf(last.json)
-  if (total !== undefined && total > length) return false
-  if (total !== undefined && total === length && length > last.count) return true
-  if (asked !== undefined && last.count < asked && !usualPageSizes.has(last.count)) return true
-  const cursorOnly = parameters.some((one) => one.in === 'query' && /cursor|token|after/i.test(one.name))
-  return !usualPageSizes.has(last.count) || (cursorOnly && last.count === 0)
+async function isWhole(lab: Lab, { items, extent }: Extract<Pages, { kind: 'read' }>): Promise<boolean> {
+  if (extent === 'ended' || extent === 'cut') return extent === 'ended'
+  const { lists } = lab
+  if (items.length < lists.longest) return true
+  if (items.length === lists.cutAt) return false
+  // A list that has not grown though something was created may be cut at that length, whatever it is.
+  const stands =
+    lists.last !== undefined &&
+    items.length >= smallestPage &&
+    items.length <= lists.last.length &&
+    lab.accepted > lists.last.accepted
+  return extent === 'page-sized' || stands ? await growsBeyond(lab, items.length) : true
 }
 
-function numberedPage(
-  url: string,
-  parameters: readonly Parameter[],
-  length: number,
-  count: number,
-  asked: number | undefined,
-): string | undefined {
-  if (count === 0) return undefined
-  // A page that is not full is the last one.
-  if (asked !== undefined && count < asked && !usualPageSizes.has(count)) return undefined
-  const next = new URL(url)
-  const page = queryNamed(parameters, pageParameters)
-  const offset = queryNamed(parameters, offsetParameters)
-  if (page !== undefined) {
-    const first =
-      typeof page.schema['minimum'] === 'number' ? page.schema['minimum'] : page.schema['default'] === 0 ? 0 : 1
-    next.searchParams.set(page.name, String(Number(next.searchParams.get(page.name) ?? first) + 1))
-  } else if (offset !== undefined) next.searchParams.set(offset.name, String(length))
-  else return undefined
-  return next.href
-}
-
-function totalOf(json: unknown): number | undefined {
-  if (!isObject(json)) return undefined
-  for (const node of [json, json['meta'], json['pagination'], json['paging'], json['page']]) {
-    if (!isObject(node)) continue
-    for (const name of ['total', 'totalCount', 'total_count', 'totalItems', 'totalElements', 'count']) {
-      if (typeof node[name] === 'number') return node[name]
-    }
-  }
-  return undefined
-}
-
-function queryNamed(parameters: readonly Parameter[], pattern: RegExp): Parameter | undefined {
-  return parameters.find((one) => one.in === 'query' && pattern.test(one.name))
-}
-
-function largestSize({ schema }: Parameter): number {
-  return typeof schema['maximum'] === 'number' ? Math.min(schema['maximum'], 1000) : 100
+/** Creates one more: a list that grows by it had not reached the length at which it would be cut. */
+async function growsBeyond(lab: Lab, length: number): Promise<boolean> {
+  const tried = await lab.tryPost({ body: lab.newBody() })
+  if (tried.kind === 'unanswered' || !accepted(tried.attempt)) return false
+  const pages = await readPages(lab)
+  if (pages.kind === 'unlisted') return false
+  lab.lists.longest = Math.max(lab.lists.longest, pages.items.length)
+  if (pages.items.length > length) return true
+  lab.lists.cutAt = length
+  return false
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../exchange/exchange.ts'
 import { type Attempt, accepted } from './attempt.ts'
+import type { Bodies } from './bodies.ts'
 import { created, createdRead } from './created.ts'
 import type { Experiment } from './experiment.ts'
 import { isObject, type JsonObject, parseJson } from './json-node.ts'
@@ -37,7 +38,7 @@ export const serverMembers: Experiment<ServerMembersTried> = {
       name in (first.body as object) || (isObject(properties[name]) && properties[name]['readOnly'] !== true)
     const planted = Object.fromEntries(
       Object.entries(shown).flatMap(([name, value]) => {
-        const sentinel = taken(name) ? undefined : sentinelLike(value, lab.bodies.key())
+        const sentinel = taken(name) ? undefined : sentinelLike(value, lab.bodies)
         return sentinel === undefined ? [] : [[name, sentinel]]
       }),
     )
@@ -61,12 +62,19 @@ async function readPlanted(lab: Lab, attempt: Attempt) {
   return resource === undefined ? undefined : { answer, resource }
 }
 
-// Another value of the same kind: one of another type would be refused for its type.
-function sentinelLike(value: unknown, unique: string): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? 1_987_654_321 : 1987.25
+// Far above what a counter reaches, and with room below the largest 32-bit integer for what is counted on from it.
+const [lowest, highest] = [1_000_000_000, 2_000_000_000]
+
+// Another value of the same kind, since one of another type would be refused for its type; and a fresh one, since an
+// id that an earlier request has left there would be refused for being taken.
+function sentinelLike(value: unknown, fresh: Pick<Bodies, 'key' | 'integer' | 'token'>): unknown {
+  if (typeof value === 'number') {
+    const planted = fresh.integer(lowest, highest)
+    return Number.isInteger(value) ? planted : planted + 0.25
+  }
   if (typeof value !== 'string') return undefined
-  if (/^[0-9a-f-]{36}$/i.test(value)) return unique
+  if (/^[0-9a-f-]{36}$/i.test(value)) return fresh.key()
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return '1999-12-31T23:59:59Z'
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return '1999-12-31'
-  return /^(https?:|\/)/.test(value) ? undefined : `planted-${unique.slice(0, 8)}`
+  return /^(https?:|\/)/.test(value) ? undefined : `planted-${fresh.token(8)}`
 }

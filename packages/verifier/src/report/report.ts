@@ -47,8 +47,8 @@ export interface Result {
   readonly source: string
   readonly message: string
   readonly fix?: string
-  /** Ids of exchanges. */
+  /** Ids of exchanges; that of the one at fault comes first. */
   readonly evidence: readonly number[]
-  /** A command line that repeats the request in question. */
+  /** A command line that repeats the request of the first exchange. */
   readonly reproduce?: string
 }

@@ -82,9 +82,7 @@ function toResult(
   }
   if (verdict.kind === 'pass') return { ...base, message: check.title }
   if (verdict.kind !== 'fail') return { ...base, message: verdict.reason }
-  // The request that shows the fault: a create rather than the reads that prove it.
-  const exchanges = evidence.map(shown).filter((exchange) => exchange !== undefined)
-  const telling = exchanges.find(({ request }) => request.method !== 'GET') ?? exchanges[0]
+  const telling = evidence[0] === undefined ? undefined : shown(evidence[0])
   return {
     ...base,
     message: verdict.message,

@@ -21,5 +21,7 @@ export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
     twoFaults: () => twoFaults(creation, fresh),
     boundary: () => boundaryBodies(creation, fresh).slice(0, mostBoundaries),
     key: () => fresh.uuid(),
+    integer: (minimum, maximum) => fresh.integer(minimum, maximum),
+    token: (length) => fresh.token(length),
   }
 }

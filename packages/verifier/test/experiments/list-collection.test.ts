@@ -13,10 +13,25 @@ const query = (name: string, schema: Record<string, unknown> = { type: 'integer'
   schema,
 })
 
-/** A lab that only reads, from a function instead of a network. */
-function labWith(parameters: readonly Parameter[], pageAt: (query: URLSearchParams) => Page): Lab {
+/** A lab that reads from a function instead of a network; a create is answered with `status` and does what `create` does. */
+function labWith(
+  parameters: readonly Parameter[],
+  pageAt: (query: URLSearchParams) => Page,
+  { status = 201, create = () => {} }: { status?: number; create?: () => void } = {},
+): Lab {
   let id = 0
+  let accepted = 0
   return {
+    lists: { longest: 0 },
+    get accepted() {
+      return accepted
+    },
+    newBody: () => ({}),
+    tryPost: async () => {
+      if (status < 300) accepted++
+      create()
+      return { kind: 'answered', attempt: { status } }
+    },
     parents: {},
     operation: {
       target: { baseUrl: 'http://x' },
@@ -102,9 +117,42 @@ describe('a collection', () => {
     expect(listing.kind === 'listed' && new Set(listing.items.map((item) => (item as { id: number }).id)).size).toBe(47)
   })
 
-  test('is not called whole when it has just the length of a page', async () => {
+  test('is not called whole when it has just the length of a page and does not grow', async () => {
     const listing = await listCollection(labWith([], () => ({ body: things.slice(0, 20) })))
     expect(listing).toMatchObject({ kind: 'listed', complete: false })
+  })
+
+  test.each([5, 10, 12, 15, 20, 50, 100])(
+    'is whole with just %i items when it grows by one more create',
+    async (length) => {
+      const rows = Array.from({ length }, (_, index) => ({ id: index + 1 }))
+      const lab = labWith([], () => ({ body: rows }), { create: () => rows.push({ id: rows.length + 1 }) })
+      const listing = await listCollection(lab)
+      expect(listing).toMatchObject({ kind: 'listed', complete: true })
+    },
+  )
+
+  test('is not called whole by a create that was refused', async () => {
+    const rows = things.slice(0, 20)
+    const lab = labWith([], () => ({ body: rows }), { status: 409, create: () => rows.push({ id: 99 }) })
+    expect(await listCollection(lab)).toMatchObject({ kind: 'listed', complete: false })
+  })
+
+  test('is not asked for another create once it has been longer', async () => {
+    let creates = 0
+    const rows = things.slice(0, 30)
+    const lab = labWith([], () => ({ body: rows }), { create: () => rows.push({ id: 100 + ++creates }) })
+    await listCollection(lab)
+    rows.length = 20
+    expect(await listCollection(lab)).toMatchObject({ kind: 'listed', complete: true })
+    expect(creates).toBe(1)
+  })
+
+  test('is not called whole when it stays as it was after a create, whatever its length', async () => {
+    const lab = labWith([], () => ({ body: things.slice(0, 13) }))
+    expect(await listCollection(lab)).toMatchObject({ kind: 'listed', complete: true })
+    await lab.tryPost({})
+    expect(await listCollection(lab)).toMatchObject({ kind: 'listed', complete: false })
   })
 
   test('is not called whole when it says that there is more', async () => {

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf, loadTarget, reportSchema, toJson, UnknownName, verify } from '../../src/index.ts'
+import { toCurl } from '../../src/report/to-curl.ts'
 import { toolVersion } from '../../src/report/tool-version.ts'
 import { runVerify } from '../run-verify.ts'
 import { startApi } from '../targets/create-api.ts'
@@ -27,6 +28,18 @@ describe('a run', () => {
       expect(evidence.filter((id) => !known.has(id))).toEqual([])
       if (verdict === 'fail') expect([evidence.length > 0, reproduce?.startsWith('curl ')]).toEqual([true, true])
     }
+    await target.close()
+  })
+
+  test('cites the exchange at fault first, and repeats its request', async () => {
+    const target = await startApi({ problem: () => ({ body: '<h1>No</h1>', type: 'text/html' }) })
+    const { report } = await runVerify(target.document, { operations: ['create-books'] })
+    const { message, evidence, reproduce } = report.results.find(({ check }) => check === 'problem-details-valid')!
+    expect(message).toContain('(400 to an invalid body (')
+    const [first] = evidence.map((id) => report.exchanges.find((one) => one.id === id)!)
+    expect(first?.response?.status).toBe(400)
+    expect(first?.id).toBeGreaterThan(Math.min(...evidence))
+    expect(reproduce).toBe(toCurl(first!))
     await target.close()
   })
 

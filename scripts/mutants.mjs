@@ -5,7 +5,8 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mutants } from './mutants-list.mjs'
+import { mutants as others } from './mutants-list.mjs'
+import { mutants as ofPostgres } from './mutants-postgres.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
@@ -29,6 +30,15 @@ const STAGES = [
   ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
 ]
 
+// Each of these starts a database server.
+const POSTGRES_STAGES = [
+  ['test/stores/postgres-co', 'test/stores/postgres-t'],
+  ['test/stores/postgres-crash', 'test/stores/postgres-load'],
+  ['test/stores/postgres-start', 'test/stores/postgres.test'],
+]
+
+const mutants = [...others, ...ofPostgres]
+
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))
 const server = join(copy, 'packages/server')
@@ -43,10 +53,10 @@ function prepare() {
 }
 
 /** Builds the copy, since tests start processes of it, and runs the suites: whether they passed, and how they ended. */
-async function judge() {
+async function judge(stages) {
   const built = await run('tsc', ['-b', 'packages/server'])
   if (built.code !== 0) return { verdict: 'does not compile', output: built.output }
-  for (const stage of STAGES) {
+  for (const stage of stages) {
     const suites = stage.map((suite) => `packages/server/${suite}`)
     const { code, isLate, output } = await run('vitest', ['run', '--bail=1', '--no-isolate', ...suites])
     const by = /FAIL\s+(.*)/.exec(output)?.[1]
@@ -80,6 +90,10 @@ function run(tool, args) {
   })
 }
 
+function stagesOf({ file }) {
+  return file.startsWith('stores/postgres') ? POSTGRES_STAGES : STAGES
+}
+
 /** Seeds the fault, judges, and takes it out again. */
 async function seed({ file, from, to }) {
   const path = join(server, 'src', file)
@@ -91,7 +105,7 @@ async function seed({ file, from, to }) {
     text.replace(from, () => to),
   )
   try {
-    return await judge()
+    return await judge(stagesOf({ file }))
   } finally {
     writeFileSync(path, text)
   }
@@ -102,7 +116,8 @@ const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.some((
 let unharmed = 0
 try {
   prepare()
-  const { verdict, output } = await judge()
+  const needed = [STAGES, POSTGRES_STAGES].filter((stages) => chosen.some((mutant) => stagesOf(mutant) === stages))
+  const { verdict, output } = await judge(needed.flat())
   if (verdict !== 'survived') throw new Error(`The suites fail without any fault (${verdict}):\n${output}`)
   for (const mutant of chosen) {
     const begun = Date.now()

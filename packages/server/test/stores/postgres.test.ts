@@ -27,7 +27,10 @@ function describeOver<Tx>(
 ): void {
   let database: string
   beforeAll(async () => {
-    database = await server.createDatabase()
+    database = await server.createDatabase(`
+      create table thing (id text primary key, name text not null unique);
+      create table filled_thing (id text primary key, name text not null unique, filled text default 'by default');
+      create table child (id text primary key, name text not null, parent text references thing (id));`)
   })
   describeStore<Tx>(
     {
@@ -39,6 +42,10 @@ function describeOver<Tx>(
           store: opened[0]!.store,
           insert: async (tx, row) => void (await insert(tx, row)),
           rows: () => server.query<ConformanceRow>(database, 'select id, name from thing'),
+          declared: (row, kind = 'known') => ({
+            table: { known: 'thing', unknown: 'filled_thing', orphan: 'child' }[kind],
+            values: { ...row, ...(kind === 'orphan' && { parent: 'nobody' }) },
+          }),
           async another(): Promise<Store<Tx>> {
             const other = open(server.config(database), time)
             opened.push(other)
@@ -57,7 +64,7 @@ function describeOver<Tx>(
   )
 }
 
-const EMPTY = `delete from thing;
+const EMPTY = `delete from child; delete from filled_thing; delete from thing;
   do $$ begin if to_regclass('createonce.record') is not null then delete from createonce.record; end if; end $$`
 
 // Four connections for fifty callers: whoever waits must hold none.
@@ -78,7 +85,10 @@ const insertByClient = (tx: pg.PoolClient, { id, name }: ConformanceRow) =>
 
 describeOver(
   'pg',
-  overPg((client) => client),
+  (database, time): Opened<pg.PoolClient> => {
+    const pool = new pg.Pool({ ...database, max: MAX })
+    return { store: postgresStore({ pool, time }), end: () => pool.end() }
+  },
   insertByClient,
 )
 describeOver(

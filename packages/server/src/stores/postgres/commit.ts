@@ -9,6 +9,9 @@ import { saysEnded } from './statements.ts'
 import type { Tried } from './tried.ts'
 import { within } from './within.ts'
 
+// invalid_sql_statement_name and duplicate_prepared_statement: somebody has deallocated, or prepared, under our names.
+const UNPREPARED = new Set(['26000', '42P05'])
+
 /** What is committed, and over what. */
 export interface Commit {
   /** Writes the record, or checks that the transaction is still the same. */
@@ -44,8 +47,8 @@ export async function commit(
       connection.destroy()
       return { kind: 'unanswered', error }
     }
-    // The statement that was to be prepared may be so or not; a new connection knows.
-    if (isPreparing) connection.destroy()
+    // What this connection has prepared is in doubt; a new one has nothing.
+    if (isPreparing || UNPREPARED.has(fault.code)) connection.destroy()
     else await rollBack(connection, { time, holdMs })
     if (saysEnded(fault.message)) {
       throw new TransactionLostError('create() ended the transaction itself; what it had done before may be kept.')

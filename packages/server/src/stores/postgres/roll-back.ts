@@ -2,13 +2,18 @@ import type { Time } from '../../idempotency/time.ts'
 import type { Connection } from './driver.ts'
 import { within } from './within.ts'
 
-/** Rolls back and gives the connection back; one that cannot even do that within `holdMs` is closed. */
+/**
+ * Rolls back and gives the connection back; one that cannot even do that within `holdMs` is closed. Waits for `running`
+ * first: what was asked for at once with a statement that failed may not have been answered.
+ */
 export async function rollBack(
   connection: Connection<unknown>,
   { time, holdMs }: { readonly time: Time; readonly holdMs: number },
+  running: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   try {
-    await within(time, holdMs, connection.run('rollback'), () => new Error('ROLLBACK was not answered.'))
+    const rolledBack = running.then(() => connection.run('rollback'))
+    await within(time, holdMs, rolledBack, () => new Error('ROLLBACK was not answered.'))
   } catch {
     connection.destroy()
     return

@@ -44,7 +44,7 @@ export async function transact<Client, Tx, Result>(
   const { prepared, began, locked, row } = opened
 
   if (claim !== undefined && (row?.['live'] === 'true' || locked !== 'true')) {
-    // This transaction holds neither a row nor a lock: the answer need not wait for its end.
+    // This transaction has written nothing: the answer need not wait for its end.
     settings.background(rollBack(connection, settings))
     if (row?.['live'] === 'true') return { kind: 'recorded', ...foundRecord(row) }
     if (locked === 'false') return { kind: 'in-flight' }
@@ -157,9 +157,7 @@ async function giveUp(
     connection.destroy()
     return { kind: 'again', error }
   }
-  // What was asked for at once with the statement that failed may still be running.
-  await guard.settled()
-  await rollBack(connection, hold)
+  await rollBack(connection, hold, guard.settled())
   return judge(error, guard)
 }
 

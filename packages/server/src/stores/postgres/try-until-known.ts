@@ -35,9 +35,11 @@ export async function tryUntilKnown<Result>(
   claim: Claim | undefined,
   tryOnce: () => Promise<Tried<Result> | { readonly kind: 'busy' }>,
   { time, random, unknownMs }: Patience,
+  sent?: Settlement<Result> & { kind: 'commit' },
 ): Promise<Claimed<Result>> {
-  let unanswered: (Settlement<Result> & { kind: 'commit' }) | undefined
+  let unanswered = sent
   let paused = 0
+  const since = time.now()
 
   for (let tries = 1; ; tries++) {
     let tried: Awaited<ReturnType<typeof tryOnce>>
@@ -73,7 +75,7 @@ export async function tryUntilKnown<Result>(
       case 'again':
         if (unanswered === undefined && tries >= MOST_TRIES) return giveUp(tried.error)
     }
-    if (unanswered !== undefined && paused >= unknownMs) {
+    if (unanswered !== undefined && Math.max(paused, time.now() - since) >= unknownMs) {
       const cause = 'error' in tried ? tried.error : undefined
       throw lostAnswer(cause, 'A retry with the same key finds out what became of it.')
     }

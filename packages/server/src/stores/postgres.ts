@@ -1,4 +1,4 @@
-import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
+import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
 import type { Driver } from './postgres/driver.ts'
@@ -6,6 +6,7 @@ import { getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
 import { type PostgresJs, postgresJsDriver } from './postgres/postgres-js-driver.ts'
+import { createRowInserter } from './postgres/rows/create-row-inserter.ts'
 import { completeSettings, type PostgresSettings } from './postgres/settings.ts'
 import { createStatements } from './postgres/statements.ts'
 import { transact } from './postgres/transaction.ts'
@@ -89,6 +90,8 @@ export function postgresStore<Tx>(
   throw new TypeError('postgresStore needs `pool` (of pg) or `sql` (of postgres.js).')
 }
 
+const BUSY = { kind: 'busy' } as const
+
 function storeOver<Client, Tx>(
   driver: Driver<Client>,
   wrap: (client: Client) => Tx,
@@ -138,21 +141,43 @@ function storeOver<Client, Tx>(
     if (closing !== undefined) throw new StoreUnavailableError('The store is closed.')
   }
 
+  const background = (task: Promise<void>): void => void finished(task)
+  const making = { schema, statements, time, holdMs, background }
+
   async function execute<Result>(
     claim: Claim | undefined,
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     await readyOrUnavailable()
-    const background = (task: Promise<void>): void => void finished(task)
-    const making = { schema, statements, time, holdMs, wrap, habit, background }
-    return tryUntilKnown(
-      claim,
-      async () => {
+    const attempt = async () => {
+      const connection = await lender.lend()
+      return connection === 'busy' ? BUSY : transact(connection, claim, work, { ...making, wrap, habit })
+    }
+    return tryUntilKnown(claim, attempt, patience)
+  }
+
+  // Behind a savepoint from the start: whether the row breaks a unique rule is what it is tried alone for.
+  const alone = { wrap: (client: unknown) => client, habit: { attempts: true } }
+  const insertRow = createRowInserter({
+    ...settings,
+    lender,
+    isPrepared: settings.prepare,
+    runAlone: (claim, work, unanswered) => {
+      const attempt = async () => {
         const connection = await lender.lend()
-        return connection === 'busy' ? { kind: 'busy' } : transact(connection, claim, work, making)
-      },
-      patience,
-    )
+        return connection === 'busy' ? BUSY : transact(connection, claim, work(connection), { ...making, ...alone })
+      }
+      return tryUntilKnown(claim, attempt, patience, unanswered)
+    },
+  })
+
+  async function insert<Result>(
+    claim: Claim | undefined,
+    row: DeclaredRow,
+    build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
+  ): Promise<Inserted<Result>> {
+    await readyOrUnavailable()
+    return insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))
   }
 
   async function purge(limit: number): Promise<number> {
@@ -175,6 +200,10 @@ function storeOver<Client, Tx>(
     async once(claim, work) {
       refuseWhenClosed()
       return finished(execute(claim, work))
+    },
+    async insert(claim, row, build) {
+      refuseWhenClosed()
+      return finished(insert(claim, row, build))
     },
     async purge(limit = 1_000) {
       refuseWhenClosed()

@@ -1,0 +1,195 @@
+import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
+import type { Time } from '../../../idempotency/time.ts'
+import { databaseError, meaningOf } from '../database-error.ts'
+import type { Connection, Ran } from '../driver.ts'
+import type { Lender } from '../lender.ts'
+import { rollBack } from '../roll-back.ts'
+import { within } from '../within.ts'
+import type { BatchEntry, BatchOutcome } from './batch-entry.ts'
+import type { BatchStatements, BatchText } from './batch-statements.ts'
+
+/** Rows of one shape, written together. */
+export interface Batcher {
+  add(entry: BatchEntry): Promise<BatchOutcome>
+}
+
+interface Waiting {
+  readonly entry: BatchEntry
+  settle(outcome: BatchOutcome): void
+  fail(error: unknown): void
+}
+
+// Beyond this size a batch gains nothing, while its first entry waits for its last.
+const LARGEST = 128
+
+// While one batch waits for the disk, the next one is parsed and planned; a third would only split what could go together.
+const MOST_IN_FLIGHT = 2
+
+// After a hopeful batch has failed, the following ones are careful at once: bad rows come in crowds. Careful batches
+// cost about a fifth more, so hope is tried again now and then.
+const CAREFUL_FOR = 32
+
+/**
+ * Group commit: whoever arrives while batches are on their way shares the next one. No entry waits for company: with a
+ * free place it leaves in the same turn of the event loop.
+ *
+ * One bad row never fails its neighbours: a batch that fails is written again by the careful statement, which keeps what
+ * fits; if that fails too, it is halved until the one is found, which then runs in a transaction of its own.
+ */
+export function createBatcher<Client>(
+  lender: Lender<Client>,
+  statements: BatchStatements,
+  options: { readonly maxWaiting: number; readonly time: Time; readonly holdMs: number },
+): Batcher {
+  let waiting: Waiting[] = []
+  let inFlight = 0
+  let isScheduled = false
+  let carefulFor = 0
+
+  function schedule(): void {
+    if (isScheduled || waiting.length === 0 || inFlight >= MOST_IN_FLIGHT) return
+    isScheduled = true
+    setImmediate(() => {
+      isScheduled = false
+      const batch = waiting.slice(0, LARGEST)
+      waiting = waiting.slice(LARGEST)
+      inFlight += 1
+      void write(batch, carefulFor > 0 ? 'careful' : 'hopeful').finally(() => {
+        inFlight -= 1
+        schedule()
+      })
+      schedule()
+    })
+  }
+
+  async function write(batch: readonly Waiting[], way: 'hopeful' | 'careful'): Promise<void> {
+    if (way === 'careful' && carefulFor > 0) carefulFor -= 1
+    let connection: Connection<Client> | 'busy'
+    try {
+      connection = await lender.lend()
+    } catch (error) {
+      for (const { fail } of batch) fail(error)
+      return
+    }
+    if (connection === 'busy') {
+      for (const { settle } of batch) settle({ kind: 'busy' })
+      return
+    }
+    const entries = batch.map(({ entry }) => entry)
+    const written = await send(connection, (prepared) => statements[way](entries, prepared), options)
+    switch (written.kind) {
+      case 'committed':
+        settleAll(batch, written.exceptions)
+        return
+      case 'unknown':
+        for (const { settle } of batch) settle(written)
+        return
+      case 'unavailable':
+        for (const { fail } of batch) fail(written.error)
+        return
+      case 'refused':
+        await writeApart(batch, way)
+    }
+  }
+
+  async function writeApart(batch: readonly Waiting[], way: 'hopeful' | 'careful'): Promise<void> {
+    if (batch.length === 1) {
+      batch[0]!.settle({ kind: 'alone' })
+      return
+    }
+    if (way === 'hopeful') {
+      carefulFor = CAREFUL_FOR
+      await write(batch, 'careful')
+      return
+    }
+    const half = batch.length >> 1
+    await write(batch.slice(0, half), 'careful')
+    await write(batch.slice(half), 'careful')
+  }
+
+  return {
+    add: (entry) =>
+      new Promise((settle, fail) => {
+        if (waiting.length >= options.maxWaiting) {
+          settle({ kind: 'busy' })
+          return
+        }
+        waiting.push({ entry, settle, fail })
+        schedule()
+      }),
+  }
+}
+
+type Exceptions = readonly Readonly<Record<string, unknown>>[]
+
+type Written =
+  | { readonly kind: 'committed'; readonly exceptions: Exceptions }
+  /** The database refused the message as a whole, and nothing was kept. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unavailable'; readonly error: unknown }
+  | { readonly kind: 'unknown'; readonly error: unknown }
+
+/** Sends a batch as one message with its COMMIT, and gives the connection back in every case. */
+async function send(
+  connection: Connection<unknown>,
+  write: (prepared: Set<string>) => BatchText,
+  settings: { readonly time: Time; readonly holdMs: number },
+): Promise<Written> {
+  let step = 'writing' as 'writing' | 'preparing' | 'executing'
+  try {
+    const ran = await within(settings.time, settings.holdMs, sent(), late)
+    connection.release()
+    // Nothing in the message can fail silently, but only this tag says that it was kept.
+    if (ran.command !== 'COMMIT') return { kind: 'refused' }
+    return { kind: 'committed', exceptions: ran.rows.filter(({ place }) => place !== undefined) }
+  } catch (error) {
+    const fault = databaseError(error)
+    const meaning = meaningOf(fault)
+    if (step !== 'executing') {
+      // Nothing of the batch was sent: a value that has no form, a table that has changed, a connection that broke.
+      connection.destroy()
+      return { kind: 'refused' }
+    }
+    if (fault === undefined || meaning === 'connection-gone') {
+      connection.destroy()
+      return { kind: 'unknown', error }
+    }
+    await rollBack(connection, settings)
+    if (meaning !== 'unavailable') return { kind: 'refused' }
+    const message = `PostgreSQL cannot write: ${fault.message}.`
+    return { kind: 'unavailable', error: new StoreUnavailableError(message, { cause: error }) }
+  }
+
+  async function sent(): Promise<Ran> {
+    let execute = ''
+    const first = await connection.open('begin', (prepared) => {
+      const text = write(prepared)
+      if (text.prepare !== '') {
+        step = 'preparing'
+        execute = text.execute
+        return `${text.prepare}commit`
+      }
+      step = 'executing'
+      return text.execute
+    })
+    if (execute === '') return first
+    step = 'executing'
+    return connection.run(`begin;${execute}`)
+  }
+
+  function late(): Error {
+    return new Error(`A batch was not answered within ${settings.holdMs} ms.`)
+  }
+}
+
+function settleAll(batch: readonly Waiting[], exceptions: Exceptions): void {
+  const outcomes: BatchOutcome[] = batch.map(() => ({ kind: 'kept' }))
+  for (const { place, state } of exceptions) outcomes[Number(place) - 1] = toOutcome(String(state))
+  for (const [index, { settle }] of batch.entries()) settle(outcomes[index]!)
+}
+
+function toOutcome(state: string): BatchOutcome {
+  if (state === 'taken') return { kind: 'taken' }
+  const [, reference] = /^orphan (\d+)$/.exec(state) ?? []
+  return reference === undefined ? { kind: 'alone' } : { kind: 'orphan', reference: Number(reference) }
+}

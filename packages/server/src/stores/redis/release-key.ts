@@ -1,0 +1,25 @@
+import { scopeOf } from '../../idempotency/scope.ts'
+import type { KeyName, Released } from '../../idempotency/store.ts'
+import { askUntilKnown } from './ask-until-known.ts'
+import { claimKey } from './claim-key.ts'
+import type { Driver } from './driver.ts'
+import { runScript } from './run-script.ts'
+import { scripts } from './scripts.ts'
+import type { CompleteSettings } from './settings.ts'
+
+/** Lets an unfinished key go, for an operator who has found out what its attempt did. */
+export async function releaseKey(
+  driver: Driver,
+  { principal, operation, key }: KeyName,
+  settings: CompleteSettings,
+): Promise<Released> {
+  const { prefix, answerMs, redisNow } = settings
+  const name = claimKey(prefix, { scope: scopeOf(principal, operation), key })
+  const now = redisNow === undefined ? '' : String(redisNow())
+  const [kind, , left] = await askUntilKnown(() => runScript(driver, scripts.release, name, [now]), {
+    ...settings,
+    patienceMs: answerMs,
+  })
+  if (kind === 'running') return { kind, leaseMs: Number(left) }
+  return { kind: kind as 'released' | 'finished' | 'absent' }
+}

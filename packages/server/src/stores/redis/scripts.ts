@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+
+/** A script, and the name under which Redis remembers it. */
+export interface Script {
+  readonly text: string
+  readonly sha: string
+}
+
+function script(text: string): Script {
+  return { text, sha: createHash('sha1').update(text).digest('hex') }
+}
+
+// Redis runs one script at a time, and nothing between its lines: that is why each of these decides a race. A claim is
+// one hash, of the fields
+//   state        'running' or 'done'
+//   fingerprint  of the request that runs or ran
+//   owner        the random name of the attempt that has it: no two are the same, in no two processes
+//   token        how many attempts there were: 1, and one more with each that took over
+//   lease        until when the owner is believed to be alive; milliseconds
+//   crash        'block' or 'rerun', as the owner's creation chose
+//   expires      until when the hash means anything; Redis removes it by itself about then
+//   answer       of a finished one, as JSON
+//   scope, key   for the operator who looks at it
+
+/** The clock of the server, so that processes with different clocks agree; the last argument stands in for it in tests. */
+const NOW = `
+local now = tonumber(ARGV[#ARGV])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local function whole(number) return string.format('%.0f', number) end
+`
+
+/** What is known of the claim; what is past its retention is nothing. */
+const FOUND = `
+local names = { 'state', 'fingerprint', 'owner', 'token', 'lease', 'crash', 'expires', 'answer' }
+local values = redis.call('HMGET', KEYS[1], unpack(names))
+local found = nil
+if values[1] and tonumber(values[7]) > now then
+  found = {}
+  for index, name in ipairs(names) do found[name] = values[index] end
+end
+`
+
+/**
+ * Takes the claim, or says who has it. owner, fingerprint, crash, lease ms, retention ms, owner to succeed, scope, key.
+ *
+ * An owner that asks again has lost the answer and gets it again. Under memory pressure Redis refuses the first write,
+ * which leaves everything as it was.
+ */
+const reserve = script(`${NOW}${FOUND}
+local owner, fingerprint, crash, successor_of = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
+local token = 1
+if found and found.state == 'done' then return { 'recorded', found.fingerprint, found.answer, found.expires } end
+if found then
+  token = tonumber(found.token)
+  if found.owner ~= owner then
+    local left = tonumber(found.lease) - now
+    if left > 0 then return { 'running', found.fingerprint, whole(left) } end
+    -- Both have to allow it: the one that died may not have told anybody its attemptKey.
+    if found.crash ~= 'rerun' or crash ~= 'rerun' then return { 'blocked', found.fingerprint } end
+    if found.fingerprint ~= fingerprint and found.owner ~= successor_of then
+      return { 'lapsed', found.fingerprint, found.owner }
+    end
+    -- From here on the late owner finds another name than its own.
+    token = token + 1
+  end
+end
+local expires = now + ARGV[4] + ARGV[5]
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'state', 'running', 'fingerprint', fingerprint, 'owner', owner, 'token', whole(token),
+  'lease', whole(now + ARGV[4]), 'crash', crash, 'expires', whole(expires), 'scope', ARGV[7], 'key', ARGV[8])
+redis.call('PEXPIRE', KEYS[1], whole(ARGV[4] + ARGV[5]))
+return { 'acquired', whole(token) }
+`)
+
+/** Keeps the claim for another lease, if it is still the owner's. owner, lease ms, retention ms. */
+const renew = script(`#!lua flags=allow-oom
+${NOW}${FOUND}
+if not found or found.state ~= 'running' or found.owner ~= ARGV[1] then return { 'lost' } end
+redis.call('HSET', KEYS[1], 'lease', whole(now + ARGV[2]), 'expires', whole(now + ARGV[2] + ARGV[3]))
+redis.call('PEXPIRE', KEYS[1], whole(ARGV[2] + ARGV[3]))
+return { 'renewed' }
+`)
+
+/**
+ * Records the answer. owner, fingerprint, answer, retention ms, scope, key.
+ *
+ * Fencing: where another attempt has taken over, its record stands and is returned. Where nothing is known, because an
+ * operator let the key go or Redis lost it, the answer of what did happen is the best that can be remembered. A full
+ * memory must not forget what was done, so this one may write in spite of it.
+ */
+const complete = script(`#!lua flags=allow-oom
+${NOW}${FOUND}
+if found and found.owner ~= ARGV[1] then
+  if found.state == 'done' then return { 'recorded', found.fingerprint, found.answer, found.expires } end
+  return { 'running', found.fingerprint, whole(math.max(found.lease - now, 0)) }
+end
+if found and found.state == 'done' then return { 'completed' } end
+redis.call('HSET', KEYS[1], 'state', 'done', 'fingerprint', ARGV[2], 'owner', ARGV[1], 'answer', ARGV[3],
+  'expires', whole(now + ARGV[4]), 'scope', ARGV[5], 'key', ARGV[6])
+redis.call('HDEL', KEYS[1], 'lease', 'crash')
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+return { 'completed' }
+`)
+
+/** Forgets the claim of an owner whose work left nothing behind. owner. */
+const free = script(`#!lua flags=allow-oom
+${NOW}${FOUND}
+if found and found.state == 'running' and found.owner == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return { 'freed' }
+`)
+
+/** Ends the lease of an owner that does not know what its work did: as a crash does, only at once. owner. */
+const abandon = script(`#!lua flags=allow-oom
+${NOW}${FOUND}
+if found and found.state == 'running' and found.owner == ARGV[1] then redis.call('HSET', KEYS[1], 'lease', '0') end
+return { 'abandoned' }
+`)
+
+/** Lets an unfinished claim go whose owner is not believed to be alive. */
+const release = script(`#!lua flags=allow-oom
+${NOW}${FOUND}
+if not found then return { 'absent' } end
+if found.state == 'done' then return { 'finished' } end
+local left = tonumber(found.lease) - now
+if left > 0 then return { 'running', '', whole(left) } end
+redis.call('DEL', KEYS[1])
+return { 'released' }
+`)
+
+/** Everything that the store asks of Redis. */
+export const scripts = { reserve, renew, complete, free, abandon, release }

@@ -51,16 +51,20 @@ describe('the service of a Flask tutorial', () => {
     expect(await verify('warning')).toMatchObject({ code: 1 })
   })
 
-  it('is stopped by Ctrl-C: no verdict, and what was created is deleted', async () => {
-    const run = startProcess(['verify', tutorial.url])
+  it('is stopped by Ctrl-C: what was created is deleted, and the report says how far the run came', async () => {
+    const cwd = temporaryFolder()
+    const run = startProcess(['verify', tutorial.url, '--report', 'json=report.json'], { cwd })
     let creations = 0
     tutorial.onRequest(({ method }) => {
       if (method === 'POST' && ++creations === 5) run.child.kill('SIGINT')
     })
     const { code, stdout, stderr } = await run.ended
     tutorial.onRequest(() => {})
-    expect([code, stdout]).toEqual([3, ''])
-    expect(stderr).toContain('createonce: Stopped before the end; there is no verdict.')
+    expect(code).toBe(3)
+    expect(stdout).toMatch(/^not judged POST \/tasks$/m)
+    expect(stderr).toContain('createonce: Stopped before the end: the report is partial.')
+    const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'))
+    expect(report.operations).toMatchObject([{ judged: false, reason: expect.stringContaining('stopped') }])
     expect(tutorial.tasks()).toHaveLength(1)
   })
 })

@@ -3,6 +3,6 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 
   constructor() {
-    super('Stopped before the end; there is no verdict. What was created is deleted as far as that was possible.')
+    super('Stopped before the end: the report is partial. What was created is deleted as far as that was possible.')
   }
 }

@@ -13,7 +13,8 @@ import { UsageError } from '../usage-error.ts'
 import { wrapWords } from '../wrap-words.ts'
 import { confirmTarget } from './confirm-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
-import { runVerify } from './run-verify.ts'
+import { Interrupted } from './interrupted.ts'
+import { runVerify, type VerifyRun } from './run-verify.ts'
 import { takeCredentials } from './take-credentials.ts'
 import type { VerifyFlags } from './verify-flags.ts'
 import { writeReports } from './write-reports.ts'
@@ -36,8 +37,9 @@ export async function judgeTarget(source: string, flags: VerifyFlags): Promise<n
   // A password in the document's URL is for its host alone; the document may name another one.
   const isSameHost = URL.canParse(document.url) && new URL(document.url).origin === new URL(target.baseUrl).origin
   const header = withDefault(own, [...base.headers, ...(isSameHost ? document.headers : [])])
-  const report = await run(target, { ...flags, header })
+  const { report, isInterrupted } = await run(target, { ...flags, header })
   writeReports(report, flags.report ?? [])
+  if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
   return exitCodeOf(report, flags.failOn, flags.require)
 }
@@ -69,7 +71,7 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
   }
 }
 
-async function run(target: Target, flags: VerifyFlags): Promise<Report> {
+async function run(target: Target, flags: VerifyFlags): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,

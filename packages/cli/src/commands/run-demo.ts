@@ -1,4 +1,5 @@
 import { exitCodeOf, loadTarget } from '@createonce/verifier'
+import { Interrupted } from './interrupted.ts'
 import { runVerify } from './run-verify.ts'
 import { startBookshop } from './start-bookshop.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -18,9 +19,10 @@ export async function runDemo({ port, host, store, report: file, once = false }:
   const shop = await startBookshop({ port, host, store, logs: false })
   process.stdout.write(`The bookshop is listening on ${shop.url} (data: ${shop.where})\n\n`)
   try {
-    const report = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
+    const { report, isInterrupted } = await runVerify({ target: await loadTarget(`${shop.url}/openapi.json`) })
     process.stdout.write('\n')
     writeReports(report, [{ format: 'json', file }])
+    if (isInterrupted) throw new Interrupted()
     process.exitCode = exitCodeOf(report)
     process.stdout.write(`\nThe whole report: ${file}\n\n${howToTry(shop.url, once)}`)
     if (once) return

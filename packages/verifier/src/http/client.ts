@@ -41,6 +41,10 @@ export interface Client {
   race(requests: readonly OutgoingRequest[]): Promise<Exchange[]>
   /** Sends a whole request and destroys the connection without reading the answer. */
   hangUp(request: OutgoingRequest): Promise<Exchange>
+  /** From now on nothing is sent; what is under way ends as it would. */
+  stop(): void
+  /** From now on everything is sent, stopped or not, limit or not. */
+  cleanUp(): void
   readonly exchanges: readonly Exchange[]
   readonly count: number
   close(): void
@@ -142,6 +146,8 @@ export function createClient(options: ClientOptions): Client {
       await pace()
       return await hangUp(prepared, wire)
     },
+    stop: recorder.stop,
+    cleanUp: recorder.cleanUp,
     get exchanges() {
       return recorder.exchanges
     },

@@ -8,6 +8,14 @@ export class RequestsSpent extends Error {
   }
 }
 
+/** Thrown for every request after the run was stopped, but for those that clean up. */
+export class RunStopped extends Error {
+  constructor() {
+    super('the run was stopped before it')
+    this.name = 'RunStopped'
+  }
+}
+
 /** An exchange that was started and waits for its end. */
 export interface OpenExchange {
   readonly id: number
@@ -17,8 +25,12 @@ export interface OpenExchange {
 
 /** Numbers and keeps every exchange of a run. */
 export interface Recorder {
-  /** Reserves the next id; throws {@link RequestsSpent} past the limit. */
+  /** Reserves the next id; throws {@link RequestsSpent} past the limit and {@link RunStopped} after `stop`. */
   open(request: SentRequest): OpenExchange
+  /** From now on nothing is sent. */
+  stop(): void
+  /** From now on everything is sent: no limit and no stop should keep a run from cleaning up after itself. */
+  cleanUp(): void
   readonly exchanges: readonly Exchange[]
   readonly count: number
 }
@@ -27,14 +39,21 @@ export interface Recorder {
 export function createRecorder(limit: number): Recorder {
   const exchanges: Exchange[] = []
   let count = 0
+  let phase: 'running' | 'stopped' | 'cleaning up' = 'running'
   return {
     exchanges,
     get count() {
       return count
     },
+    stop() {
+      if (phase === 'running') phase = 'stopped'
+    },
+    cleanUp() {
+      phase = 'cleaning up'
+    },
     open(request) {
-      // Deleting is how the run cleans up after itself, which no limit should keep it from.
-      if (count >= limit && request.method !== 'DELETE') throw new RequestsSpent(limit)
+      if (phase === 'stopped') throw new RunStopped()
+      if (phase === 'running' && count >= limit) throw new RequestsSpent(limit)
       const id = ++count
       const keep = (exchange: Exchange) => {
         exchanges.push(exchange)

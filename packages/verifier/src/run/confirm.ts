@@ -16,16 +16,24 @@ export async function confirm(check: Check, verdict: Verdict, labOf: LabOfRound)
   const rounds = check.confirmations ?? 1
   for (let round = 1; round <= rounds; round++) {
     const lab = labOf(round)
-    if (!(await hasFooting(lab))) break
+    const obstacle = await obstacleTo(lab)
+    if (obstacle !== undefined) {
+      return inconclusive(
+        `it failed once and could not be tried again: ${verdict.message} (${obstacle})`,
+        verdict.evidence,
+      )
+    }
     if ((await judge(check, lab)).kind === 'fail') return verdict
   }
   return inconclusive(`it failed once and not again with fresh data: ${verdict.message}`, verdict.evidence)
 }
 
-async function hasFooting(lab: Lab): Promise<boolean> {
+/** What keeps a lab from being of use. */
+async function obstacleTo(lab: Lab): Promise<string | undefined> {
   try {
-    return (await lab.ask(footingOf)).kind === 'created'
-  } catch {
-    return false
+    const footing = await lab.ask(footingOf)
+    return footing.kind === 'created' ? undefined : footing.reason
+  } catch (error) {
+    return (error as Error).message
   }
 }

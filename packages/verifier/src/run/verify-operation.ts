@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts'
 import { inconclusive, type Verdict } from '../checks/verdict.ts'
 import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
+import { RunStopped } from '../http/recorder.ts'
 import { confirm } from './confirm.ts'
 import { judge } from './judge.ts'
 
@@ -18,10 +19,16 @@ export interface OperationRun {
   /** The lab of a round, or the reason why there can be none. */
   readonly labOf: (round: number) => Lab | string
   readonly onVerdict: (check: string, verdict: Verdict['kind']) => void
+  readonly isStopped: () => boolean
 }
 
 /** Lets every check judge one operation, in one lab; then the red ones again, in fresh labs. */
-export async function verifyOperation({ checks, labOf, onVerdict }: OperationRun): Promise<OperationOutcome> {
+export async function verifyOperation({
+  checks,
+  labOf,
+  onVerdict,
+  isStopped,
+}: OperationRun): Promise<OperationOutcome> {
   const verdicts = new Map<string, Verdict>()
   const settle = (check: Check, verdict: Verdict) => {
     verdicts.set(check.id, verdict)
@@ -51,7 +58,7 @@ export async function verifyOperation({ checks, labOf, onVerdict }: OperationRun
     return known
   }
   for (const [check, verdict] of red) settle(check, await confirm(check, verdict, labOfRound))
-  return { verdicts }
+  return { verdicts, ...(isStopped() && { unjudged: 'the run was stopped while it was judged' }) }
 }
 
 async function footingIn(
@@ -60,6 +67,7 @@ async function footingIn(
   try {
     return await lab.ask(footingOf)
   } catch (error) {
+    if (error instanceof RunStopped) return { kind: 'impossible', reason: error.message, evidence: [] }
     const id = (error as { exchange?: { id: number } }).exchange?.id
     return {
       kind: 'impossible',

@@ -40,6 +40,11 @@ export interface VerifyOptions {
   readonly rate?: number
   /** Goes into the report. */
   readonly profile?: string
+  /**
+   * Stops the run when it is aborted: at the next request, which is not sent. What was created is deleted, and the
+   * report tells what was found out until then; operations that were not finished are not judged.
+   */
+  readonly signal?: AbortSignal
   /** The clock of the report. */
   readonly now?: () => Date
   /** How to wait between retries. */
@@ -53,7 +58,8 @@ const operationsAtOnce = 4
 
 /**
  * Judges every creation of a target by experiment. Yields what happens, and returns the report. Deletes what it
- * created; throws {@link UnknownName} for a check or an operation that does not exist.
+ * created; throws {@link UnknownName} for a check or an operation that does not exist. Whoever wants no report can
+ * leave the loop: the run then stops like one whose `signal` was aborted, and cleans up.
  *
  * @example
  * const run = verify({ target: await loadTarget('http://localhost:3000') })
@@ -78,14 +84,20 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const ledger = createLedger()
   const queue = createEventQueue<RunEvent>()
   const outcomes = new Map<string, OperationOutcome>()
-  let stopped = false
+  let isStopped = false
+  const stop = (): void => {
+    isStopped = true
+    client.stop()
+  }
+  if (options.signal?.aborted) stop()
+  options.signal?.addEventListener('abort', stop, { once: true })
 
   const labFor = createLabFactory({
     target,
     client,
     ledger,
     seed,
-    sleep,
+    sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
   })
@@ -100,13 +112,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     const runLane = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
         for (const { creation, surroundings } of lane) {
-          if (stopped) return
+          if (isStopped) return
           const { id } = creation
           queue.push({ kind: 'operation-started', operation: id })
           const outcome = await verifyOperation({
             checks,
             labOf: (round) =>
               surroundings.kind === 'impossible' ? surroundings.reason : labFor(creation, surroundings, String(round)),
+            isStopped: () => isStopped,
             onVerdict: (check, verdict) => queue.push({ kind: 'check-finished', operation: id, check, verdict }),
           })
           outcomes.set(id, outcome)
@@ -127,11 +140,13 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     try {
       yield* queue.take()
     } finally {
-      stopped = true
+      stop()
       await working
     }
     yield { kind: 'cleaning-up', made: ledger.made.length }
   } finally {
+    options.signal?.removeEventListener('abort', stop)
+    client.cleanUp()
     leftovers = await cleanUp(client, ledger)
     client.close()
   }

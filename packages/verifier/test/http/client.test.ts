@@ -1,9 +1,9 @@
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isAnswer } from '../../src/exchange/exchange.ts'
 import { createClient } from '../../src/http/client.ts'
-import { RequestsSpent } from '../../src/http/recorder.ts'
+import { RequestsSpent, RunStopped } from '../../src/http/recorder.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -89,11 +89,30 @@ describe('the client', () => {
     expect(await reason(closed)).toBe('refused')
   })
 
-  test('stops at the limit of requests, and still deletes', async () => {
+  test('stops at the limit of requests, and still cleans up', async () => {
     const origin = await serveHttp((_, response) => response.end())
     const client = clientFor(origin, { maxRequests: 1 })
     await client.send({ method: 'GET', url: origin })
     await expect(client.send({ method: 'GET', url: origin })).rejects.toThrow(RequestsSpent)
+    client.cleanUp()
+    expect(isAnswer(await client.send({ method: 'DELETE', url: origin }))).toBe(true)
+  })
+
+  test('sends nothing once it is stopped, ends what is under way, and still cleans up', async () => {
+    const waiting: (() => void)[] = []
+    const origin = await serveHttp((request, response) => {
+      if (request.method === 'DELETE') response.end()
+      else waiting.push(() => response.end())
+      client.stop()
+    })
+    const client = clientFor(origin)
+    const first = client.send({ method: 'POST', url: origin })
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await expect(client.send({ method: 'POST', url: origin })).rejects.toThrow(RunStopped)
+    waiting[0]?.()
+    expect(isAnswer(await first)).toBe(true)
+    client.cleanUp()
+    client.stop()
     expect(isAnswer(await client.send({ method: 'DELETE', url: origin }))).toBe(true)
   })
 

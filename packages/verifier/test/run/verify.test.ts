@@ -94,6 +94,53 @@ describe('a run', () => {
     await target.close()
   })
 
+  test('stops at the next request when it is told to, cleans up, and reports what it knows', async () => {
+    const controller = new AbortController()
+    let creates = 0
+    const target = await startApi({
+      location: () => [],
+      createdStatus: () => {
+        if (++creates === 5) controller.abort()
+        return 201
+      },
+    })
+    const { report, events } = await runVerify(target.document, {
+      operations: ['create-books', 'create-orders'],
+      signal: controller.signal,
+    })
+    expect(creates).toBe(5)
+    expect([target.count(), report.leftovers]).toEqual([0, []])
+    expect(report.operations).toMatchObject([
+      { id: 'create-books', judged: false, reason: expect.stringContaining('the run was stopped') },
+      { id: 'create-orders', judged: false, reason: expect.stringContaining('the run was stopped') },
+    ])
+    expect(report.results.some(({ verdict }) => verdict === 'pass')).toBe(true)
+    expect(report.results.filter(({ verdict }) => verdict === 'fail' || verdict === 'error')).toEqual([])
+    expect(report.results.find(({ check }) => check === 'location-present')).toMatchObject({
+      verdict: 'inconclusive',
+      message: expect.stringMatching(
+        /^it failed once and could not be tried again: .+ \(the run was stopped before it\)$/,
+      ),
+    })
+    expect(exitCodeOf(report)).toBe(3)
+    expect(events.at(-1)?.kind).toBe('finished')
+    await target.close()
+  })
+
+  test('sends nothing when it is stopped before it begins', async () => {
+    const target = await startApi()
+    const { report } = await runVerify(target.document, { signal: AbortSignal.abort() })
+    expect([report.requests, report.results, exitCodeOf(report)]).toEqual([0, [], 3])
+    await target.close()
+  })
+
+  test('looks before it deletes even at its limit of requests', async () => {
+    const target = await startApi({ created: () => undefined })
+    await runVerify(target.document, { maxRequests: 30, operations: ['create-books'] })
+    expect(target.count()).toBe(0)
+    await target.close()
+  })
+
   test('stops creating at its limit of requests, says so, and cleans up', async () => {
     const target = await startApi()
     const { report } = await runVerify(target.document, { maxRequests: 60 })

@@ -15,7 +15,7 @@ export async function readInfo(send: (command: Command) => Promise<unknown>): Pr
   const config = await permitted(send(['CONFIG', 'GET', 'appendfsync']))
   return {
     fields: info === undefined ? undefined : toFields(String(info)),
-    appendfsync: config === undefined ? undefined : valueOf(config),
+    appendfsync: config === undefined ? undefined : appendfsyncOf(config),
   }
 }
 
@@ -40,7 +40,7 @@ function toFields(info: string): ReadonlyMap<string, string> {
 }
 
 /** A pair as a list (RESP 2), a map or an object (RESP 3, by client). */
-function valueOf(config: unknown): string | undefined {
+function appendfsyncOf(config: unknown): string | undefined {
   const value = Array.isArray(config)
     ? config[1]
     : config instanceof Map

@@ -131,4 +131,11 @@ return { 'released' }
 `)
 
 /** Everything that the store asks of Redis. */
-export const scripts = { reserve, renew, complete, free, abandon, release }
+export const scripts: Readonly<Record<'reserve' | 'renew' | 'complete' | 'free' | 'abandon' | 'release', Script>> = {
+  reserve,
+  renew,
+  complete,
+  free,
+  abandon,
+  release,
+}

@@ -1,5 +1,6 @@
 export { type AdapterHarness, describeAdapter } from './adapter-conformance.ts'
+export type { ConformanceRow } from './conformance-kit.ts'
 export { createGate, type Gate } from './gate.ts'
 export { type ManualTime, manualTime } from './manual-time.ts'
 export type { Runner } from './runner.ts'
-export { type ConformanceRow, describeStore, type OpenStore, type StoreHarness } from './store-conformance.ts'
+export { describeStore, type OpenStore, type StoreHarness } from './store-conformance.ts'

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
-import type { Claim, Claimed, DeclaredRow, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
-import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import type { DeclaredRow, RecordedAnswer, Store } from '../idempotency/store.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import {
+  answerOf,
+  CALLERS,
+  type ConformanceKit,
+  type ConformanceRow,
+  createKit,
+  HOUR,
+  turns,
+} from './conformance-kit.ts'
+import { describeEveryStore } from './every-store-conformance.ts'
 import { createGate } from './gate.ts'
 import { type ManualTime, manualTime } from './manual-time.ts'
 import type { Runner } from './runner.ts'
-
-/** A row of the harness's table; `name` is unique there. */
-export interface ConformanceRow {
-  readonly id: string
-  readonly name: string
-}
 
 /** A store under test, on storage of its own. */
 export interface OpenStore<Tx> {
@@ -36,95 +39,34 @@ export interface StoreHarness<Tx> {
   open(time: Time): Promise<OpenStore<Tx>>
 }
 
-const HOUR = 3_600_000
-const CALLERS = 50
-
 /**
  * The contract of {@link Store}: at most one execution per claim, rows and record together or not at all.
  *
  * Any store may run it; the runner's functions are passed in, and assertions are `node:assert`.
  */
-export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, beforeEach, afterEach }: Runner): void {
-  describe(`store conformance: ${harness.name}`, () => {
+export function describeStore<Tx>(harness: StoreHarness<Tx>, runner: Runner): void {
+  describeEveryStore(harness, runner)
+
+  const { describe, it, beforeEach, afterEach } = runner
+  describe(`store conformance: ${harness.name}, its transactions`, () => {
     let time: ManualTime
     let opened: OpenStore<Tx>
     let store: Store<Tx>
-    let serial = 0
+    let claimOf: ConformanceKit<Tx>['claimOf']
+    let row: ConformanceKit<Tx>['row']
+    let recorded: ConformanceKit<Tx>['recorded']
+    let creating: ConformanceKit<Tx>['creating']
 
     beforeEach(async () => {
       time = manualTime()
       // What the clock says is the test's; how long a busy database is waited for is the machine's.
       opened = await harness.open({ now: time.now, after: systemTime.after })
       store = opened.store
+      ;({ claimOf, row, recorded, creating } = createKit({ insert: opened.insert, now: time.now }))
     })
     afterEach(() => opened.dispose())
 
-    const claimOf = (overrides: Partial<Claim> = {}): Claim => ({
-      scope: 'anybody createThing',
-      key: 'k1',
-      fingerprint: '1:f1',
-      retentionMs: HOUR,
-      ...overrides,
-    })
-    /** What is found of a record that was made just now. */
-    const recorded = (fingerprint: string, answer: RecordedAnswer) => ({
-      kind: 'recorded',
-      fingerprint,
-      answer,
-      expiresAt: time.now() + HOUR,
-    })
-    const row = (name = `name-${++serial}`): ConformanceRow => ({ id: `id-${++serial}`, name })
     const names = async (): Promise<string[]> => (await opened.rows()).map(({ name }) => name).sort()
-
-    /** Work that inserts a row and is kept, as a creation does. */
-    const creating =
-      (inserted: ConformanceRow, more: { pause?: Promise<void>; answer?: RecordedAnswer } = {}) =>
-      async ({ tx }: Session<Tx>): Promise<Settlement<ConformanceRow>> => {
-        await opened.insert(tx, inserted)
-        await more.pause
-        return { kind: 'commit', result: inserted, answer: more.answer ?? answerOf(inserted) }
-      }
-
-    describe('one claim', () => {
-      it('executes the work and keeps row and record', async () => {
-        const thing = row()
-        assert.deepEqual(await store.once(claimOf(), creating(thing)), { kind: 'executed', result: thing })
-        assert.deepEqual(await opened.rows(), [thing])
-      })
-
-      it('finds the record on the second call, with fingerprint and answer as they were, and does not execute', async () => {
-        const thing = row()
-        await store.once(claimOf(), creating(thing))
-        const again = await store.once(claimOf({ fingerprint: '1:f2' }), creating(row()))
-        assert.deepEqual(again, recorded('1:f1', answerOf(thing)))
-        assert.deepEqual(await opened.rows(), [thing])
-      })
-
-      it('keeps an answer byte for byte: a megabyte, text outside ASCII, an empty body, no body', async () => {
-        const bodies = ['x'.repeat(1_048_576), '{"name":"Žofie 日本 😀 e\u0301"}', '']
-        for (const [index, body] of bodies.entries()) {
-          const answer = { status: 201, headers: { Location: '/things/1', ETag: '"\u00211"' }, body }
-          await store.once(claimOf({ key: `body-${index}` }), creating(row(), { answer }))
-          const again = await store.once(claimOf({ key: `body-${index}` }), creating(row()))
-          assert.deepEqual(again, recorded('1:f1', answer))
-        }
-        const bare = { status: 201, headers: {} }
-        await store.once(claimOf({ key: 'bare' }), creating(row(), { answer: bare }))
-        assert.deepEqual(await store.once(claimOf({ key: 'bare' }), creating(row())), recorded('1:f1', bare))
-      })
-
-      it('keeps scopes apart, and keys apart', async () => {
-        for (const claim of [
-          claimOf(),
-          claimOf({ scope: 'anybody createOther' }),
-          claimOf({ key: 'k2' }),
-          claimOf({ key: 'K1' }),
-        ]) {
-          assert.equal((await store.once(claim, creating(row()))).kind, 'executed')
-        }
-        assert.equal((await opened.rows()).length, 4)
-      })
-    })
 
     describe('work that is not kept', () => {
       it('leaves neither row nor record after a roll-back, and the key is free', async () => {
@@ -147,49 +89,9 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         assert.deepEqual(await opened.rows(), [])
         assert.equal((await store.once(claimOf(), creating(row()))).kind, 'executed')
       })
-
-      it('goes on with the next caller after an exception', async () => {
-        const outcomes = await Promise.allSettled(
-          Array.from({ length: 10 }, (_, index) =>
-            store.once(claimOf({ key: `k${index}` }), async (session) => {
-              if (index % 2 === 0) throw new Error('every second one fails')
-              return creating(row())(session)
-            }),
-          ),
-        )
-        assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 5)
-        assert.equal((await opened.rows()).length, 5)
-      })
     })
 
     describe('many callers at once', () => {
-      it(`executes one key once for ${CALLERS} callers`, async () => {
-        const outcomes = await Promise.all(
-          Array.from({ length: CALLERS }, () => store.once(claimOf(), creating(row()))),
-        )
-        assertOneExecution(outcomes)
-        assert.equal((await opened.rows()).length, 1)
-      })
-
-      it(`executes ${CALLERS} different keys whose work awaits in between, each with its own row`, async () => {
-        const things = Array.from({ length: CALLERS }, () => row())
-        const outcomes = await Promise.all(
-          things.map((thing, index) =>
-            store.once(claimOf({ key: `k${index}` }), async (session) => {
-              await turns(index % 5)
-              const settlement = await creating(thing)(session)
-              await turns(index % 3)
-              return settlement
-            }),
-          ),
-        )
-        assert.deepEqual(
-          outcomes,
-          things.map((result) => ({ kind: 'executed', result })),
-        )
-        assert.deepEqual(await names(), things.map(({ name }) => name).sort())
-      })
-
       it('does not mix the transactions of work that awaits: the refused half leaves nothing, the kept half everything', async () => {
         const things = Array.from({ length: 20 }, () => row())
         await Promise.all(
@@ -283,16 +185,6 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
     })
 
     describe('retention', () => {
-      it('remembers until the last millisecond, and executes again after it, purged or not', async () => {
-        await store.once(claimOf(), creating(row()))
-        time.move(HOUR - 1)
-        assert.equal((await store.once(claimOf(), creating(row()))).kind, 'recorded')
-        time.move(1)
-        const second = row()
-        assert.equal((await store.once(claimOf({ fingerprint: '1:f2' }), creating(second))).kind, 'executed')
-        assert.deepEqual(await store.once(claimOf(), creating(row())), recorded('1:f2', answerOf(second)))
-      })
-
       it('purges what is past its retention, in batches, and nothing else', async () => {
         for (const key of ['a', 'b', 'c']) await store.once(claimOf({ key }), creating(row()))
         time.move(HOUR)
@@ -302,22 +194,6 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         assert.equal(await store.purge(2), 0)
         assert.equal((await store.once(claimOf({ key: 'new' }), creating(row()))).kind, 'recorded')
         assert.equal((await opened.rows()).length, 4)
-      })
-
-      it('still remembers when the clock is set back', async () => {
-        await store.once(claimOf(), creating(row()))
-        time.move(-2 * HOUR)
-        assert.equal((await store.once(claimOf(), creating(row()))).kind, 'recorded')
-      })
-    })
-
-    describe('without a claim', () => {
-      it('is a transaction, and remembers nothing', async () => {
-        assert.equal((await store.once(undefined, creating(row()))).kind, 'executed')
-        assert.equal((await store.once(undefined, creating(row()))).kind, 'executed')
-        time.move(100 * HOUR)
-        assert.equal(await store.purge(), 0)
-        assert.equal((await opened.rows()).length, 2)
       })
     })
 
@@ -331,27 +207,6 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         await assert.rejects(async () => opened.insert(kept, row('too late')))
         assert.equal((await opened.rows()).length, 1)
       })
-
-      it('finishes what is running before it closes', async () => {
-        const gate = createGate()
-        const running = store.once(claimOf(), creating(row(), { pause: gate.opened }))
-        const closing = store.close()
-        gate.open()
-        assert.equal((await running).kind, 'executed')
-        await closing
-      })
-
-      it('finishes what is waiting before it closes, and refuses what comes later', async () => {
-        const gate = createGate()
-        const running = store.once(claimOf(), creating(row(), { pause: gate.opened }))
-        const waiting = store.once(claimOf({ key: 'k2' }), creating(row()))
-        const closing = store.close()
-        await assert.rejects(store.once(claimOf({ key: 'k3' }), creating(row())), StoreUnavailableError)
-        gate.open()
-        assert.deepEqual([(await running).kind, (await waiting).kind], ['executed', 'executed'])
-        await closing
-        await assert.rejects(store.once(claimOf({ key: 'k3' }), creating(row())), StoreUnavailableError)
-      })
     })
 
     describe('a declared row', () => {
@@ -360,7 +215,7 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
         (values: Readonly<Record<string, unknown>>) => ({
           kind: 'commit' as const,
           result: values,
-          answer: more.answer ?? answerOf({ id: String(values['id']), name: '' }),
+          answer: more.answer ?? answerOf({ id: String(values['id']) }),
         })
       const declare = (thing: ConformanceRow, kind?: 'known' | 'unknown' | 'orphan'): DeclaredRow =>
         opened.declared!(thing, kind)
@@ -503,49 +358,19 @@ export function describeStore<Tx>(harness: StoreHarness<Tx>, { describe, it, bef
     })
 
     describe('two stores on one storage', () => {
-      it("see each other's records", async () => {
-        if (opened.another === undefined) return
-        const other = await opened.another()
-        const thing = row()
-        await store.once(claimOf(), creating(thing))
-        assert.deepEqual(await other.once(claimOf(), creating(row())), recorded('1:f1', answerOf(thing)))
-        await other.close()
-      })
-
-      it(`execute one key once for ${CALLERS} callers of both, and one natural key once`, async () => {
+      it(`let one of ${CALLERS} callers of both win a natural key`, async () => {
         if (opened.another === undefined) return
         const other = await opened.another()
         const callers = Array.from({ length: CALLERS }, (_, index) => (index % 2 === 0 ? store : other))
-        const outcomes = await Promise.all(callers.map((caller) => caller.once(claimOf(), creating(row()))))
-        assertOneExecution(outcomes)
         const natural = await Promise.allSettled(
           callers.map((caller, index) =>
             caller.once(claimOf({ key: `natural-${index}` }), creating(row('the only one'))),
           ),
         )
         assert.equal(natural.filter(({ status }) => status === 'fulfilled').length, 1)
-        assert.equal((await opened.rows()).length, 2)
+        assert.equal((await opened.rows()).length, 1)
         await other.close()
       })
     })
   })
-}
-
-function answerOf({ id }: ConformanceRow): RecordedAnswer {
-  return {
-    status: 201,
-    headers: { 'Content-Type': 'application/json', Location: `/things/${id}` },
-    body: JSON.stringify({ id }),
-  }
-}
-
-function assertOneExecution(outcomes: readonly Claimed<unknown>[]): void {
-  assert.equal(outcomes.filter(({ kind }) => kind === 'executed').length, 1)
-  const others = outcomes.filter(({ kind }) => kind !== 'executed')
-  for (const { kind } of others) assert.ok(kind === 'recorded' || kind === 'in-flight', kind)
-}
-
-/** Lets the event loop turn, so that other callers come in between. */
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,7 +1,7 @@
 import type { Exchange, HeaderLine } from './exchange.ts'
 
 /** What stands in place of a secret in every report. */
-export const masked = '***'
+const masked = '***'
 
 const secretNames =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|access-?token|auth-?token|secret|session/i

@@ -191,7 +191,7 @@ function routesOf(kind: Kind, disguise: Disguise) {
 }
 
 /** The disguised name of a member. */
-export function renamed(name: string, disguise: Disguise): string {
+function renamed(name: string, disguise: Disguise): string {
   return disguise.members[name] ?? name
 }
 

@@ -341,6 +341,3 @@ function canonical(value: unknown): string {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
-/** The kinds of the shop, for flaws that touch one of them. */
-export type { Kind }

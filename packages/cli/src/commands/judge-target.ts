@@ -12,6 +12,9 @@ import {
 import { UsageError } from '../usage-error.ts'
 import { wrapWords } from '../wrap-words.ts'
 import { confirmTarget } from './confirm-target.ts'
+import type { Example } from './example/example.ts'
+import type { Source } from './example/read-source.ts'
+import { toTarget } from './example/to-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
 import { Interrupted } from './interrupted.ts'
 import { runVerify, type VerifyRun } from './run-verify.ts'
@@ -23,25 +26,54 @@ import { writeReports } from './write-reports.ts'
 const USAGE_CODES: ReadonlySet<string> = new Set(['bad-option', 'bad-base-url', 'file-not-found'])
 
 /** Judges the target that the command line names, writes the reports, and returns the exit code. */
-export async function judgeTarget(source: string, flags: VerifyFlags): Promise<number> {
+export async function judgeTarget(source: Source, flags: VerifyFlags): Promise<number> {
   checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
-  const document = takeCredentials(source)
-  const base = takeCredentials(flags.baseUrl ?? '')
-  const own = flags.header ?? []
-  const baseUrl = flags.baseUrl !== undefined && { baseUrl: base.url }
-
-  const target = await load(document.url, { ...flags, ...baseUrl, header: withDefault(own, document.headers) })
-  if (typeof target === 'number') return target
-  for (const warning of target.warnings) process.stderr.write(`Note: ${neutralise(warning)}\n`)
+  const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
+  if (typeof found === 'number') return found
+  const { target, header, notes } = found
+  for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
   await confirmTarget(target.baseUrl, flags.yes === true)
-  // A password in the document's URL is for its host alone; the document may name another one.
-  const isSameHost = URL.canParse(document.url) && new URL(document.url).origin === new URL(target.baseUrl).origin
-  const header = withDefault(own, [...base.headers, ...(isSameHost ? document.headers : [])])
   const { report, isInterrupted } = await run(target, { ...flags, header })
   writeReports(report, flags.report ?? [])
   if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
   return exitCodeOf(report, flags.failOn, flags.require)
+}
+
+/** A target, and with which header lines it is called. */
+interface Found {
+  readonly target: Target
+  readonly header: readonly HeaderLine[]
+  readonly notes: readonly string[]
+}
+
+async function fromDocument(source: string, flags: VerifyFlags): Promise<Found | number> {
+  const document = takeCredentials(source)
+  const base = takeCredentials(flags.baseUrl ?? '')
+  const own = flags.header ?? []
+  const baseUrl = flags.baseUrl !== undefined && { baseUrl: base.url }
+  const target = await load(document.url, { ...flags, ...baseUrl, header: withDefault(own, document.headers) })
+  if (typeof target === 'number') return target
+  // A password in the document's URL is for its host alone; the document may name another one.
+  const isSameHost = URL.canParse(document.url) && new URL(document.url).origin === new URL(target.baseUrl).origin
+  const header = withDefault(own, [...base.headers, ...(isSameHost ? document.headers : [])])
+  return { target, header, notes: target.warnings }
+}
+
+function fromExample(example: Example, flags: VerifyFlags): Found | number {
+  const { url, headers } = takeCredentials(example.url)
+  try {
+    const shown = toTarget({ ...example, url }, flags)
+    const own = flags.header ?? []
+    const names = own.map(([name]) => name.toLowerCase())
+    const kept = shown.headers.filter(([name]) => !names.includes(name.toLowerCase()))
+    return { target: shown.target, header: withDefault([...own, ...kept], headers), notes: shown.notes }
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error
+    process.stderr.write(explainTargetError(error))
+    // Everything about an example stands on the command line.
+    return 2
+  }
 }
 
 /** What --header says outranks what stands in a URL. */

@@ -23,6 +23,8 @@ export interface VerifyFlags {
   readonly rate?: number
   readonly require?: readonly string[]
   readonly yes?: boolean
+  readonly json?: string
+  readonly curl?: string
 }
 
 // A person who waits longer than ten seconds for one answer has gone to look at the logs.
@@ -35,6 +37,8 @@ const MAX_REQUESTS = 5_000
 /** Adds the options of `createonce verify`. */
 export function addVerifyFlags(command: Command): Command {
   return command
+    .option('--json <text>', 'the body of an example request, instead of items')
+    .option('--curl <command>', "an example request: 'curl -X POST …', in quotes")
     .option('--base-url <url>', 'where the API runs, when the document does not say or says otherwise')
     .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
     .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)

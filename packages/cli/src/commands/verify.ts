@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
-import { UsageError } from '../usage-error.ts'
 import { checkReports } from './check-reports.ts'
+import { readSource } from './example/read-source.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
 const NOT_YET = [
@@ -13,26 +13,20 @@ const NOT_YET = [
   '--read-only',
   '--hostile',
   '--har <file>',
-  '--json <text>',
-  '--curl <command>',
 ]
 
-/** `createonce verify TARGET`: judges a running API by experiment. */
+/** `createonce verify TARGET` or `createonce verify POST URL name=value`: judges a running API by experiment. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('judge by experiment whether a running API creates resources correctly')
-    .argument('<target>', 'the URL or file of an OpenAPI document, or a base URL where one is looked for')
-    .argument('[more...]', '(not in this version) an example request')
+    .argument('[target]', 'the URL or file of an OpenAPI document, or a base URL where one is looked for')
+    .argument('[request...]', 'instead, one example request: POST http://localhost:5000/items name=tea qty:=2')
     .addHelpText(
       'after',
-      '\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,\n3 the target could not be judged.',
+      "\nAn example request is spelled as for HTTPie: name=text, name:=JSON,\n'Name:header', name==query.\n\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,\n3 the target could not be judged.",
     )
-    .action(async (source: string, more: string[], flags: VerifyFlags) => {
-      if (more.length > 0 || /^(POST|PUT)$/i.test(source)) {
-        throw new UsageError(
-          'An example request instead of a document is not in this version; name an OpenAPI document or a base URL.',
-        )
-      }
+    .action(async (target: string | undefined, request: string[], flags: VerifyFlags) => {
+      const source = readSource(target === undefined ? [] : [target, ...request], flags)
       checkReports(flags.report ?? [])
       // Loaded when it is needed: help and a mistake on the command line are told without waiting for the verifier.
       const { judgeTarget } = await import('./judge-target.ts')

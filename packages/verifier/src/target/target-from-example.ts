@@ -3,7 +3,7 @@ import { inferSchema } from './infer-schema.ts'
 import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
 import { parseUrl } from './parse-url.ts'
 import { requireMembers } from './require-members.ts'
-import type { Creation, Target } from './target.ts'
+import type { Creation, Parameter, Target } from './target.ts'
 import { TargetError } from './target-error.ts'
 
 /** One request that creates, given instead of a document. */
@@ -12,6 +12,10 @@ export interface ExampleRequest {
   readonly url: string
   /** The parsed JSON body; undefined for a request without one. */
   readonly body?: unknown
+  /** @default application/json */
+  readonly mediaType?: string
+  /** The name of the header in which the API takes idempotency keys. @default Idempotency-Key */
+  readonly keyHeader?: string
 }
 
 /**
@@ -33,19 +37,28 @@ export function targetFromExample(example: ExampleRequest, options: OverrideOpti
     })
   }
   const id = `${method} ${url.pathname}`
-  const override = parseOverrides(options).overrideOf(id, id)
+  const { named, overrideOf } = parseOverrides(options)
+  const strangers = named.filter((name) => name !== id)
+  if (strangers.length > 0) {
+    throw new TargetError('bad-option', `There is no creation named ${strangers.join(', ')}.`, {
+      seen: [id],
+      advice: 'The example is the only creation; options need not name it.',
+    })
+  }
+  const override = overrideOf(id, id)
   const body = bodyOf(example, override.required ?? [])
   const creation: Creation = {
     id,
     method,
     path: url.pathname,
-    parameters: [...url.searchParams].map(([name, value]) => ({
-      name,
-      in: 'query',
-      required: true,
-      schema: { type: 'string' },
-      example: value,
-    })),
+    parameters: [
+      ...[...url.searchParams].map(([name, value]): Parameter => {
+        return { name, in: 'query', required: true, schema: { type: 'string' }, example: value }
+      }),
+      ...(example.keyHeader === undefined
+        ? []
+        : [{ name: example.keyHeader, in: 'header', required: false, schema: { type: 'string' } } as const]),
+    ],
     ...(body === undefined ? {} : { body }),
     responses: {},
     parents: [],
@@ -63,6 +76,12 @@ export function targetFromExample(example: ExampleRequest, options: OverrideOpti
 
 function bodyOf(example: ExampleRequest, required: readonly string[]): Creation['body'] {
   if (example.body === undefined) return undefined
+  if (Array.isArray(example.body)) {
+    throw new TargetError('no-creation', 'The example sends a list, so one answer cannot name what it created.', {
+      advice: 'Give a request that creates one resource.',
+    })
+  }
   const schema = inferSchema(example.body)
-  return requireMembers({ mediaType: 'application/json', required: true, schema, examples: [example.body] }, required)
+  const mediaType = example.mediaType ?? 'application/json'
+  return requireMembers({ mediaType, required: true, schema, examples: [example.body] }, required)
 }

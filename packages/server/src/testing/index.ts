@@ -1,6 +1,7 @@
 export { type AdapterHarness, describeAdapter } from './adapter-conformance.ts'
 export type { ConformanceRow } from './conformance-kit.ts'
 export { createGate, type Gate } from './gate.ts'
+export { describeLeasedStore, type LeasedStoreHarness, type OpenLeasedStore } from './leased-store-conformance.ts'
 export { type ManualTime, manualTime } from './manual-time.ts'
 export type { Runner } from './runner.ts'
 export { describeStore, type OpenStore, type StoreHarness } from './store-conformance.ts'

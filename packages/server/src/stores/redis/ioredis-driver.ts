@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts'
+import { hearErrors } from './hear-errors.ts'
 
 /** The part of a client of `ioredis` that is used. */
 export interface IoRedis {
@@ -13,8 +14,8 @@ export interface IoRedisCluster extends IoRedis {
 
 /** Commands through `ioredis`. */
 export function ioredisDriver(client: IoRedis | IoRedisCluster): Driver {
-  // Without a listener it writes every failed attempt to connect to the console; what matters reaches the caller.
-  client.on('error', () => {})
+  // Without a listener it writes every failed attempt to connect to the console.
+  hearErrors(client)
   return {
     name: 'ioredis',
     // A cluster client finds the key among the arguments by itself.

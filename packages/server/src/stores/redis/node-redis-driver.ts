@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts'
+import { hearErrors } from './hear-errors.ts'
 
 /** The part of a client of `redis` (node-redis) that is used. */
 export interface NodeRedis {
@@ -16,8 +17,8 @@ export interface NodeRedisCluster {
 
 /** Commands through node-redis. */
 export function nodeRedisDriver(client: NodeRedis | NodeRedisCluster): Driver {
-  // Without a listener a lost connection ends the process; what matters reaches the caller.
-  client.on('error', () => {})
+  // Without a listener a lost connection ends the process.
+  hearErrors(client)
   if (!('masters' in client)) {
     const send = (command: readonly string[]): Promise<unknown> => client.sendCommand(command)
     return { name: 'redis', send: (_, command) => send(command), primaries: async () => [send] }

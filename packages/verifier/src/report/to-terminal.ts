@@ -15,8 +15,13 @@ const levels: readonly Level[] = ['error', 'warning', 'note']
 const colors = { error: 31, warning: 33, note: 36, pass: 32, faint: 2, bold: 1 } as const
 // What does not fit a screen is in the JSON report.
 const mostLeftovers = 5
+// What a terminal shows at once, as it has been since the VT100.
+const screen = 24
 
-/** The report as text for a terminal: findings grouped by check, then what could not be judged, then one line of counts. */
+/**
+ * The report as text for a terminal: findings grouped by check, then what could not be judged, then one line of counts.
+ * Findings that fill more than a screen are told once more before the counts, in a line each.
+ */
 export function toTerminal(report: Report, options: TerminalOptions = {}): string {
   const width = Math.max(40, options.width ?? 100)
   const paint = (text: string, color: keyof typeof colors) =>
@@ -24,22 +29,24 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
   const block = (label: string, text: string) =>
     wrap(neutralise(text), width, `    ${label.padEnd(6)} `, ' '.repeat(11))
   const fails = report.results.filter(({ verdict }) => verdict === 'fail')
+  const findings = levels.flatMap((level) =>
+    [...grouped(fails.filter((one) => one.level === level))].map(([check, results]) => ({ level, check, results })),
+  )
   const lines: string[] = []
 
-  for (const level of levels) {
-    for (const [check, results] of grouped(fails.filter((one) => one.level === level))) {
-      const first = results[0] as Result
-      lines.push(
-        `${paint(level, level)} ${paint(check, 'bold')} ${paint(neutralise(`${first.source} (${first.basis})`), 'faint')}`,
-      )
-      for (const { message, operations } of merged(results)) {
-        lines.push(`  ${neutralise(operations.join(', '))}`, ...block('seen', message))
-      }
-      if (first.fix !== undefined) lines.push(...block('fix', first.fix))
-      if (first.reproduce !== undefined) lines.push(`    try    ${neutralise(first.reproduce)}`)
-      lines.push('')
+  for (const { level, check, results } of findings) {
+    const first = results[0] as Result
+    lines.push(
+      `${paint(level, level)} ${paint(check, 'bold')} ${paint(neutralise(`${first.source} (${first.basis})`), 'faint')}`,
+    )
+    for (const { message, operations } of merged(results)) {
+      lines.push(`  ${neutralise(operations.join(', '))}`, ...block('seen', message))
     }
+    if (first.fix !== undefined) lines.push(...block('fix', first.fix))
+    if (first.reproduce !== undefined) lines.push(`    try    ${neutralise(first.reproduce)}`)
+    lines.push('')
   }
+  const isLong = lines.length > screen
   for (const operation of report.operations.filter((one) => !one.judged)) {
     lines.push(
       `${paint('not judged', 'warning')} ${neutralise(operation.id)}`,
@@ -74,6 +81,16 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
       ...inferred.flatMap((text) => wrap(neutralise(text), width, '  ', '    ')),
       '',
     )
+  if (isLong) {
+    const longest = Math.max(...findings.map(({ check }) => check.length))
+    lines.push(paint('in short', 'faint'))
+    for (const { level, check, results } of findings) {
+      const operations = neutralise([...new Set(results.map(({ operation }) => operation))].join(', '))
+      const rest = shortened(`${check.padEnd(longest)}  ${operations}`, width - 11)
+      lines.push(`  ${paint(level, level)}${' '.repeat(9 - level.length)}${rest}`)
+    }
+    lines.push('')
+  }
   const count = report.operations.length
   const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
   lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
@@ -101,6 +118,10 @@ function countsOf({ results }: Report, paint: (text: string, color: keyof typeof
     ...(count('error') > 0 ? [paint(`${count('error')} broken`, 'error')] : []),
   ]
   return parts.join(' · ')
+}
+
+function shortened(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text
 }
 
 function grouped(results: readonly Result[]): Map<string, Result[]> {

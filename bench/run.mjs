@@ -4,4 +4,4 @@ import { pipeline } from './pipeline/run.mjs'
 const isShort = process.argv.includes('--short')
 
 console.log('The pipeline without a store: CPU of the server process')
-console.table(await pipeline(isShort ? { rounds: 2, amount: 2_000 } : { rounds: 9, amount: 20_000 }))
+console.table(await pipeline(isShort ? { rounds: 3, amount: 1_000 } : { rounds: 40, amount: 3_000 }))

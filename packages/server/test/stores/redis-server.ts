@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createConnection, createServer } from 'node:net'
+import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endWithUs } from './end-with-us.ts'
+import { freePort } from './free-port.ts'
 
 /** A Redis server of its own, for one test file. */
 export interface RedisServer {
@@ -46,25 +48,21 @@ export async function startRedis(settings: readonly string[] = [], binary: strin
   const port = await freePort()
   let server = await start()
 
-  async function start(): Promise<{ readonly child: ChildProcess; readonly watch: ChildProcess }> {
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes']
-    const child = spawn(binary, [...options, '--appendfsync', 'always', ...settings], { stdio: 'ignore' })
-    // A test process that is killed cannot clean up; this one sees its pipe end.
-    const watch = spawn('sh', ['-c', `read _; kill -KILL ${child.pid} 2>/dev/null; rm -rf '${folder}'`], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    })
-    watch.unref()
+  async function start(): Promise<{ readonly child: ChildProcess; readonly leave: () => void }> {
+    const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+    const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always']
+    const child = spawn(binary, [...place, ...durable, ...settings], { stdio: 'ignore' })
+    const leave = endWithUs(child.pid!, folder)
     while ((await command('PING').catch(() => '')) !== '+PONG\r\n') {
       if (child.exitCode !== null) throw new Error(`${binary} ended with ${child.exitCode} before it answered.`)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    return { child, watch }
+    return { child, leave }
   }
 
   async function kill(): Promise<void> {
-    const { child, watch } = server
-    watch.kill('SIGKILL')
+    const { child, leave } = server
+    leave()
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
     child.kill('SIGKILL')
@@ -98,13 +96,4 @@ export async function startRedis(settings: readonly string[] = [], binary: strin
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A process of `sqlite-process.mjs`. */
+/** A process of its own that speaks in lines. */
 export interface StoreProcess {
   /** The next thing that it says. */
   heard(): Promise<unknown>
@@ -11,14 +11,22 @@ export interface StoreProcess {
   go(): void
   /** SIGKILL: nothing of the process runs any more. */
   kill(): Promise<void>
+  /** SIGSTOP: nothing of it runs until SIGCONT, and it does not know. */
+  freeze(): void
+  thaw(): void
   /** Its exit code. */
   readonly ended: Promise<number | null>
 }
 
-/** Starts a process on a file; `list` is its keys, joined by commas. */
+/** Starts a process of `sqlite-process.mjs` on a file; `list` is its keys, joined by commas. */
 export function startProcess(mode: 'create' | 'open' | 'hang' | 'acknowledge', file: string, list = ''): StoreProcess {
-  const script = fileURLToPath(new URL('sqlite-process.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, mode, file, list], { stdio: ['pipe', 'pipe', 'inherit'] })
+  return startScript('sqlite-process.mjs', mode, file, list)
+}
+
+/** Starts a script beside this file. */
+export function startScript(name: string, mode: string, ...options: readonly string[]): StoreProcess {
+  const script = fileURLToPath(new URL(name, import.meta.url))
+  const child = spawn(process.execPath, [script, mode, ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   return {
@@ -32,6 +40,8 @@ export function startProcess(mode: 'create' | 'open' | 'hang' | 'acknowledge', f
       child.kill('SIGKILL')
       await ended
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     ended,
   }
 }

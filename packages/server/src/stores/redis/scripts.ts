@@ -46,8 +46,8 @@ end
 /**
  * Takes the claim, or says who has it. owner, fingerprint, crash, lease ms, retention ms, owner to succeed, scope, key.
  *
- * An owner that asks again has lost the answer and gets it again. Under memory pressure Redis refuses the first write,
- * which leaves everything as it was.
+ * An owner that asks again has lost the answer and gets it again. When the memory is full Redis refuses the first write
+ * of a script, and only the first: it has to be the one that needs room.
  */
 const reserve = script(`${NOW}${FOUND}
 local owner, fingerprint, crash, successor_of = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
@@ -68,9 +68,9 @@ if found then
   end
 end
 local expires = now + ARGV[4] + ARGV[5]
-redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'state', 'running', 'fingerprint', fingerprint, 'owner', owner, 'token', whole(token),
   'lease', whole(now + ARGV[4]), 'crash', crash, 'expires', whole(expires), 'scope', ARGV[7], 'key', ARGV[8])
+redis.call('HDEL', KEYS[1], 'answer')
 redis.call('PEXPIRE', KEYS[1], whole(ARGV[4] + ARGV[5]))
 return { 'acquired', whole(token) }
 `)

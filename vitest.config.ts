@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    // Processes and databases are started in tests; two cores are shared by the files that run beside each other.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // By default one core is left idle, which is half of a small machine; much of the time a test waits for a process.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // Processes and databases are started in tests, and a busy machine may take ten times as long as an idle one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -67,10 +67,9 @@ describe('a correct API', () => {
     await target.close()
   })
 
-  test('is judged within five seconds and two hundred requests an operation', async () => {
+  test('is judged within two hundred requests an operation', async () => {
     const target = await startApi()
     const { report } = await runVerify(target.document)
-    expect(report.durationMs).toBeLessThan(5000)
     expect(report.requests).toBeLessThan(600)
     await target.close()
   })

@@ -55,8 +55,12 @@ async function turn(times = 1): Promise<void> {
   for (let n = 0; n < times; n++) await new Promise((resolve) => setImmediate(resolve))
 }
 
+const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true }))
+const validators = new Map(
+  kinds.map(({ name, required, properties }) => [name, ajv.compile({ type: 'object', required, properties })]),
+)
+
 function createShop(hooks: Hooks, disguise: Disguise) {
-  const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true }))
   const tables = new Map(
     kinds.map((kind) => [
       kind.name,
@@ -65,7 +69,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
         rows: [] as Stored[],
         last: 0,
         firstEver: '',
-        validate: ajv.compile({ type: 'object', required: kind.required, properties: kind.properties }),
+        validate: validators.get(kind.name)!,
       },
     ]),
   )

@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import { StoreUnavailableError, UnknownOutcomeError } from '../idempotency/store-errors.ts'
 import { type Rejection, rejected } from './rejection.ts'
 
 // How soon a client may try again when the database is away. Longer than for a busy one: a restart takes seconds.
@@ -17,6 +17,13 @@ export function toFailure(error: unknown): Rejection {
         headers: { 'Retry-After': RETRY_AFTER_SECONDS },
         cause: error,
       },
+    )
+  }
+  if (error instanceof UnknownOutcomeError) {
+    return rejected(
+      'internal-error',
+      'Whether the request took effect is unknown. A retry with the same key goes on with the same attempt.',
+      { cause: error },
     )
   }
   return rejected('internal-error', 'The request failed on our side and was rolled back.', { cause: error })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { CreationSettings, DuplicateRule, IdempotencySettings } from '../../src/index.ts'
+import type { CreateContext, CreationSettings, DuplicateRule, IdempotencySettings } from '../../src/index.ts'
 import { defineCreation } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { tableRows } from './table-rows.ts'
@@ -43,6 +43,16 @@ const duplicates: Record<keyof DuplicateRule<never, never, never, never>, string
   find: "required for `'return-existing'`",
 }
 
+const context: Record<keyof CreateContext<never>, true> = {
+  tx: true,
+  principal: true,
+  params: true,
+  requestId: true,
+  request: true,
+  attemptKey: true,
+  signal: true,
+}
+
 /** The table below a heading, as names and defaults. */
 const documented = (heading: string, first: string): Record<string, string> =>
   Object.fromEntries(
@@ -59,6 +69,10 @@ describe('the page of the settings', () => {
     ['Duplicates', 'member', duplicates],
   ])('has every one with its default, and no others: %s', (heading, first, expected) => {
     expect(documented(heading, first)).toEqual(expected)
+  })
+
+  it('has every member of the context of create, and no others', () => {
+    expect(Object.keys(documented('The context of', 'member'))).toEqual(Object.keys(context))
   })
 
   it('has the defaults that stand in the source', () => {

@@ -2,6 +2,7 @@ import { accepted, type Tried } from './attempt.ts'
 import type { BoundaryBody } from './bodies.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { inBatches } from './in-batches.ts'
 import { type ReadBack, readBack } from './read-back.ts'
 
 /** A body at an edge of the schema, what the target made of it, and what it shows of it afterwards. */
@@ -16,12 +17,13 @@ export const boundaryBodies: Experiment<readonly BoundaryTried[]> = {
   name: 'create from bodies at the edges of the schema',
   async run(lab) {
     await lab.ask(created)
-    const outcomes: BoundaryTried[] = []
-    for (const boundary of lab.bodies.boundary()) {
-      const tried = await lab.tryPost({ body: boundary.body })
+    // Created one after another, for what a race does to them is another question; reading disturbs nobody.
+    const sent = await inBatches(lab.bodies.boundary(), 1, async (boundary) => {
+      return { boundary, tried: await lab.tryPost({ body: boundary.body }) }
+    })
+    return await inBatches(sent, lab.concurrency, async ({ boundary, tried }) => {
       const read = tried.kind === 'answered' && accepted(tried.attempt) ? await readBack(lab, tried.attempt) : undefined
-      outcomes.push({ boundary, tried, ...(read === undefined ? {} : { read }) })
-    }
-    return outcomes
+      return { boundary, tried, ...(read === undefined ? {} : { read }) }
+    })
   },
 }

@@ -2,6 +2,7 @@ import type { Tried } from './attempt.ts'
 import type { InvalidBody } from './bodies.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { inBatches } from './in-batches.ts'
 
 /** One violation of the schema with what the target made of it. */
 export interface InvalidTried {
@@ -14,10 +15,8 @@ export const invalidBodies: Experiment<readonly InvalidTried[]> = {
   name: 'send bodies that break one rule of the schema each',
   async run(lab) {
     await lab.ask(created)
-    const outcomes: InvalidTried[] = []
-    for (const violation of lab.bodies.invalid()) {
-      outcomes.push({ violation, tried: await lab.tryPost({ body: violation.body }) })
-    }
-    return outcomes
+    return await inBatches(lab.bodies.invalid(), lab.concurrency, async (violation) => {
+      return { violation, tried: await lab.tryPost({ body: violation.body }) }
+    })
   },
 }

@@ -49,6 +49,8 @@ export interface Lab {
   /** References to other resources that bodies should carry, by member. */
   readonly references: Readonly<Record<string, unknown>>
   readonly races: number
+  /** How many requests that disturb nobody may be under way at once. */
+  readonly concurrency: number
   recipe: Recipe
   /** True once the target has answered 429: what it answers from then on may be about our pace. */
   readonly limited: boolean
@@ -79,6 +81,7 @@ export interface LabOptions {
   readonly references: Readonly<Record<string, unknown>>
   readonly ledger: Ledger
   readonly races: number
+  readonly concurrency: number
   readonly url: string
   readonly sleep: (ms: number) => Promise<void>
 }
@@ -131,6 +134,7 @@ export function createLab(options: LabOptions): Lab {
     parents: options.parents,
     references: options.references,
     races: options.races,
+    concurrency: options.concurrency,
     get limited() {
       return limited
     },

@@ -1,6 +1,7 @@
 import type { Tried } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { inBatches } from './in-batches.ts'
 import { isObject } from './json-node.ts'
 
 /** Content that is no valid JSON text, with what the target made of it. */
@@ -10,26 +11,30 @@ export interface MalformedTried {
   readonly tried: Tried
 }
 
+type Spoilt = Omit<MalformedTried, 'tried'> & { readonly raw: string | Uint8Array }
+
 /** Content that cannot be parsed, or that two parsers read differently. */
 export const malformedBodies: Experiment<readonly MalformedTried[]> = {
   name: 'send content that is no valid JSON',
   async run(lab) {
     await lab.ask(created)
-    const outcomes: MalformedTried[] = []
-    const send = async (
+    const spoilt: Spoilt[] = []
+    const add = (
       name: MalformedTried['name'],
       spoil: (json: string, body: unknown) => string | Uint8Array | undefined,
     ) => {
       const body = lab.newBody()
       const raw = spoil(JSON.stringify(body), body)
-      if (raw !== undefined) outcomes.push({ name, body, tried: await lab.tryPost({ body, raw }) })
+      if (raw !== undefined) spoilt.push({ name, body, raw })
     }
-    await send('truncated', (json) => json.slice(0, -1))
-    await send('trailing brace', (json) => `${json}}`)
-    await send('invalid UTF-8', invalidUtf8)
-    if (lab.operation.creation.body?.required === true) await send('empty', () => '')
-    await send('duplicate member names', duplicateNames)
-    return outcomes
+    add('truncated', (json) => json.slice(0, -1))
+    add('trailing brace', (json) => `${json}}`)
+    add('invalid UTF-8', invalidUtf8)
+    if (lab.operation.creation.body?.required === true) add('empty', () => '')
+    add('duplicate member names', duplicateNames)
+    return await inBatches(spoilt, lab.concurrency, async ({ raw, ...one }) => {
+      return { ...one, tried: await lab.tryPost({ body: one.body, raw }) }
+    })
   },
 }
 

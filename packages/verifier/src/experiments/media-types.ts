@@ -1,6 +1,7 @@
 import type { Tried } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { inBatches } from './in-batches.ts'
 
 /** A valid body under another label, with what the target made of it. */
 export interface LabelledTried {
@@ -22,11 +23,9 @@ export const mediaTypes: Experiment<readonly LabelledTried[]> = {
       { label: 'application/x-createonce-unknown', supported: false },
       ...(own === 'application/json' ? [{ label: 'application/json; charset=utf-8', supported: true }] : []),
     ]
-    const outcomes: LabelledTried[] = []
-    for (const { label, supported } of labels) {
+    return await inBatches(labels, lab.concurrency, async ({ label, supported }) => {
       const body = lab.newBody()
-      outcomes.push({ label, supported, body, tried: await lab.tryPost({ body, mediaType: label }) })
-    }
-    return outcomes
+      return { label, supported, body, tried: await lab.tryPost({ body, mediaType: label }) }
+    })
   },
 }

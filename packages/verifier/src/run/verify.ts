@@ -34,6 +34,11 @@ export interface VerifyOptions {
   readonly timeoutMs?: number
   /** Simultaneous requests in a race. @default 10 */
   readonly races?: number
+  /**
+   * Requests of one operation that may be under way at once where that disturbs no observation: those that are to be
+   * refused, and reads. Verdicts do not depend on it. @default 4
+   */
+  readonly concurrency?: number
   /** Requests in the whole run, those that clean up not counted. @default 5000 */
   readonly maxRequests?: number
   /** Requests a second. @default no limit */
@@ -53,6 +58,8 @@ export interface VerifyOptions {
 
 // Enough to meet on any server that handles requests side by side, and few enough for a small database pool.
 const usualRaces = 10
+// A browser opens six connections to one host; a target that bears users bears four.
+const usualConcurrency = 4
 // Operations are independent of each other, but the target should not be judged by how it bears our load.
 const operationsAtOnce = 4
 
@@ -100,6 +107,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
+    concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
   })
   const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { exitCodeOf, toTerminal } from '../../src/index.ts'
+import { exitCodeOf, type Report, toTerminal } from '../../src/index.ts'
 import { notGreen, runVerify } from '../run-verify.ts'
 import { masquerade } from '../targets/bookshop.ts'
 import { startApi } from '../targets/create-api.ts'
 import { startFlaskTutorial } from '../targets/flask-tutorial.ts'
+import type { Hooks } from '../targets/hooks.ts'
 import { startOtherStyle } from '../targets/other-style.ts'
 
 describe('a correct API', () => {
@@ -73,6 +74,35 @@ describe('a correct API', () => {
     expect(report.requests).toBeLessThan(600)
     await target.close()
   })
+})
+
+describe('how many requests are under way at once', () => {
+  const results = (report: Report) =>
+    report.results.map(({ check, operation, verdict, level }) => [check, operation, verdict, level])
+  const someFlaws: readonly Partial<Hooks>[] = [
+    {},
+    { validates: () => false },
+    { storesBeforeValidation: () => true },
+    { accepts: () => true },
+    { location: () => [], createdStatus: () => 200 },
+    { stored: (input) => ({ ...input, title: 'always the same' }) },
+    { nextId: (_, count) => count + 1, gapBeforeId: () => true },
+  ]
+
+  test.concurrent.each(someFlaws.map((hooks) => [Object.keys(hooks).join(' and ') || 'nothing', hooks] as const))(
+    'changes no verdict where %s is flawed',
+    async (_, hooks) => {
+      const [one, four] = await Promise.all(
+        [1, 4].map(async (concurrency) => {
+          const target = await startApi(hooks)
+          const { report } = await runVerify(target.document, { concurrency })
+          await target.close()
+          return report
+        }),
+      )
+      expect(results(four!)).toEqual(results(one!))
+    },
+  )
 })
 
 describe('what a first tutorial leads to', () => {

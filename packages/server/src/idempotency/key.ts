@@ -14,7 +14,7 @@ export type ParsedKey =
  * The most characters of a key. Stripe's limit, and enough for any UUID, hash or signed token, while (scope, key) still
  * fits an index entry of every database.
  */
-export const MAX_KEY_LENGTH = 255
+const MAX_KEY_LENGTH = 255
 
 const HOW = 'Send one key of 1 to 255 characters, bare such as 8e03978e-40d5-43e8 or in double quotes.'
 

@@ -2,7 +2,7 @@ import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store 
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
 import type { Driver } from './postgres/driver.ts'
-import { getReady } from './postgres/get-ready.ts'
+import { BEGIN, getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
 import { type PostgresJs, postgresJsDriver } from './postgres/postgres-js-driver.ts'
@@ -14,7 +14,7 @@ import { tryUntilKnown } from './postgres/try-until-known.ts'
 
 export { postgresMigrations } from './migrations/postgres.ts'
 export type { PgClient, PgPool } from './postgres/pg-driver.ts'
-export type { PostgresJs, PostgresJsClient } from './postgres/postgres-js-driver.ts'
+export type { PostgresJs } from './postgres/postgres-js-driver.ts'
 export type { PostgresSettings } from './postgres/settings.ts'
 
 /** What a pool of `pg` lends. It has a second signature, with a callback; both have to be named to be told apart. */
@@ -150,7 +150,7 @@ function storeOver<Client, Tx>(
   ): Promise<Claimed<Result>> {
     await readyOrUnavailable()
     const attempt = async () => {
-      const connection = await lender.lend()
+      const connection = await lender.lend(statements.begin)
       return connection === 'busy' ? BUSY : transact(connection, claim, work, { ...making, wrap, habit })
     }
     return tryUntilKnown(claim, attempt, patience)
@@ -164,7 +164,7 @@ function storeOver<Client, Tx>(
     isPrepared: settings.prepare,
     runAlone: (claim, work, unanswered) => {
       const attempt = async () => {
-        const connection = await lender.lend()
+        const connection = await lender.lend(statements.begin)
         return connection === 'busy' ? BUSY : transact(connection, claim, work(connection), { ...making, ...alone })
       }
       return tryUntilKnown(claim, attempt, patience, unanswered)
@@ -182,10 +182,10 @@ function storeOver<Client, Tx>(
 
   async function purge(limit: number): Promise<number> {
     await readyOrUnavailable()
-    const connection = await lender.lend()
+    const connection = await lender.lend(BEGIN)
     if (connection === 'busy') return 0
     try {
-      const { rows } = await connection.run(statements.purge(time.now(), limit))
+      const { rows } = await connection.open(() => statements.purge(time.now(), limit))
       connection.release()
       return Number(rows[0]?.['purged'])
     } catch (cause) {

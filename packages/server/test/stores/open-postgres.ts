@@ -81,7 +81,8 @@ export async function openPostgres(
       ends.push(() => store.close().then(() => clients.end()))
       return store
     }
-    const sql = postgres({ ...config, onnotice: () => {} })
+    // Its own pause between two attempts to connect grows to 20 seconds.
+    const sql = postgres({ ...config, onnotice: () => {}, backoff: () => 0.05 })
     const wrap = (reserved: postgres.ReservedSql): Statements => ({
       tx: reserved,
       run: async (text, values = []) => [...(await reserved.unsafe(text, values as never[]))],

@@ -243,6 +243,35 @@ describe('a server', () => {
     }
   })
 
+  it.each(drivers)(
+    'that was away leaves the whole pool of %s usable, however many requests failed meanwhile',
+    async (driver) => {
+      const store = opened.another({ driver, max: 4 })
+      await store.ready()
+      await server.kill()
+      const failed = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) => opened.create(`f${index}`, store)),
+      )
+      expect(failed.map(({ status }) => status)).toEqual(Array(20).fill('rejected'))
+      await server.restart()
+      // All four at once, each of them inside create() before any may go on.
+      const [gate, entered] = [createGate(), [0, 1, 2, 3].map(() => createGate())]
+      const running = entered.map(({ open }, index) =>
+        opened.creating(
+          async () => {
+            open()
+            await gate.opened
+          },
+          `k${index}`,
+          store,
+        ),
+      )
+      await Promise.all(entered.map(({ opened: isIn }) => isIn))
+      gate.open()
+      expect((await Promise.all(running)).map(({ kind }) => kind)).toEqual(Array(4).fill('executed'))
+    },
+  )
+
   it('that is killed inside create(): whoever was told 201 is found again, the others have left nothing', async () => {
     const entered = createGate()
     const running = opened.creating(async (tx) => {

@@ -22,7 +22,8 @@ const BACKENDS =
 
 describe.each(drivers)('over %s, a thousand retries of one key over two stores of four connections', (driver) => {
   beforeEach(async () => {
-    opened = await openPostgres(server, { driver, isRecycled: false })
+    // However slow the machine is: the thousandth waits for all the others.
+    opened = await openPostgres(server, { driver, isRecycled: false, acquireMs: 25_000, holdMs: 28_000 })
   })
 
   it('while it runs: all are told so, holding one lock and no connection', async () => {
@@ -63,7 +64,7 @@ describe.each(drivers)('over %s, a thousand retries of one key over two stores o
 
 describe.each(drivers)('over %s, a pool whose connections are all in use', (driver) => {
   beforeEach(async () => {
-    opened = await openPostgres(server, { driver, max: 2, acquireMs: 100, maxWaiting: 3 })
+    opened = await openPostgres(server, { driver, max: 2, acquireMs: 400, maxWaiting: 3 })
     await opened.store.ready()
   })
 
@@ -98,7 +99,7 @@ describe.each(drivers)('over %s, a pool whose connections are all in use', (driv
 
 describe('a pool of pg with a limit of its own', () => {
   it('is overloaded by it too', async () => {
-    opened = await openPostgres(server, { max: 2, pool: { connectionTimeoutMillis: 50 } })
+    opened = await openPostgres(server, { max: 2, pool: { connectionTimeoutMillis: 500 } })
     await opened.store.ready()
     const gate = createGate()
     const running = ['a', 'b'].map((key) => opened.creating(() => gate.opened, key))
@@ -111,7 +112,7 @@ describe('a pool of pg with a limit of its own', () => {
   it('that somebody else keeps busy is out of reach', async () => {
     opened = await openPostgres(server)
     const pool = new pg.Pool({ ...server.config(opened.database), max: 2 })
-    const store = postgresStore({ pool, acquireMs: 50 })
+    const store = postgresStore({ pool, acquireMs: 1_000 })
     await store.ready()
     const clients = [await pool.connect(), await pool.connect()]
     await expect(store.once(claimOf('k1'), async () => ({ kind: 'commit', result: 1, answer }))).rejects.toThrow(

@@ -32,7 +32,9 @@ export async function commit(
   connection: Connection<unknown>,
   { text, isPreparing, guard, schema, time, holdMs }: Commit,
 ): Promise<{ readonly kind: 'committed' } | { readonly kind: 'unanswered'; readonly error: unknown } | Tried<never>> {
-  if (connection.isLost()) {
+  const state = connection.state()
+  if (state === 'ended') throw ended()
+  if (state === 'lost') {
     // COMMIT was not sent, so nothing can have been committed.
     connection.destroy()
     return { kind: 'again', error: new Error('The connection broke inside create().') }
@@ -40,7 +42,7 @@ export async function commit(
   let command: string
   try {
     const late = () => new Error(`COMMIT was not answered within ${holdMs} ms.`)
-    command = (await within(time, holdMs, connection.run(`${text};commit`), late)).command
+    command = (await within(time, holdMs, connection.run(`${text};commit`, true), late)).command
   } catch (error) {
     const fault = databaseError(error)
     if (fault === undefined || meaningOf(fault) === 'connection-gone') {
@@ -50,14 +52,16 @@ export async function commit(
     // What this connection has prepared is in doubt; a new one has nothing.
     if (isPreparing || UNPREPARED.has(fault.code)) connection.destroy()
     else await rollBack(connection, { time, holdMs })
-    if (saysEnded(fault.message)) {
-      throw new TransactionLostError('create() ended the transaction itself; what it had done before may be kept.')
-    }
+    if (saysEnded(fault.message)) throw ended()
     return isOwnKey(fault, schema) ? { kind: 'again', error } : judge(error, guard)
   }
   connection.release()
   // After an error that nobody heard of, COMMIT rolls back, and says so nowhere but in its tag.
   return command === 'COMMIT' ? { kind: 'committed' } : judgeLost(guard)
+}
+
+function ended(): TransactionLostError {
+  return new TransactionLostError('create() ended the transaction itself; what it had done before may be kept.')
 }
 
 /** The primary key of the records is the last judge: another process has just committed this claim. */

@@ -8,20 +8,23 @@ export interface Ran {
   readonly command: string
 }
 
-/** One connection on loan for one transaction. */
+/** One connection on loan. */
 export interface Connection<Client> {
-  /** Sends statements as one message, by the simple protocol: one round trip. The first error ends the message. */
-  run(text: string): Promise<Ran>
   /**
-   * Like `run`, for the first message of a loan. `rest` learns which statements this physical connection has prepared;
-   * `begin` and the rest go out together, whether as one message or as two.
+   * Sends the first statements, behind the one that the loan was asked to begin with, in one round trip. `rest` learns
+   * which statements this physical connection has prepared, and adds those that it prepares.
    */
-  open(begin: string, rest: (prepared: Set<string>) => string): Promise<Ran>
+  open(rest: (prepared: Set<string>) => string): Promise<Ran>
+  /**
+   * Sends statements as one message, by the simple protocol: one round trip. The first error ends the message. `isLast`
+   * says that the message ends the transaction and the loan, unless it fails; `release` need not ask the server then.
+   */
+  run(text: string, isLast?: boolean): Promise<Ran>
   /** The author's handle: the driver's own interface over this connection, as far as `guard` permits. */
   guarded(guard: Guard): Client
-  /** Whether the connection has broken; what it was doing is then unknown. */
-  isLost(): boolean
-  /** Gives it back for the next transaction. */
+  /** `lost` is a connection that has broken: what it was doing is unknown. `ended` is a loan that is over already. */
+  state(): 'open' | 'ended' | 'lost'
+  /** Gives it back, its transaction being over. */
   release(): void
   /** Closes it: nobody may get a connection that is in an unknown state. */
   destroy(): void
@@ -34,5 +37,6 @@ export interface Driver<Client> {
   readonly pool: object
   /** How many connections the pool may open, where it tells. */
   readonly size: number | undefined
-  connect(): Promise<Connection<Client>>
+  /** Waits for a connection whose first statement is to be `begin`; empty where it is to begin with none. */
+  connect(begin: string): Promise<Connection<Client>>
 }

@@ -4,8 +4,14 @@ import type { Lender } from './lender.ts'
 import { migrate } from './migrate.ts'
 import { proveLock } from './prove-lock.ts'
 
+/** How transactions of the library's own begin, whatever the database has as its default. */
+export const BEGIN = 'begin isolation level read committed read write'
+
 // Two stores over one pool of two connections would each hold one and wait for the other's.
 const starting = new WeakMap<object, Promise<unknown>>()
+
+// Where the lock works, one try is enough; where it does not, each one gets further.
+const MOST_TRIES = 5
 
 /** Migrates or checks the schema, and proves what everything else relies on. */
 export async function getReady<Client>(
@@ -29,29 +35,34 @@ export async function getReady<Client>(
   return ready
 
   async function start(): Promise<void> {
-    const one = await connection()
-    try {
-      await checkEncoding(one)
-      await migrate(one, { schema: options.schema, isAllowed: options.migrate })
-      const other = await connection()
-      try {
-        await proveLock(one, other, options.random)
-        other.release()
-      } catch (error) {
-        other.destroy()
-        throw error
-      }
-      one.release()
-    } catch (error) {
-      one.destroy()
-      throw error
+    for (let tries = 1; ; tries++) {
+      const migrated = await transacting(async (connection) => {
+        await checkEncoding(connection)
+        return migrate(connection, { schema: options.schema, isAllowed: options.migrate })
+      })
+      if (migrated === 'up to date') break
+      if (tries === MOST_TRIES) throw new Error('The schema could not be migrated: other processes were always ahead.')
     }
+    await transacting(async (one) => {
+      await transacting((other) => proveLock(one, other, options.random))
+    })
   }
 
-  async function connection(): Promise<Connection<Client>> {
-    const lent = await lender.lend()
-    if (lent !== 'busy') return lent
-    throw new StoreUnavailableError('The pool of PostgreSQL has no free connection to start with.')
+  /** Lends a connection for one transaction, which `step` ends; a connection in doubt is closed. */
+  async function transacting<T>(step: (connection: Connection<Client>) => Promise<T>): Promise<T> {
+    const connection = await lender.lend(BEGIN)
+    if (connection === 'busy') {
+      throw new StoreUnavailableError('The pool of PostgreSQL has no free connection to start with.')
+    }
+    try {
+      await connection.open(() => 'select 1 as present')
+      const value = await step(connection)
+      connection.release()
+      return value
+    } catch (error) {
+      connection.destroy()
+      throw error
+    }
   }
 }
 

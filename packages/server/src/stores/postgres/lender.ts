@@ -5,8 +5,11 @@ import { within } from './within.ts'
 
 /** Lends connections of the pool, with bounds on how many wait and for how long. */
 export interface Lender<Client> {
-  /** A connection, or `busy`; throws {@link StoreUnavailableError} where the database cannot be reached. */
-  lend(): Promise<Connection<Client> | 'busy'>
+  /**
+   * A connection whose first statement is to be `begin`, or `busy`; throws {@link StoreUnavailableError} where the
+   * database cannot be reached.
+   */
+  lend(begin?: string): Promise<Connection<Client> | 'busy'>
 }
 
 // What `pg` says when all connections of its pool were in use for `connectionTimeoutMillis`.
@@ -38,11 +41,11 @@ export function createLender<Client>(
   }
 
   return {
-    async lend() {
+    async lend(begin = '') {
       if (waiting >= options.maxWaiting) return 'busy'
       waiting += 1
       let isLate = false
-      const connecting = driver.connect()
+      const connecting = driver.connect(begin)
       try {
         return counted(
           await within(options.time, options.acquireMs, connecting, () => {

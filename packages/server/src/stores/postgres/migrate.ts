@@ -10,37 +10,42 @@ export const START_LOCKS = 0x63726562
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, duplicate_schema, duplicate_table,
 // and "tuple concurrently updated", which has no code of its own.
 const MADE_BY_ANOTHER = new Set(['23505', '42P06', '42P07', 'XX000'])
-const MOST_TRIES = 5
+
+/** What one look at the schema came to. */
+export type Migrated = 'up to date' | 'try again'
 
 /**
- * Brings the schema up to date; of many processes that start at once, one migrates and the others find it done. A
- * schema that is newer than this library is refused: it cannot know what that one promises. Nothing is asked of a role
- * that may not create, as long as there is nothing to do.
+ * Brings the schema up to date in the transaction that has begun on the connection, and ends it; of many processes that start at
+ * once, one migrates and the others find it done. A schema that is newer than this library is refused: it cannot know
+ * what that one promises. Nothing is asked of a role that may not create, as long as there is nothing to do.
  */
 export async function migrate(
   connection: Pick<Connection<unknown>, 'run'>,
   { schema, isAllowed }: { readonly schema: string; readonly isAllowed: boolean },
-): Promise<void> {
+): Promise<Migrated> {
   const migrations = postgresMigrations(schema)
   const name = identifier(schema)
-  if ((await latest()) === migrations.length) return
+  if ((await latest()) === migrations.length) return end('up to date')
   if (!isAllowed) {
     throw new Error(
       `The schema ${schema} of Createonce is missing or older than this version, and \`migrate: false\` is set: migrate with a role that may create it.`,
     )
   }
-  for (let tries = 1; ; tries++) {
-    try {
-      await bringUpToDate()
-      return
-    } catch (error) {
-      await connection.run('rollback')
-      if (tries === MOST_TRIES || !MADE_BY_ANOTHER.has(databaseError(error)?.code ?? '')) throw error
-    }
+  try {
+    await bringUpToDate()
+    return 'up to date'
+  } catch (error) {
+    if (!MADE_BY_ANOTHER.has(databaseError(error)?.code ?? '')) throw error
+    return end('try again')
+  }
+
+  async function end(migrated: Migrated): Promise<Migrated> {
+    await connection.run('rollback')
+    return migrated
   }
 
   async function latest(): Promise<number> {
-    // The table is looked for by name first: reading one that is missing would be an error, and end a transaction.
+    // The table is looked for by name first: reading one that is missing would be an error, and end the transaction.
     const found = await connection.run(
       `select 1 as present from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ${textLiteral(schema)} and c.relname = 'migration'`,
@@ -56,14 +61,11 @@ export async function migrate(
 
   async function bringUpToDate(): Promise<void> {
     // The lock must come first: whoever waits for it looks only afterwards, in a new statement, and finds all done.
-    // In another isolation, every statement would see what the lock's own saw.
-    await connection.run(
-      `begin isolation level read committed read write; select pg_advisory_xact_lock(${START_LOCKS}, 0)`,
-    )
+    await connection.run(`select pg_advisory_xact_lock(${START_LOCKS}, 0)`)
     const done = await latest()
     // IF NOT EXISTS would ask for the right to create schemas even where there is one.
     const existing = await connection.run(
-      `select 1 from pg_catalog.pg_namespace where nspname = ${textLiteral(schema)}`,
+      `select 1 as present from pg_catalog.pg_namespace where nspname = ${textLiteral(schema)}`,
     )
     if (existing.rows.length === 0) await connection.run(`create schema ${name}`)
     const missing = migrations

@@ -39,9 +39,9 @@ export function pgDriver<Client>(pool: PgPool): Driver<Client> {
     name: 'pg',
     pool,
     size: pool.options?.max,
-    async connect() {
+    async connect(begin) {
       hearErrors(pool)
-      return toConnection(await pool.connect())
+      return toConnection(await pool.connect(), begin)
     },
   }
 }
@@ -54,7 +54,7 @@ function hearErrors(pool: object): void {
   on?.call(pool, 'error', () => {})
 }
 
-function toConnection<Client>(client: PgClient): Connection<Client> {
+function toConnection<Client>(client: PgClient, begin: string): Connection<Client> {
   let isLost = false
   const lose = (): void => {
     isLost = true
@@ -83,9 +83,9 @@ function toConnection<Client>(client: PgClient): Connection<Client> {
 
   return {
     run,
-    open: (begin, rest) => run(`${begin};${rest(prepared)}`),
+    open: (rest) => run(`${begin};${rest(prepared)}`),
     guarded: (guard) => guardedClient(client, guard) as Client,
-    isLost: () => isLost,
+    state: () => (isLost ? 'lost' : 'open'),
     release: () => giveBack(isLost),
     destroy: () => giveBack(true),
   }

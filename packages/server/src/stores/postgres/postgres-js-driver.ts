@@ -1,73 +1,126 @@
 import type { Connection, Driver, Ran } from './driver.ts'
 import type { Guard } from './guard.ts'
+import { guardedSql } from './guarded-sql.ts'
 
 /** The part of postgres.js's `sql` that is used. */
 export interface PostgresJs {
-  reserve(): Promise<PostgresJsClient>
+  unsafe(text: string): PromiseLike<unknown>
+  /** Only its type is used, as that of the author's handle. */
+  reserve(): Promise<unknown>
   readonly options?: { readonly max?: number }
 }
 
-/** The part of a reserved `sql` that is used. */
-export interface PostgresJsClient {
-  unsafe(text: string): PromiseLike<unknown>
-  release(): void
-}
-
 /** A query of postgres.js: a promise that is sent by `handler` when somebody waits for it. */
-interface Query extends Promise<unknown> {
-  handler(query: Query): void
+export interface PostgresJsQuery extends Promise<unknown> {
+  handler(query: PostgresJsQuery): void
+  execute(): PostgresJsQuery
   resolve(value: unknown): void
   reject(error: unknown): void
   readonly strings: readonly string[]
   readonly args: readonly unknown[]
   readonly options: { simple?: boolean }
+  readonly state: { readonly pid: number } | null
 }
 
-/** The physical connection, as `onexecute` shows it; `sql.begin` of postgres.js uses the same. */
+/** `sql` beyond the slice that types ask for. */
+export interface AnySql {
+  (...args: unknown[]): unknown
+  unsafe(text: string, values?: readonly unknown[], options?: object): PostgresJsQuery
+  readonly options?: unknown
+}
+
+/** A physical connection, as the option `onexecute` shows it. The `begin` of postgres.js does the same with it. */
 interface Physical {
+  /** Sends a query; false where the next one has to wait until `reserved` is called. */
+  execute(query: PostgresJsQuery): boolean
+  /**
+   * While it is set, the connection is nobody else's. Without `release`, postgres.js itself lends it on at the next
+   * answer that comes outside of a transaction.
+   */
+  reserved: { (): void; release?: boolean } | null
   onclose: ((error: unknown) => void) | null
-  reserved: unknown
+  queue: { remove(connection: Physical): unknown; push(connection: Physical): unknown }
   terminate(): void
 }
 
 type Result = Ran['rows'] & { readonly command?: string | null }
 
-interface AnyClient {
-  (...args: unknown[]): unknown
-  unsafe(text: string, values?: readonly unknown[], options?: object): Query
-  file(...args: unknown[]): Query
-  notify(...args: unknown[]): unknown
-  release(): void
-}
+// These objects stay when postgres.js connects anew, but what was prepared is gone: the server's process tells.
+const preparedOn = new WeakMap<Physical, { readonly pid: number | undefined; readonly names: Set<string> }>()
 
-// The objects of postgres.js stay when they connect anew, but what was prepared is gone: `onclose` clears it.
-const preparedOn = new WeakMap<Physical, Set<string>>()
-
-/** Connections of postgres.js. */
+/**
+ * Connections of postgres.js.
+ *
+ * They are not taken by `sql.reserve()`: where connecting fails, version 3.4.9 keeps the request in its queue though it
+ * has told that it failed, and later hands a connection to it, which nobody gives back: after an outage the pool is
+ * empty. It also ends the process when a reserved connection breaks and is used once more.
+ */
 export function postgresJsDriver<Client>(sql: PostgresJs): Driver<Client> {
   return {
     name: 'postgres.js',
     pool: sql,
     size: sql.options?.max,
-    async connect() {
-      return toConnection(sql, (await sql.reserve()) as unknown as AnyClient)
-    },
+    connect: (begin) => connect(sql as unknown as AnySql, begin),
   }
 }
 
-function toConnection<Client>(sql: PostgresJs, reserved: AnyClient): Connection<Client> {
-  let physical: Physical | undefined
-  let isLost = false
-  // postgres.js forgets queries that wait behind others when the connection breaks; nobody may wait for them for ever.
-  const running = new Set<Query>()
+/** Sends the first statement through the pool, and keeps the connection on which it went out, without waiting for its answer. */
+function connect<Client>(sql: AnySql, begin: string): Promise<Connection<Client>> {
+  return new Promise((resolve, reject) => {
+    const begun = sql.unsafe(begin, [], {
+      onexecute(physical: Physical) {
+        resolve(reserve(sql, physical, begun, begin !== ''))
+        // No other query may follow on it.
+        return false
+      },
+    })
+    begun.execute()
+    begun.then(
+      () => reject(new Error('This version of postgres.js does not show its connections; use 3.4.5 or later.')),
+      reject,
+    )
+  })
+}
 
-  function lose(connection: Physical, error: unknown): void {
+function reserve<Client>(
+  sql: AnySql,
+  physical: Physical,
+  begun: PostgresJsQuery,
+  isTransaction: boolean,
+): Connection<Client> {
+  let isLost = false
+  let isFull = false
+  let isOpened = false
+  // postgres.js forgets queries that wait behind others when the connection breaks; nobody may wait for them for ever.
+  const running = new Set<PostgresJsQuery>()
+  const waiting: PostgresJsQuery[] = []
+
+  const goOn = (): void => {
+    const next = waiting.shift()
+    if (next === undefined) isFull = false
+    else physical.execute(next)
+  }
+  const own = Object.assign(goOn, { release: true })
+  physical.reserved = own
+  // Out of the queue that it stood in, be it of those that are open or of those that are connecting.
+  physical.queue.remove(physical)
+  physical.queue = { push() {}, remove() {} }
+  physical.onclose = (error) => {
     isLost = true
-    preparedOn.delete(connection)
     for (const query of running) query.reject(error)
   }
+  track(begun, () => {})
 
-  function track<T extends Query>(query: T, ended: (error?: unknown) => void): T {
+  const isOwn = (): boolean => !isLost && physical.reserved === own
+
+  /** Sends a query on this connection. One that is broken or somebody else's must not be written to. */
+  function send(query: PostgresJsQuery): void {
+    if (!isOwn()) query.reject(new Error(isLost ? 'The connection is lost.' : 'This transaction has ended.'))
+    else if (isFull) waiting.push(query)
+    else isFull = !physical.execute(query)
+  }
+
+  function track(query: PostgresJsQuery, ended: (error?: unknown) => void): void {
     const { resolve, reject } = query
     running.add(query)
     query.resolve = (value) => {
@@ -80,64 +133,42 @@ function toConnection<Client>(sql: PostgresJs, reserved: AnyClient): Connection<
       ended(error ?? new Error('The query failed.'))
       reject(error)
     }
-    return query
   }
 
-  /** Sends a text. A connection that is known to be broken must not be written to: postgres.js ends the process then. */
-  function send(text: string, onexecute: (connection: Physical) => void = () => {}): Query {
-    if (isLost) throw new Error('The connection is lost.')
-    return track(
-      reserved.unsafe(text, [], {
-        onexecute(connection: Physical) {
-          physical ??= connection
-          connection.onclose = (error) => lose(connection, error)
-          onexecute(connection)
-          // True lets further queries follow without waiting for the answer.
-          return true
-        },
-      }),
-      () => {},
-    )
-  }
-
-  async function run(text: string): Promise<Ran> {
-    const answered = (await send(text)) as Result | Result[]
+  async function run(text: string, isLast = false): Promise<Ran> {
+    if (isLast) own.release = false
+    const query = sql.unsafe(text)
+    query.handler = send
+    track(query, () => {})
+    const answered = (await query) as Result | Result[]
     const results = isResults(answered) ? answered : [answered]
-    const last = results.at(-1)
-    return { rows: results.flatMap((rows) => [...rows]), command: last?.command ?? '' }
+    return { rows: results.flatMap((rows) => [...rows]), command: results.at(-1)?.command ?? '' }
   }
 
   return {
     run,
-    async open(begin, rest) {
-      // Which physical connection it is shows only when the first query is on its way. The second one follows in the
-      // same turn of the event loop, and both leave in one packet.
-      let show!: (connection: Physical) => void
-      const shown = new Promise<Physical>((resolve) => {
-        show = resolve
-      })
-      const begun = send(begin, show)
-      begun.catch(() => {})
-      const connection = await Promise.race([shown, begun.then(() => undefined)])
-      if (connection === undefined) throw new Error('This version of postgres.js does not show its connections.')
-      let prepared = preparedOn.get(connection)
-      if (prepared === undefined) {
-        prepared = new Set()
-        preparedOn.set(connection, prepared)
+    async open(rest) {
+      isOpened = true
+      let prepared = preparedOn.get(physical)
+      const pid = begun.state?.pid
+      if (prepared === undefined || prepared.pid !== pid) {
+        prepared = { pid, names: new Set() }
+        preparedOn.set(physical, prepared)
       }
-      const [, ran] = await Promise.all([begun, run(rest(prepared))])
+      // Both leave in one packet: postgres.js writes once in a turn of the event loop.
+      const [, ran] = await Promise.all([begun, run(rest(prepared.names))])
       return ran
     },
-    guarded: (guard) => guardedSql(sql, reserved, guard, track) as Client,
-    isLost: () => isLost,
+    guarded: (guard: Guard) => guardedSql(sql, guard, { send, track }) as Client,
+    state: () => (isLost ? 'lost' : isOwn() ? 'open' : 'ended'),
     release() {
-      if (isLost) return
-      if (physical !== undefined) physical.onclose = null
-      reserved.release()
+      // After the last message it has gone back by itself; otherwise an answer outside of a transaction is needed.
+      if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})
     },
     destroy() {
-      if (isLost || physical === undefined) return
-      // Closing would be waited for by `sql.end()` for ever, were it still reserved.
+      preparedOn.delete(physical)
+      if (!isOwn()) return
+      // Still reserved, it would keep `sql.end()` waiting for ever.
       physical.reserved = null
       physical.terminate()
     },
@@ -147,51 +178,4 @@ function toConnection<Client>(sql: PostgresJs, reserved: AnyClient): Connection<
 /** Several results are a plain array of arrays; a single one is an array with a command. */
 function isResults(answered: Result | Result[]): answered is Result[] {
   return !('command' in answered)
-}
-
-/** The reserved `sql` whose queries ask the guard at the moment at which they are sent. */
-function guardedSql(
-  sql: PostgresJs,
-  reserved: AnyClient,
-  guard: Guard,
-  track: (query: Query, ended: (error?: unknown) => void) => Query,
-): object {
-  const guarded = (made: unknown): unknown => {
-    if (!isQuery(made)) return made
-    const send = made.handler
-    made.handler = (query) => {
-      try {
-        guard.permit(textOf(query))
-      } catch (error) {
-        query.reject(error)
-        return
-      }
-      // The extended protocol takes one statement at a time, so no COMMIT can hide behind a semicolon.
-      if (query.options.simple === true) query.options.simple = false
-      track(query, guard.track())
-      // Handled here too: a query that nobody awaits must not end the process. COMMIT shows its failure.
-      Promise.prototype.then.call(query, undefined, () => {})
-      send(query)
-    }
-    return made
-  }
-  const tx = (...args: unknown[]): unknown => guarded(reserved(...args))
-  return Object.assign(tx, reserved, {
-    options: sql.options,
-    unsafe: (...args: Parameters<AnyClient['unsafe']>) => guarded(reserved.unsafe(...args)),
-    file: (...args: unknown[]) => guarded(reserved.file(...args)),
-    notify: (channel: string, payload: string) => tx`select pg_notify(${channel}, ${payload})`,
-    release() {},
-  })
-}
-
-function isQuery(made: unknown): made is Query {
-  return made instanceof Promise && typeof (made as Query).handler === 'function'
-}
-
-/** The beginning of a query's text, also where it is made of other queries. */
-function textOf({ strings, args }: Query): string {
-  const [text = ''] = strings
-  const [first] = args
-  return text.trim() === '' && isQuery(first) ? textOf(first) : text
 }

@@ -12,7 +12,10 @@ export async function rollBack(
   running: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   try {
-    const rolledBack = running.then(() => connection.run('rollback'))
+    // A COMMIT that failed has ended the transaction too.
+    const rolledBack: Promise<unknown> = running.then(() =>
+      connection.state() === 'ended' ? undefined : connection.run('rollback'),
+    )
     await within(time, holdMs, rolledBack, () => new Error('ROLLBACK was not answered.'))
   } catch {
     connection.destroy()

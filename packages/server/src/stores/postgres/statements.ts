@@ -7,7 +7,7 @@ import { identifier, textLiteral, timeLiteral } from './literals.ts'
  * The first number of the advisory locks of claims ("crea"). Both numbers are the library's: whoever uses advisory
  * locks with two numbers in the same database must not use this one.
  */
-export const CLAIM_LOCKS = 0x63726561
+const CLAIM_LOCKS = 0x63726561
 
 // What the text cast below says when it is refused.
 const ENDED = 'createonce_transaction_ended'
@@ -19,8 +19,9 @@ export function saysEnded(message: string): boolean {
 
 /** The library's own statements over one schema, as text for the simple protocol. */
 export interface Statements {
-  /** Begins, bounds the transaction, claims and looks: what follows BEGIN, for `Connection.open`. */
+  /** How the transaction begins. */
   readonly begin: string
+  /** Bounds the transaction, claims and looks. */
   open(claim: { id: ClaimId; now: number } | undefined, prepared: Set<string>): string
   /** Writes the record, in place of one past its retention where `isStale`; without a claim, only checks. */
   keep(kept: Kept | undefined, began: string, prepared: Set<string>): string
@@ -143,8 +144,7 @@ export function createStatements(
     },
     // The rows are chosen once, as an array: as a condition, the planner may ask for them again and again, each time
     // for `limit` others. What somebody else is purging now is left to them.
-    purge: (now, limit) => `begin isolation level read committed read write;
-      with purged as (delete from ${table} where id = any (array (select id from ${table}
+    purge: (now, limit) => `with purged as (delete from ${table} where id = any (array (select id from ${table}
         where expires_at <= ${timeLiteral(now)} order by expires_at limit ${Math.trunc(limit)} for update skip locked))
         returning 1)
       select count(*)::text as purged from purged; commit`,

@@ -113,7 +113,7 @@ async function open<Client, Tx>(
 ): Promise<Opened | { readonly kind: 'again'; readonly error: unknown }> {
   let prepared = new Set<string>()
   try {
-    const opening = connection.open(statements.begin, (known) => {
+    const opening = connection.open((known) => {
       prepared = known
       const text = statements.open(id && { id, now: time.now() }, known)
       return isMarked ? `${text};${SAVEPOINT}` : text
@@ -152,7 +152,7 @@ async function giveUp(
     connection.destroy()
     throw new TransactionLostError(error.message)
   }
-  if (connection.isLost() || meaningOf(databaseError(error)) === 'connection-gone') {
+  if (connection.state() === 'lost' || meaningOf(databaseError(error)) === 'connection-gone') {
     // Without COMMIT nothing was kept.
     connection.destroy()
     return { kind: 'again', error }

@@ -66,7 +66,7 @@ export function createBatcher<Client>(
     if (way === 'careful' && carefulFor > 0) carefulFor -= 1
     let connection: Connection<Client> | 'busy'
     try {
-      connection = await lender.lend()
+      connection = await lender.lend('begin')
     } catch (error) {
       for (const { fail } of batch) fail(error)
       return
@@ -162,7 +162,7 @@ async function send(
 
   async function sent(): Promise<Ran> {
     let execute = ''
-    const first = await connection.open('begin', (prepared) => {
+    const first = await connection.open((prepared) => {
       const text = write(prepared)
       if (text.prepare !== '') {
         step = 'preparing'

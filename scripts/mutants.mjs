@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mutants as others } from './mutants-list.mjs'
 import { mutants as ofPostgres } from './mutants-postgres.mjs'
+import { mutants as ofRedis } from './mutants-redis.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
@@ -37,7 +38,13 @@ const POSTGRES_STAGES = [
   ['test/stores/postgres-start', 'test/stores/postgres.test'],
 ]
 
-const mutants = [...others, ...ofPostgres]
+const REDIS_STAGES = [
+  ['test/stores/hold-lease', 'test/stores/redis.test'],
+  ['test/stores/redis-crash', 'test/stores/redis-ready'],
+  ['test/stores/redis-processes', 'test/stores/redis-payment'],
+]
+
+const mutants = [...others, ...ofPostgres, ...ofRedis]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))
@@ -91,6 +98,7 @@ function run(tool, args) {
 }
 
 function stagesOf({ file }) {
+  if (file.startsWith('stores/redis')) return REDIS_STAGES
   return file.startsWith('stores/postgres') ? POSTGRES_STAGES : STAGES
 }
 
@@ -116,7 +124,9 @@ const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.some((
 let unharmed = 0
 try {
   prepare()
-  const needed = [STAGES, POSTGRES_STAGES].filter((stages) => chosen.some((mutant) => stagesOf(mutant) === stages))
+  const needed = [STAGES, POSTGRES_STAGES, REDIS_STAGES].filter((stages) =>
+    chosen.some((mutant) => stagesOf(mutant) === stages),
+  )
   const { verdict, output } = await judge(needed.flat())
   if (verdict !== 'survived') throw new Error(`The suites fail without any fault (${verdict}):\n${output}`)
   for (const mutant of chosen) {

@@ -4,6 +4,8 @@ import { type PaymentProvider, startProvider } from './payment-provider.ts'
 import { hasRedis, type RedisServer, startRedis } from './redis-server.ts'
 import { type StoreProcess, startScript } from './start-process.ts'
 
+const SCRIPT = new URL('payment-process.mjs', import.meta.url)
+
 // Short, since the tests wait for its end; renewed three times as often, which a busy machine must keep up with.
 const LEASE_MS = 1_200
 
@@ -15,7 +17,7 @@ describe.skipIf(!hasRedis())('a service that charges cards', () => {
   let origins: string[]
 
   async function start(mode: 'live' | 'die'): Promise<{ origin: string; process: StoreProcess }> {
-    const process = startScript('payment-process.mjs', mode, String(server.port), provider.url, String(LEASE_MS))
+    const process = startScript(SCRIPT, mode, String(server.port), provider.url, String(LEASE_MS))
     started.push(process)
     return { origin: (await process.heard()) as string, process }
   }

@@ -5,6 +5,8 @@ import { type Client, clientsOf } from './open-redis.ts'
 import { hasRedis, type RedisServer, startRedis } from './redis-server.ts'
 import { type StoreProcess, startScript } from './start-process.ts'
 
+const SCRIPT = new URL('redis-process.mjs', import.meta.url)
+
 // Short, since the tests wait for its end; renewed three times as often, which a busy machine must keep up with.
 const LEASE_MS = 1_200
 
@@ -35,7 +37,7 @@ describe.skipIf(!hasRedis())('processes on one Redis', () => {
   })
 
   function start(mode: 'create' | 'hold', onCrash: CrashPolicy, list: string): StoreProcess {
-    const process = startScript('redis-process.mjs', mode, String(server.port), prefix, String(LEASE_MS), onCrash, list)
+    const process = startScript(SCRIPT, mode, String(server.port), prefix, String(LEASE_MS), onCrash, list)
     started.push(process)
     return process
   }

@@ -20,13 +20,14 @@ export interface StoreProcess {
 
 /** Starts a process of `sqlite-process.mjs` on a file; `list` is its keys, joined by commas. */
 export function startProcess(mode: 'create' | 'open' | 'hang' | 'acknowledge', file: string, list = ''): StoreProcess {
-  return startScript('sqlite-process.mjs', mode, file, list)
+  return startScript(new URL('sqlite-process.mjs', import.meta.url), mode, file, list)
 }
 
-/** Starts a script beside this file. */
-export function startScript(name: string, mode: string, ...options: readonly string[]): StoreProcess {
-  const script = fileURLToPath(new URL(name, import.meta.url))
-  const child = spawn(process.execPath, [script, mode, ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** Starts a script with its options. */
+export function startScript(script: URL, mode: string, ...options: readonly string[]): StoreProcess {
+  const child = spawn(process.execPath, [fileURLToPath(script), mode, ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   return {

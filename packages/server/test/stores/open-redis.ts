@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
 import { type RedisSettings, type RedisStore, redisStore } from '../../src/stores/redis.ts'
-import { startRedisCluster } from './redis-cluster.ts'
+import { type RedisCluster, startRedisCluster } from './redis-cluster.ts'
 import { startRedis } from './redis-server.ts'
 
 /** A client of the author's. */
@@ -28,10 +28,11 @@ export async function startOne(binary?: string): Promise<Servers> {
 }
 
 /** A cluster of three. */
-export async function startCluster(binary?: string): Promise<Servers> {
+export async function startCluster(binary?: string): Promise<Servers & Pick<RedisCluster, 'nodes'>> {
   const cluster = await startRedisCluster(binary)
   const [port] = cluster.ports
   return {
+    nodes: cluster.nodes,
     clients: {
       async ioredis() {
         const client = new Cluster([{ host: '127.0.0.1', port: port! }])

@@ -3,8 +3,7 @@ import { type RedisServer, startRedis } from './redis-server.ts'
 /** A cluster of three primaries without replicas. */
 export interface RedisCluster {
   readonly ports: readonly number[]
-  /** Runs a command on every node. */
-  everywhere(...words: string[]): Promise<void>
+  readonly nodes: readonly RedisServer[]
   stop(): Promise<void>
 }
 
@@ -36,9 +35,7 @@ export async function startRedisCluster(binary?: string): Promise<RedisCluster> 
 
   return {
     ports: nodes.map(({ port }) => port),
-    async everywhere(...words) {
-      for (const node of nodes) await node.command(...words)
-    },
+    nodes,
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()))
     },

@@ -8,6 +8,7 @@ const ATTEMPT = `${FOLDER}/attempt.ts`
 const KNOWN = `${FOLDER}/try-until-known.ts`
 const JUDGE = `${FOLDER}/judge.ts`
 const PG = `${FOLDER}/pg-driver.ts`
+const SQL = `${FOLDER}/guarded-sql.ts`
 const JS = `${FOLDER}/postgres-js-driver.ts`
 const CONTROL = `${FOLDER}/control-statement.ts`
 const GUARD = `${FOLDER}/guard.ts`
@@ -200,8 +201,8 @@ export const mutants = [
   {
     name: 'pg: a break inside create() is a lost COMMIT',
     file: COMMIT,
-    from: 'if (connection.isLost()) {',
-    to: 'if (connection.isLost() && Date.now() < 0) {',
+    from: "if (state === 'lost') {",
+    to: "if (state === 'lost' && Date.now() < 0) {",
   },
 
   // Trying again.
@@ -228,7 +229,7 @@ export const mutants = [
   {
     name: 'pg: a break inside create() is a fault',
     file: TRANSACTION,
-    from: "if (connection.isLost() || meaningOf(databaseError(error)) === 'connection-gone') {",
+    from: "if (connection.state() === 'lost' || meaningOf(databaseError(error)) === 'connection-gone') {",
     to: 'if (Date.now() < 0) {',
   },
 
@@ -304,22 +305,45 @@ export const mutants = [
   {
     name: 'pg: what postgres.js prepared outlives its connection',
     file: JS,
-    from: '    preparedOn.delete(connection)\n',
-    to: '',
+    from: 'prepared.pid !== pid)',
+    to: '(prepared.pid !== pid && Date.now() < 0))',
   },
   {
     name: 'pg: postgres.js takes several statements',
-    file: JS,
+    file: SQL,
     from: 'query.options.simple = false',
     to: 'query.options.simple = true',
   },
   {
     name: 'pg: postgres.js hides a COMMIT in a fragment',
-    file: JS,
+    file: SQL,
     from: "return text.trim() === '' && isQuery(first) ? textOf(first) : text",
     to: "return text.trim() === '' && isQuery(first) && Date.now() < 0 ? textOf(first) : text",
   },
-  { name: 'pg: a lost connection of postgres.js is lent again', file: JS, from: '      if (isLost) return\n', to: '' },
+  {
+    name: 'pg: postgres.js never gets a connection back',
+    file: JS,
+    from: '    if (isLast) own.release = false\n',
+    to: '',
+  },
+  {
+    name: 'pg: postgres.js gets a connection back only with the next message',
+    file: JS,
+    from: "if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})",
+    to: '',
+  },
+  {
+    name: 'pg: a query of postgres.js waits for ever on a broken connection',
+    file: JS,
+    from: '    for (const query of running) query.reject(error)\n',
+    to: '    void error\n',
+  },
+  {
+    name: 'pg: a connection of postgres.js that is closed stays reserved',
+    file: JS,
+    from: '      physical.reserved = null\n',
+    to: '',
+  },
 
   // Lending and starting.
   {
@@ -339,10 +363,15 @@ export const mutants = [
   {
     name: 'pg: processes migrate side by side',
     file: MIGRATE,
-    from: 'select pg_advisory_xact_lock(${START_LOCKS}, 0)`)',
-    to: 'select ${START_LOCKS}`)',
+    from: 'select pg_advisory_xact_lock(${START_LOCKS}, 0)`',
+    to: 'select ${START_LOCKS}`',
   },
-  { name: 'pg: a migration is not tried again', file: MIGRATE, from: 'tries === MOST_TRIES ||', to: 'tries > 0 ||' },
+  {
+    name: 'pg: a migration is not tried again',
+    file: `${FOLDER}/get-ready.ts`,
+    from: 'tries === MOST_TRIES',
+    to: 'tries > 0',
+  },
   {
     name: 'pg: a newer schema is taken',
     file: MIGRATE,

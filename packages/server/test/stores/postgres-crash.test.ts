@@ -3,7 +3,15 @@ import { StoreUnavailableError } from '../../src/index.ts'
 import type { PostgresStore } from '../../src/stores/postgres.ts'
 import { createGate } from '../../src/testing/gate.ts'
 import { type CuttingProxy, startProxy } from './cutting-proxy.ts'
-import { answer, drivers, insert, type OpenedPostgres, openPostgres, type Statements } from './open-postgres.ts'
+import {
+  answer,
+  claimOf,
+  drivers,
+  insert,
+  type OpenedPostgres,
+  openPostgres,
+  type Statements,
+} from './open-postgres.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 let server: PostgresServer
@@ -82,22 +90,19 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
     expect(await opened.names()).toEqual(['k1, run 2'])
   })
 
-  it('inside create() while nothing is asked is noticed, and does not end the process', async () => {
-    let isFirst = true
-    const claimed = await opened.creating(
-      async (tx) => {
-        await insert(tx, 'kept')
-        if (!isFirst) return 'second run'
-        isFirst = false
+  it.each(['k1', undefined])('inside create() while nothing is asked is noticed; key: %s', async (key) => {
+    let run = 0
+    const claimed = await store.once(key === undefined ? undefined : claimOf(key), async ({ tx }) => {
+      run += 1
+      await insert(tx, 'kept')
+      if (run === 1) {
         proxy.cut()
         // Until the driver has seen it.
         for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-        return 'first run'
-      },
-      'k1',
-      store,
-    )
-    expect(claimed).toEqual({ kind: 'executed', result: 'second run' })
+      }
+      return { kind: 'commit', result: `run ${run}`, answer }
+    })
+    expect(claimed).toEqual({ kind: 'executed', result: 'run 2' })
     expect(await opened.names()).toEqual(['kept'])
   })
 

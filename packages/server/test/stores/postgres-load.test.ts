@@ -182,6 +182,18 @@ describe('a record that another process has written though the lock was free', (
 })
 
 describe('statements that were prepared', () => {
+  it('and of which somebody has deallocated one are prepared anew, all of them', async () => {
+    opened = await openPostgres(server)
+    await opened.create('k1')
+    await opened.creating(async (tx) => {
+      const [row] = await tx.run("select name from pg_prepared_statements where name like 'createonce_keep%'")
+      // The second run is on another connection.
+      if (row !== undefined) await tx.run(`deallocate ${String(row['name'])}`)
+    }, 'k2')
+    expect((await opened.create('k3')).kind).toBe('executed')
+    expect(await opened.keys()).toEqual(['k1', 'k2', 'k3'])
+  })
+
   it('and that somebody has deallocated are prepared anew', async () => {
     opened = await openPostgres(server)
     await opened.create('k1')

@@ -231,12 +231,15 @@ describe('the handle of pg', () => {
     expect(await opened.keys()).toEqual(['k1'])
   })
 
-  it('that somebody went around to commit is not acknowledged, and no record is written', async () => {
-    const failing = using(async (client) => {
+  it.each(['k1', undefined])('that somebody went around to commit is not acknowledged; key: %s', async (key) => {
+    const claim = key === undefined ? undefined : claimOf(key)
+    const failing = opened.store.once(claim, async ({ tx }) => {
+      const client = tx.tx as pg.PoolClient
       await client.query("insert into thing (name) values ('early')")
       // The client behind the handle, as a plug-in of the driver might reach it.
       await (Object.getPrototypeOf(client) as pg.PoolClient).query('commit; begin')
       await client.query("insert into thing (name) values ('late')")
+      return { kind: 'commit', result: undefined, answer }
     })
     await expect(failing).rejects.toThrow(TransactionLostError)
     expect(await opened.names()).toEqual(['early'])

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { $RefParser, type FileInfo } from '@apidevtools/json-schema-ref-parser'
+import type { FileInfo } from '@apidevtools/json-schema-ref-parser'
 import type { FetchText, FetchTextOptions } from './fetch-text.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { parseText, versionOf } from './parse-document.ts'
@@ -25,6 +25,8 @@ export async function bundleDocument(
   try {
     // The upgrade from 2.0 moves what `bundle` points at, so there references are replaced by what they name.
     const bring = versionOf(source.document).startsWith('2') ? 'dereference' : 'bundle'
+    // Few documents have parts elsewhere.
+    const { $RefParser } = await import('@apidevtools/json-schema-ref-parser')
     const bundled = await $RefParser[bring](source.url, structuredClone(source.document), {
       dereference: { circular: 'ignore' },
       resolve: {

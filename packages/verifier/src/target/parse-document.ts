@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml'
+import { createRequire } from 'node:module'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { TargetError } from './target-error.ts'
 
@@ -7,6 +7,14 @@ const MAX_ALIASES = 1000
 
 // A member twice is a fault of the document that JSON parsers pass over as well.
 const YAML = { maxAliasCount: MAX_ALIASES, merge: true, uniqueKeys: false, logLevel: 'error' } as const
+
+// Most documents are JSON, and loading the parser of YAML takes a good part of a short run.
+let yaml: typeof import('yaml') | undefined
+
+function parseYaml(text: string): unknown {
+  yaml ??= createRequire(import.meta.url)('yaml') as typeof import('yaml')
+  return yaml.parse(text, YAML)
+}
 
 /** Parses JSON or YAML; the aliases of YAML are bounded, and unknown tags are left alone. */
 export function parseText(text: string): unknown {
@@ -21,7 +29,7 @@ export function parseText(text: string): unknown {
       return value
     }
   }
-  return parseYaml(trimmed, YAML)
+  return parseYaml(trimmed)
 }
 
 /** Reads an OpenAPI document from its text, or says why it is none: `html-instead`, `unparseable`, `not-openapi`. */
@@ -68,7 +76,7 @@ function parseOrExplain(text: string, source: string): unknown {
 
 function tryYaml(text: string): unknown {
   try {
-    return parseYaml(text, YAML)
+    return parseYaml(text)
   } catch {
     return undefined
   }

@@ -1,4 +1,3 @@
-import { upgrade } from '@scalar/openapi-upgrader'
 import type { Validator } from '@seriousme/openapi-schema-validator'
 import type { JsonObject } from './is-record.ts'
 import { versionOf } from './parse-document.ts'
@@ -31,6 +30,7 @@ export async function upgradeDocument(document: JsonObject): Promise<UpgradedDoc
   if (!versionOf(document).startsWith('2')) return { document, warnings }
   const swagger = { ...structuredClone(document), swagger: '2.0' }
   try {
+    const { upgrade } = await import('@scalar/openapi-upgrader')
     return { document: upgrade(swagger, '3.0') as unknown as JsonObject, warnings }
   } catch (cause) {
     const reason = `The document could not be upgraded from 2.0: ${(cause as Error).message}`

@@ -24,6 +24,7 @@ export type {
   LocationContext,
 } from './creation/settings.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './creation/standard-schema.ts'
+export type { Signal } from './idempotency/signal.ts'
 export type {
   Attempted,
   Claim,

@@ -1,4 +1,5 @@
 import { attemptKeyOf } from '../idempotency/attempt-key.ts'
+import type { Signal } from '../idempotency/signal.ts'
 import type { Session } from '../idempotency/store.ts'
 import type { Pending } from './perform.ts'
 
@@ -17,7 +18,7 @@ export interface CreateContext<Tx, Native = unknown> {
    */
   readonly attemptKey: string | undefined
   /** Aborted when a leased store cannot keep the key for this attempt any longer; absent over other stores. */
-  readonly signal: AbortSignal | undefined
+  readonly signal: Signal | undefined
 }
 
 /** Puts it together for one attempt. */

@@ -1,3 +1,5 @@
+import type { Signal } from './signal.ts'
+
 /** What is remembered of an answer: enough to give it again. Headers are an allowlist; see `recordable`. */
 export interface RecordedAnswer {
   readonly status: number
@@ -45,7 +47,7 @@ export interface Session<Tx> {
    */
   attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
   /** Aborted when a leased store cannot keep the key for this work any longer: another one may run soon. */
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 /** What the work decided: keep everything together with the record, or nothing at all. */

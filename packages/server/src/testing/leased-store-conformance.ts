@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { scopeOf } from '../idempotency/scope.ts'
+import type { Signal } from '../idempotency/signal.ts'
 import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempotency/store.ts'
 import { UnknownOutcomeError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
@@ -37,7 +38,7 @@ export interface LeasedStoreHarness<Tx> {
 /** An attempt that the test holds. */
 interface Held {
   readonly ended: Promise<Claimed<string>>
-  readonly signal: AbortSignal | undefined
+  readonly signal: Signal | undefined
   /** Lets it go on: it is kept, unless it is to end otherwise. */
   goOn(end?: () => Settlement<string>): void
 }
@@ -95,7 +96,7 @@ export function describeLeasedStore<Tx>(harness: LeasedStoreHarness<Tx>, runner:
     /** Begins work under the claim, and holds it inside. */
     async function hold(store: LeasedStore<Tx>, claim: Claim, name = 'held'): Promise<Held> {
       const [entered, gate] = [createGate(), createGate()]
-      let signal: AbortSignal | undefined
+      let signal: Signal | undefined
       let end = kept(name)
       const ended = store.once(claim, async (session: Session<Tx>) => {
         signal = session.signal

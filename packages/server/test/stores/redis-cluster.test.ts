@@ -49,6 +49,29 @@ describe.skipIf(!hasRedis())('a cluster of three', () => {
       expect((await client.open().ready()).atMostOnce).toBe(true)
     })
 
+    it('finds a key while its slot moves to another node, and after it has', async () => {
+      store = client.open({ ...SHORT, prefix: `${library}-moving:` })
+      await create('moving')
+      const found = await Promise.all(cluster.nodes.map((node) => node.command('KEYS', `${library}-moving:*`)))
+      const from = found.findIndex((reply) => reply.includes('moving:'))
+      const name = found[from]!.split('\r\n')[2]!
+      const [source, target] = [cluster.nodes[from]!, cluster.nodes[(from + 1) % 3]!]
+      const slot = (await source.command('CLUSTER', 'KEYSLOT', name)).slice(1).trim()
+      const idOf = async (node: typeof source): Promise<string> =>
+        (await node.command('CLUSTER', 'MYID')).split('\r\n')[1]!
+
+      await target.command('CLUSTER', 'SETSLOT', slot, 'IMPORTING', await idOf(source))
+      await source.command('CLUSTER', 'SETSLOT', slot, 'MIGRATING', await idOf(target))
+      expect(await source.command('MIGRATE', '127.0.0.1', String(target.port), name, '0', '5000')).toBe('+OK\r\n')
+      // The source answers ASK now; the target has never heard of the script.
+      expect((await create('moving')).kind).toBe('recorded')
+      for (const node of [target, source, ...cluster.nodes]) {
+        await node.command('CLUSTER', 'SETSLOT', slot, 'NODE', await idOf(target))
+      }
+      // And MOVED from here on.
+      expect((await create('moving')).kind).toBe('recorded')
+    })
+
     it('of which one is killed goes on with the keys of the others, and with all when it comes back', async () => {
       expect(await Promise.all(KEYS.map(kindOf))).not.toContain('unavailable')
       await cluster.nodes[1]!.kill()

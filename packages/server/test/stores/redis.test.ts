@@ -29,7 +29,7 @@ function describeOver(name: string, start: () => Promise<Servers>): void {
 
         describeLeasedStore<undefined>(
           {
-            name: `${name} over ${library}`,
+            name: `${library}, ${name}`,
             async open(time) {
               // Every test has keys of its own.
               const prefix = `test-${++opened}:`
@@ -51,7 +51,9 @@ function describeOver(name: string, start: () => Promise<Servers>): void {
 }
 
 // Valkey where it is installed: Debian has it from 13 on.
-for (const binary of [REDIS, 'valkey-server'].filter(hasRedis)) {
-  describeOver(binary, () => startOne(binary))
-  describeOver(`${binary}, a cluster of three`, () => startCluster(binary))
+for (const binary of [REDIS, ...['valkey-server'].filter(hasRedis)]) {
+  describe.skipIf(!hasRedis(binary))(binary, () => {
+    describeOver('one server', () => startOne(binary))
+    describeOver('a cluster of three', () => startCluster(binary))
+  })
 }

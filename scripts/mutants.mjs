@@ -56,7 +56,8 @@ function prepare() {
     cpSync(join(root, name), join(copy, name))
   for (const name of ['src', 'test', 'package.json', 'tsconfig.json'])
     cpSync(join(root, 'packages/server', name), join(server, name), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  // Some suites run what the guides show.
+  for (const name of ['node_modules', 'docs']) symlinkSync(join(root, name), join(copy, name))
 }
 
 /** Builds the copy, since tests start processes of it, and runs the suites: whether they passed, and how they ended. */

@@ -14,7 +14,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     if (isLocked(path, name)) continue
     const version = range.replace(/^[\^~]/, '')
     if (!/^\d+\.\d+\.\d+/.test(version)) continue
-    lock.packages[`node_modules/${name}`] = { version, ...(entry.dev && { dev: true }), optional: true, ...platformOf(name) }
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...(entry.dev && { dev: true }),
+      optional: true,
+      ...platformOf(name),
+    }
     added.push(`${name}@${version}`)
   }
 }
@@ -36,6 +41,10 @@ function platformOf(name) {
   const words = name.split(/[/.-]/)
   const os = words.find((word) => OS.includes(word)) ?? (words.includes('fsevents') ? 'darwin' : undefined)
   const cpu = words.find((word) => CPU.includes(word))
-  const libc = words.some((word) => /^musl/.test(word)) ? 'musl' : words.some((word) => /^gnu/.test(word)) && os === 'linux' ? 'glibc' : undefined
+  const libc = words.some((word) => /^musl/.test(word))
+    ? 'musl'
+    : words.some((word) => /^gnu/.test(word)) && os === 'linux'
+      ? 'glibc'
+      : undefined
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) }
 }

@@ -99,7 +99,7 @@ describe.each(drivers)('over %s, a pool whose connections are all in use', (driv
 
 describe('a pool of pg with a limit of its own', () => {
   it('is overloaded by it too', async () => {
-    opened = await openPostgres(server, { max: 2, pool: { connectionTimeoutMillis: 500 } })
+    opened = await openPostgres(server, { max: 2, pool: { connectionTimeoutMillis: 1_500 } })
     await opened.store.ready()
     const gate = createGate()
     const running = ['a', 'b'].map((key) => opened.creating(() => gate.opened, key))

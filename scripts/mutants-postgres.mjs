@@ -303,12 +303,6 @@ export const mutants = [
   { name: 'pg: idle clients end the process', file: PG, from: "  on?.call(pool, 'error', () => {})\n", to: '' },
   { name: 'pg: what is prepared is told to nobody', file: STATEMENTS, from: '      prepared.add(own)\n', to: '' },
   {
-    name: 'pg: what postgres.js prepared outlives its connection',
-    file: JS,
-    from: 'prepared.pid !== pid)',
-    to: '(prepared.pid !== pid && Date.now() < 0))',
-  },
-  {
     name: 'pg: postgres.js takes several statements',
     file: SQL,
     from: 'query.options.simple = false',

@@ -90,6 +90,27 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
     expect(await opened.names()).toEqual(['k1, run 2'])
   })
 
+  it('inside create() with several queries on their way ends all of them', async () => {
+    proxy.rule = once('insert into thing', ({ client, server: wire }) => {
+      client.destroy()
+      wire.destroy()
+      return 'drop'
+    })
+    let run = 0
+    const claimed = await opened.creating(
+      async (tx) => {
+        run += 1
+        // The second one waits behind the first, of which the driver does not know the parameters yet.
+        await Promise.allSettled(['a', 'b', 'c'].map((name) => insert(tx, `${name} ${run}`)))
+        return run
+      },
+      'k1',
+      store,
+    )
+    expect(claimed).toEqual({ kind: 'executed', result: 2 })
+    expect((await opened.names()).sort()).toEqual(['a 2', 'b 2', 'c 2'])
+  })
+
   it.each(['k1', undefined])('inside create() while nothing is asked is noticed; key: %s', async (key) => {
     let run = 0
     const claimed = await store.once(key === undefined ? undefined : claimOf(key), async ({ tx }) => {

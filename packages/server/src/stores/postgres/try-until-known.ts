@@ -38,6 +38,7 @@ export async function tryUntilKnown<Result>(
   sent?: Settlement<Result> & { kind: 'commit' },
 ): Promise<Claimed<Result>> {
   let unanswered = sent
+  let hasBrokenOff = false
   let paused = 0
   const since = time.now()
 
@@ -62,7 +63,10 @@ export async function tryUntilKnown<Result>(
           : { kind: 'recorded', fingerprint, answer, expiresAt }
       }
       case 'in-flight':
-        if (unanswered === undefined) return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }
+        // After a connection of ours broke, the one who holds the lock may be its backend, which has not noticed yet.
+        if (unanswered === undefined && (!hasBrokenOff || tries >= MOST_TRIES)) {
+          return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }
+        }
         break
       case 'unknown':
         if (claim === undefined) throw lostAnswer(tried.error, 'Without a key nobody can find out whether it was kept.')
@@ -74,6 +78,7 @@ export async function tryUntilKnown<Result>(
         break
       case 'again':
         if (unanswered === undefined && tries >= MOST_TRIES) return giveUp(tried.error)
+        hasBrokenOff = true
     }
     if (unanswered !== undefined && Math.max(paused, time.now() - since) >= unknownMs) {
       const cause = 'error' in tried ? tried.error : undefined

@@ -28,46 +28,62 @@ interface Entry extends CachedRecord {
   readonly until: number
 }
 
-/** Makes a cache of at most `maxBytes`; what was not asked for the longest goes first. Zero keeps nothing. */
+/**
+ * Makes a cache of at most `maxBytes`; zero keeps nothing. What was not asked for the longest goes first, half of the
+ * cache at a time: two generations need no list of uses, and forgetting the older one costs nothing. (A Map from whose
+ * front entries are deleted one by one looks over all the holes each time.)
+ */
 export function createReplayCache(options: { readonly maxBytes: number; readonly time: Time }): ReplayCache {
-  // A Map iterates in the order of insertion: whoever is asked for moves to the end.
-  const entries = new Map<string, Entry>()
-  let bytes = 0
+  const { maxBytes, time } = options
+  let young = new Map<string, Entry>()
+  let old = new Map<string, Entry>()
+  let youngBytes = 0
+  let oldBytes = 0
 
-  function drop(id: string, entry: Entry): void {
-    entries.delete(id)
-    bytes -= entry.bytes
+  function take(id: string): Entry | undefined {
+    const isYoung = young.get(id)
+    if (isYoung !== undefined) {
+      young.delete(id)
+      youngBytes -= isYoung.bytes
+      return isYoung
+    }
+    const isOld = old.get(id)
+    if (isOld !== undefined) {
+      old.delete(id)
+      oldBytes -= isOld.bytes
+    }
+    return isOld
+  }
+
+  function add(id: string, entry: Entry): void {
+    if (youngBytes + entry.bytes > maxBytes / 2) {
+      old = young
+      oldBytes = youngBytes
+      young = new Map()
+      youngBytes = 0
+    }
+    young.set(id, entry)
+    youngBytes += entry.bytes
   }
 
   return {
     get bytes() {
-      return bytes
+      return youngBytes + oldBytes
     },
     get(id) {
-      const entry = entries.get(id)
-      if (entry === undefined) return undefined
-      drop(id, entry)
-      if (entry.until <= options.time.now()) return undefined
-      entries.set(id, entry)
-      bytes += entry.bytes
+      const known = young.get(id)
+      if (known !== undefined && known.until > time.now()) return known
+      const entry = take(id)
+      if (entry === undefined || entry.until <= time.now()) return undefined
+      add(id, entry)
       return entry
     },
     put(id, record, expiresAt) {
-      const before = entries.get(id)
-      if (before !== undefined) drop(id, before)
-      const entry = {
-        fingerprint: record.fingerprint,
-        answer: record.answer,
-        bytes: sizeOf(id, record),
-        until: Math.min(expiresAt, options.time.now() + LONGEST_MS),
-      }
-      if (entry.bytes > options.maxBytes) return
-      entries.set(id, entry)
-      bytes += entry.bytes
-      for (const [oldest, old] of entries) {
-        if (bytes <= options.maxBytes) break
-        drop(oldest, old)
-      }
+      take(id)
+      const { fingerprint, answer } = record
+      const bytes = sizeOf(id, record)
+      if (bytes > maxBytes / 2) return
+      add(id, { fingerprint, answer, bytes, until: Math.min(expiresAt, time.now() + LONGEST_MS) })
     },
   }
 }

@@ -355,12 +355,6 @@ export const mutants = [
   { name: 'pg: a busy pool is out of reach', file: LENDER, from: '&& lent > 0)', to: '&& lent > 1e9)' },
   { name: 'pg: a pool that others keep busy is merely busy', file: LENDER, from: '&& lent > 0)', to: '&& lent >= 0)' },
   {
-    name: 'pg: processes migrate side by side',
-    file: MIGRATE,
-    from: 'select pg_advisory_xact_lock(${START_LOCKS}, 0)`',
-    to: 'select ${START_LOCKS}`',
-  },
-  {
     name: 'pg: a migration is not tried again',
     file: `${FOLDER}/get-ready.ts`,
     from: 'tries === MOST_TRIES',

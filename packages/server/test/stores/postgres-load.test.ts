@@ -85,8 +85,14 @@ describe.each(drivers)('over %s, a pool whose connections are all in use', (driv
 
   it('is waited for up to acquireMs, by at most maxWaiting, and then there is room again', async () => {
     const { gate, running } = await occupied()
-    const waiting = ['w1', 'w2', 'w3'].map((key) => opened.create(key))
+    let isWaiting = true
+    const waiting = ['w1', 'w2', 'w3'].map(async (key) => {
+      const claimed = await opened.create(key)
+      isWaiting = false
+      return claimed
+    })
     expect(await opened.create('w4')).toEqual(OVERLOADED)
+    expect(isWaiting).toBe(true)
     expect(await Promise.all(waiting)).toEqual([OVERLOADED, OVERLOADED, OVERLOADED])
     expect(await opened.store.purge()).toBe(0)
     gate.open()

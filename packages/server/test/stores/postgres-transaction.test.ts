@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import type postgres from 'postgres'
+import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailableError, TransactionLostError } from '../../src/index.ts'
+import { postgresStore } from '../../src/stores/postgres.ts'
 import { createGate } from '../../src/testing/gate.ts'
 import {
   answer,
@@ -252,6 +253,24 @@ describe('the handle of pg', () => {
     )
     expect(await opened.names()).toEqual(['a', 'b', 'c'])
   })
+})
+
+describe('a pool of postgres.js', () => {
+  it('can be ended at once after a connection of it was closed in doubt', async () => {
+    const opened = await openPostgres(server, { driver: 'postgres.js' })
+    await opened.store.ready()
+    const sql = postgres({ ...server.config(opened.database), onnotice: () => {} })
+    const store = postgresStore({ sql })
+    // The first record is prepared and written in one message; where that fails, nobody knows what is prepared.
+    const failing = store.once(claimOf('k1'), async ({ tx }) => {
+      await swallowing(() => tx`nonsense`)
+      return { kind: 'commit', result: undefined, answer }
+    })
+    await expect(failing).rejects.toThrow(TransactionLostError)
+    await store.close()
+    await sql.end()
+    await opened.close()
+  }, 10_000)
 })
 
 describe('the handle of postgres.js', () => {

@@ -121,6 +121,8 @@ export const sides = {
     const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
     const database = new DatabaseSync(file)
     database.exec(`pragma journal_mode = wal; pragma synchronous = ${synchronous}; ${SQLITE_TABLES}`)
+    // A connection that nobody holds is collected, and its statements with it.
+    app.decorate('database', database)
     const insert = database.prepare(`insert into orders (${ORDER_COLUMNS}) values (?, ?, ?, ?, ?, ?)`)
     app.post('/orders', (request, reply) => {
       const order = toOrder(request.body)

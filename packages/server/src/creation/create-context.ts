@@ -1,6 +1,7 @@
 import { attemptKeyOf } from '../idempotency/attempt-key.ts'
 import type { Signal } from '../idempotency/signal.ts'
-import type { Session } from '../idempotency/store.ts'
+import type { Claim, Session } from '../idempotency/store.ts'
+import type { CreationRequest } from './creation-request.ts'
 import type { Pending } from './perform.ts'
 
 /** What `create` knows besides the input. */
@@ -26,17 +27,36 @@ export function createContext<Tx, Native>(
   { request, principal, claim }: Pending<Native>,
   { tx, signal }: Pick<Session<Tx>, 'tx' | 'signal'>,
 ): CreateContext<Tx, Native> {
-  const { params, requestId, native } = request
-  return {
-    tx,
-    principal,
-    params,
-    requestId,
-    request: native,
-    // Most creations call nobody, and a digest is not free.
-    get attemptKey() {
-      return claim && attemptKeyOf(claim)
-    },
-    signal,
+  return new AttemptContext(request, principal, claim, tx, signal)
+}
+
+/** A class for the sake of its getter: most creations call nobody, a digest is not free, and neither is an accessor. */
+class AttemptContext<Tx, Native> implements CreateContext<Tx, Native> {
+  readonly tx: Tx
+  readonly principal: string
+  readonly params: Readonly<Record<string, string>>
+  readonly requestId: string
+  readonly request: Native
+  readonly signal: Signal | undefined
+  readonly #claim: Claim | undefined
+
+  constructor(
+    { params, requestId, native }: CreationRequest<Native>,
+    principal: string,
+    claim: Claim | undefined,
+    tx: Tx,
+    signal: Signal | undefined,
+  ) {
+    this.tx = tx
+    this.principal = principal
+    this.params = params
+    this.requestId = requestId
+    this.request = native
+    this.signal = signal
+    this.#claim = claim
+  }
+
+  get attemptKey(): string | undefined {
+    return this.#claim && attemptKeyOf(this.#claim)
   }
 }

@@ -108,20 +108,20 @@ export const mutants = [
   {
     name: 'pg: a statement is not bounded',
     file: STATEMENTS,
-    from: "set_config('statement_timeout', '${statementMs}', true)",
-    to: "'${statementMs}'",
+    from: 'set local statement_timeout = ${statementMs}',
+    to: 'set local statement_timeout = default',
   },
   {
     name: 'pg: a wait for a lock is not bounded',
     file: STATEMENTS,
-    from: "set_config('lock_timeout', '${lockMs}', true)",
-    to: "'${lockMs}'",
+    from: 'set local lock_timeout = ${lockMs}',
+    to: 'set local lock_timeout = default',
   },
   {
     name: 'pg: idleness is not bounded',
     file: STATEMENTS,
-    from: "set_config('idle_in_transaction_session_timeout', '${idleMs}', true)",
-    to: "'${idleMs}'",
+    from: 'set local idle_in_transaction_session_timeout = ${idleMs}',
+    to: 'set local idle_in_transaction_session_timeout = default',
   },
   {
     name: 'pg: create() may hold its connection for ever',

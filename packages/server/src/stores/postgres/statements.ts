@@ -52,20 +52,20 @@ export function createStatements(
 ): Statements {
   const table = `${identifier(schema)}.record`
   const { statementMs, lockMs, idleMs } = options.bounds
-  // `is_local`: everything ends with the transaction, and nothing leaks to the next user of the connection.
-  const bound = `set_config('statement_timeout', '${statementMs}', true), set_config('lock_timeout', '${lockMs}', true),
-    set_config('idle_in_transaction_session_timeout', '${idleMs}', true)`
+  // LOCAL: everything ends with the transaction, and nothing leaks to the next user of the connection.
+  const bound = `set local statement_timeout = ${statementMs}; set local lock_timeout = ${lockMs};
+    set local idle_in_transaction_session_timeout = ${idleMs}`
   // The start of the transaction, as a number: it tells later whether this is still the same transaction.
   const began = 'extract(epoch from transaction_timestamp())'
 
-  const start = define('start', [], () => `select ${began}::text as began, ${bound}`)
+  const start = define('start', [], () => `select ${began}::text as began`)
 
   // The lock decides between processes: the first one has it until its transaction ends, and nobody waits. A record
   // that is there already is only read, so replays take no lock, however many come at once.
   const claim = define(
     'claim',
     ['uuid', 'timestamptz', 'int'],
-    (id, now, lock) => `select ${began}::text as began, ${bound},
+    (id, now, lock) => `select ${began}::text as began,
       case when exists (select from ${table} where id = ${id} and expires_at > ${now}) then null
       else pg_try_advisory_xact_lock(${CLAIM_LOCKS}, ${lock}) end::text as locked`,
   )
@@ -119,9 +119,9 @@ export function createStatements(
   return {
     begin: `begin isolation level ${options.isolation} read write`,
     open(asked, prepared) {
-      if (asked === undefined) return start(prepared)
+      if (asked === undefined) return `${bound};${start(prepared)}`
       const [id, now] = [`'${asked.id.uuid}'`, timeLiteral(asked.now)]
-      return `${claim(prepared, id, now, String(asked.id.lock))};${find(prepared, id, now)}`
+      return `${bound};${claim(prepared, id, now, String(asked.id.lock))};${find(prepared, id, now)}`
     },
     keep(kept, from, prepared) {
       if (kept === undefined) return check(prepared, from)

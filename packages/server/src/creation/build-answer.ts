@@ -67,7 +67,7 @@ function locate<Input, Row, Tx, Native>(
   const own = ownLocation(outcome.headers)
   const { location } = plan.settings
   if (own === undefined && plan.template !== undefined) {
-    const expanded = plan.template.expand({ ...request.params, ...(outcome.row as object) })
+    const expanded = plan.template.expand(variablesOf(request.params, outcome.row))
     if (expanded.kind === 'location') return toPublicLocation(expanded.path, plan.publicBaseUrl)
     return notAddressable(plan, expanded.variable, expanded.reason, outcome.row, request.params, input)
   }
@@ -79,6 +79,12 @@ function locate<Input, Row, Tx, Native>(
     )
   }
   return checked.value.startsWith('/') ? toPublicLocation(checked.value, plan.publicBaseUrl) : checked.value
+}
+
+/** The row's members, and the path's where the row has none of the name; without parameters, no copy is made. */
+function variablesOf(params: CreationRequest['params'], row: unknown): Readonly<Record<string, unknown>> {
+  for (const _ in params) return { ...params, ...(row as object) }
+  return row as Record<string, unknown>
 }
 
 function ownLocation(headers: Outcome<unknown>['headers']): string | undefined {
@@ -95,7 +101,7 @@ function notAddressable<Input, Row, Tx, Native>(
   params: CreationRequest['params'],
   input: Input,
 ): Rejection {
-  const value = { ...params, ...(row as Record<string, unknown>) }[variable]
+  const value = variablesOf(params, row)[variable]
   if (value !== undefined && value === params[variable]) {
     return rejected('parent-not-found', `No resource has this address: the path's ${variable} ${reason}.`)
   }

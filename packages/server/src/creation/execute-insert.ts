@@ -19,20 +19,19 @@ import { validate } from './validate.ts'
 export async function executeInsert<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
-  noting: (settlement: Settlement<Handled>) => Settlement<Handled>,
 ): Promise<Claimed<Handled>> {
   const { request, claim, body } = pending
   const { store, insert, input: schema } = plan.settings
   const refusal = checkAccept(request)
   const input = refusal === undefined ? await validate(schema, body, plan.invalidStatus) : refusal
   // The look-up comes before validation: a request that was completed once is replayed, however the schema changed.
-  if (input.kind === 'rejected') return store.once(claim, async () => noting(rollBack(input)))
+  if (input.kind === 'rejected') return store.once(claim, async () => rollBack(input))
 
   const values = insert!.values(input.value, insertContext(plan, pending))
   const build = (row: Readonly<Record<string, unknown>>): Settlement<Handled> => {
     const built = buildAnswer(plan, { kind: 'created', row: row as Row, headers: undefined }, request, input.value)
-    if (built.kind === 'rejected') return noting(rollBack(built))
-    return noting({ kind: 'commit', result: built, answer: recordable(built.answer) })
+    if (built.kind === 'rejected') return rollBack(built)
+    return { kind: 'commit', result: built, answer: recordable(built.answer) }
   }
   const inserted = await store.insert!(
     claim,
@@ -41,9 +40,9 @@ export async function executeInsert<Input, Row, Tx, Native>(
   )
   switch (inserted.kind) {
     case 'taken':
-      return duplicate(plan, pending, input.value, inserted.fields, noting)
+      return duplicate(plan, pending, input.value, inserted.fields)
     case 'orphan':
-      return { kind: 'executed', result: noting(rollBack(orphan(plan, pending, inserted.fields))).result }
+      return { kind: 'executed', result: orphan(plan, pending, inserted.fields) }
     default:
       return inserted
   }
@@ -67,7 +66,6 @@ function duplicate<Input, Row, Tx, Native>(
   pending: Pending<Native>,
   input: Input,
   fields: readonly string[],
-  noting: (settlement: Settlement<Handled>) => Settlement<Handled>,
 ): Promise<Claimed<Handled>> {
   const { duplicates, store, operation } = plan.settings
   const { request, claim } = pending
@@ -79,8 +77,8 @@ function duplicate<Input, Row, Tx, Native>(
     }
     const outcome = await explainDuplicate(plan, duplicates, input, createContext(pending, session))
     const built = outcome.kind === 'rejected' ? outcome : buildAnswer(plan, outcome, request, input)
-    if (built.kind === 'rejected') return noting(rollBack(built))
-    return noting({ kind: 'commit', result: built, answer: recordable(built.answer) })
+    if (built.kind === 'rejected') return rollBack(built)
+    return { kind: 'commit', result: built, answer: recordable(built.answer) }
   })
 }
 

@@ -24,7 +24,8 @@ export async function execute<Input, Row, Tx, Native>(
   const { request, body } = pending
   const refusal = checkAccept(request)
   if (refusal !== undefined) return rollBack(refusal)
-  const input = await validate(plan.settings.input, body, plan.invalidStatus)
+  const validating = validate(plan.settings.input, body, plan.invalidStatus)
+  const input = validating instanceof Promise ? await validating : validating
   if (input.kind === 'rejected') return rollBack(input)
 
   const outcome = await runCreate(plan, input.value, createContext(pending, session), session)
@@ -32,7 +33,12 @@ export async function execute<Input, Row, Tx, Native>(
 
   const built = buildAnswer(plan, outcome, request, input.value)
   if (built.kind === 'rejected') return rollBack(built)
-  return { kind: 'commit', result: built, answer: recordable(built.answer) }
+  // What the library sets is all replayable; only an author's headers have to be sorted.
+  return {
+    kind: 'commit',
+    result: built,
+    answer: outcome.headers === undefined ? built.answer : recordable(built.answer),
+  }
 }
 
 /** Keeps nothing. */

@@ -61,7 +61,7 @@ async function withoutKey<Input, Row, Tx, Native>(
   body: ReadBody,
   principal: string,
 ): Promise<Handled> {
-  const { claimed } = await perform(plan, { request, body, principal, claim: undefined })
+  const claimed = await perform(plan, { request, body, principal, claim: undefined })
   if (claimed.kind === 'executed') return claimed.result
   if (claimed.kind === 'overloaded') return overloaded(claimed.retryAfterMs)
   throw new Error(`The store ${plan.settings.store.name} answered '${claimed.kind}' to a transaction without a claim.`)

@@ -1,4 +1,4 @@
-import type { Claim, Claimed, RecordedAnswer, Settlement } from '../idempotency/store.ts'
+import type { Claim, Claimed } from '../idempotency/store.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
 import { executeInsert } from './execute-insert.ts'
@@ -15,19 +15,10 @@ export interface Pending<Native> {
 }
 
 /** Executes the request through the store, in the way that its creation is written. */
-export async function perform<Input, Row, Tx, Native>(
+export function perform<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
-): Promise<{ readonly claimed: Claimed<Handled>; readonly kept: RecordedAnswer | undefined }> {
-  let kept: RecordedAnswer | undefined
-  // Of several tries, the last one is what was kept.
-  const noting = (settlement: Settlement<Handled>): Settlement<Handled> => {
-    kept = settlement.kind === 'commit' ? settlement.answer : undefined
-    return settlement
-  }
-  const claimed =
-    plan.settings.insert === undefined
-      ? await plan.settings.store.once(pending.claim, async (session) => noting(await execute(plan, pending, session)))
-      : await executeInsert(plan, pending, noting)
-  return { claimed, kept }
+): Promise<Claimed<Handled>> {
+  if (plan.settings.insert !== undefined) return executeInsert(plan, pending)
+  return plan.settings.store.once(pending.claim, (session) => execute(plan, pending, session))
 }

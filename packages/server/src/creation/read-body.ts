@@ -37,7 +37,7 @@ function readRaw(maxBytes: number, bytes: Uint8Array): ReadBody | Rejection {
   return {
     kind: 'read',
     value: reading.value,
-    faults: [...reading.inexact.map(inexactFault), ...reading.unsafeNames.map(unsafeNameFault)],
+    faults: faultsOf(reading),
     canonical: () => ({ kind: 'canonical', text: reading.canonical() }),
   }
 }
@@ -59,6 +59,13 @@ function readParsed(value: unknown): ReadBody | Rejection {
       })
     },
   }
+}
+
+const NO_FAULTS: readonly InputError[] = []
+
+function faultsOf({ inexact, unsafeNames }: { inexact: readonly string[]; unsafeNames: readonly string[] }) {
+  if (inexact.length === 0 && unsafeNames.length === 0) return NO_FAULTS
+  return [...inexact.map(inexactFault), ...unsafeNames.map(unsafeNameFault)]
 }
 
 function inexactFault(pointer: string): InputError {

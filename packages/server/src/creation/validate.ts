@@ -1,15 +1,25 @@
 import type { ReadBody } from './read-body.ts'
 import { type InputError, type Rejection, rejected } from './rejection.ts'
-import type { StandardIssue, StandardSchema } from './standard-schema.ts'
+import type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts'
 
-/** Validates the body: the typed input, or `invalid-input` with every fault and its JSON Pointer. */
-export async function validate<Input>(
+/** The typed input, or every fault. */
+export type Validated<Input> = { readonly kind: 'valid'; readonly value: Input } | Rejection
+
+/**
+ * Validates the body: the typed input, or `invalid-input` with every fault and its JSON Pointer. Waits only for a schema
+ * that has to be waited for.
+ */
+export function validate<Input>(
   schema: StandardSchema<Input>,
   body: ReadBody,
   status: 400 | 422,
-): Promise<{ readonly kind: 'valid'; readonly value: Input } | Rejection> {
+): Validated<Input> | Promise<Validated<Input>> {
   const validating = schema['~standard'].validate(body.value)
-  const result = validating instanceof Promise ? await validating : validating
+  if (validating instanceof Promise) return validating.then((result) => toValidated(result, body, status))
+  return toValidated(validating, body, status)
+}
+
+function toValidated<Input>(result: StandardResult<Input>, body: ReadBody, status: 400 | 422): Validated<Input> {
   if (result.issues === undefined && body.faults.length === 0) return { kind: 'valid', value: result.value }
 
   const errors = [...body.faults, ...(result.issues ?? []).map(toInputError)]

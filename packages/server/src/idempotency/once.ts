@@ -14,11 +14,8 @@ export type Outcome<Result> =
 /** Compares a recorded fingerprint with this request's, by the version that the record was written with. */
 export type IsSameRequest = (recorded: string) => boolean
 
-/** Asks the store to execute the claim; `kept` is the answer that it recorded, if it did. */
-export type Perform<Result> = () => Promise<{
-  readonly claimed: Claimed<Result>
-  readonly kept: RecordedAnswer | undefined
-}>
+/** Asks the store to execute the claim. */
+export type Perform<Result> = () => Promise<Claimed<Result>>
 
 /** Executes a claim at most once; the returned value says what became of it. */
 export type Once = <Result>(
@@ -29,7 +26,8 @@ export type Once = <Result>(
 
 interface Running {
   readonly fingerprint: string
-  readonly ended: Promise<void>
+  /** Who waits for its end; nobody, for nearly every request. */
+  waiting: (() => void)[] | undefined
 }
 
 // A client that is told "in flight" without a better estimate comes back after a second: short enough to feel
@@ -58,7 +56,7 @@ export function createOnce(options: {
     for (let ahead = running.get(id); ahead !== undefined; ahead = running.get(id)) {
       if (!isSameRequest(ahead.fingerprint)) return { kind: 'mismatch' }
       const left = deadline - time.now()
-      if (left <= 0 || !(await endsWithin(ahead.ended, left, time))) {
+      if (left <= 0 || !(await endsWithin(ahead, left, time))) {
         return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }
       }
       // The one ahead may have rolled back, and another waiter may have taken over since: look again.
@@ -68,17 +66,14 @@ export function createOnce(options: {
     if (cached !== undefined) return replayOf(cached, isSameRequest)
 
     // Nothing is awaited between the last look and this line, so no second request can come in between.
-    let end!: () => void
-    running.set(id, { fingerprint: claim.fingerprint, ended: new Promise((resolve) => (end = resolve)) })
+    const own: Running = { fingerprint: claim.fingerprint, waiting: undefined }
+    running.set(id, own)
     try {
-      const { claimed, kept } = await perform()
+      const claimed = await perform()
       switch (claimed.kind) {
-        case 'executed':
-          if (kept !== undefined) {
-            cache.put(id, { fingerprint: claim.fingerprint, answer: kept }, time.now() + claim.retentionMs)
-          }
-          return claimed
         case 'recorded':
+          // Remembered from the first replay on: nearly all keys are sent once, and to keep their answers costs more
+          // than the one question that the first retry asks.
           cache.put(id, claimed, claimed.expiresAt)
           return replayOf(claimed, isSameRequest)
         case 'in-flight':
@@ -92,7 +87,7 @@ export function createOnce(options: {
       }
     } finally {
       running.delete(id)
-      end()
+      for (const wake of own.waiting ?? []) wake()
     }
   }
 }
@@ -104,10 +99,11 @@ function replayOf(
   return isSameRequest(record.fingerprint) ? { kind: 'replay', answer: record.answer } : { kind: 'mismatch' }
 }
 
-function endsWithin(ended: Promise<void>, ms: number, time: Time): Promise<boolean> {
+function endsWithin(ahead: Running, ms: number, time: Time): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = time.after(ms, () => resolve(false))
-    void ended.then(() => {
+    ahead.waiting ??= []
+    ahead.waiting.push(() => {
       cancel()
       resolve(true)
     })

@@ -1,6 +1,6 @@
 import { createOnce, type IsSameRequest, type Outcome } from '../../src/idempotency/once.ts'
 import { createReplayCache } from '../../src/idempotency/replay-cache.ts'
-import type { Claim, RecordedAnswer, Session, Settlement, Store } from '../../src/idempotency/store.ts'
+import type { Claim, Session, Settlement, Store } from '../../src/idempotency/store.ts'
 import type { Time } from '../../src/idempotency/time.ts'
 
 /** The state machine over a store, as a creation puts them together; without a cache, so that the store is asked. */
@@ -10,14 +10,5 @@ export function onceOver<Tx>(store: Store<Tx>, { waitMs, time }: { waitMs: numbe
     claim: Claim,
     isSameRequest: IsSameRequest,
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
-  ): Promise<Outcome<Result>> =>
-    once(claim, isSameRequest, async () => {
-      let kept: RecordedAnswer | undefined
-      const claimed = await store.once(claim, async (session) => {
-        const settlement = await work(session)
-        kept = settlement.kind === 'commit' ? settlement.answer : undefined
-        return settlement
-      })
-      return { claimed, kept }
-    })
+  ): Promise<Outcome<Result>> => once(claim, isSameRequest, () => store.once(claim, work))
 }

@@ -2,10 +2,8 @@ export type { Answer } from './creation/answer.ts'
 export type { CreateContext } from './creation/create-context.ts'
 export type { CreationRequest, RequestBody } from './creation/creation-request.ts'
 export { type Creation, defineCreation } from './creation/define-creation.ts'
-export type { DuplicateRule } from './creation/duplicate-policy.ts'
-export { exposeHeaders } from './creation/expose-headers.ts'
-export type { InsertContext, InsertSettings } from './creation/insert-settings.ts'
-export { path } from './creation/path.ts'
+export { exposeHeaders } from './creation/headers/expose-headers.ts'
+export { path } from './creation/location/path.ts'
 export { type ProblemCode, type ProblemEntry, problemCatalogue, type RetryRule } from './creation/problem-catalogue.ts'
 export type { InputError } from './creation/rejection.ts'
 export {
@@ -17,13 +15,15 @@ export {
   type Result,
   type ResultHeaders,
 } from './creation/result.ts'
+export type { DuplicateRule } from './creation/settings/duplicate-policy.ts'
+export type { InsertContext, InsertSettings } from './creation/settings/insert-settings.ts'
 export type {
   CreationSettings,
   IdempotencyPolicy,
   IdempotencySettings,
   LocationContext,
-} from './creation/settings.ts'
-export type { StandardIssue, StandardResult, StandardSchema } from './creation/standard-schema.ts'
+} from './creation/settings/settings.ts'
+export type { StandardIssue, StandardResult, StandardSchema } from './creation/settings/standard-schema.ts'
 export type { Signal } from './idempotency/signal.ts'
 export type {
   Attempted,

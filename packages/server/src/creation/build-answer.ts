@@ -1,9 +1,9 @@
-import { checkHeader } from './check-header.ts'
-import { checkLocation, toPublicLocation } from './check-location.ts'
 import type { CreationRequest } from './creation-request.ts'
 import type { Handled } from './handled.ts'
+import { checkHeader } from './headers/check-header.ts'
+import { parsePrefer } from './headers/prefer.ts'
+import { checkLocation, toPublicLocation } from './location/check-location.ts'
 import type { Plan } from './plan.ts'
-import { parsePrefer } from './prefer.ts'
 import { type Rejection, rejected } from './rejection.ts'
 import type { Outcome } from './to-outcome.ts'
 

@@ -5,7 +5,7 @@ import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problem-catalogue.ts'
 import { rejected } from './rejection.ts'
 import { report } from './report.ts'
-import type { CreationSettings } from './settings.ts'
+import type { CreationSettings } from './settings/settings.ts'
 import { toProblem } from './to-problem.ts'
 
 /** A creation as adapters see it. */

@@ -1,15 +1,15 @@
 import { recordable } from '../idempotency/recordable.ts'
 import type { Claimed, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
-import { checkAccept } from './check-request-headers.ts'
 import { createContext } from './create-context.ts'
-import { isAboutNaturalKey } from './duplicate-policy.ts'
 import { explainDuplicate, rollBack } from './execute.ts'
 import type { Handled } from './handled.ts'
+import { checkAccept } from './headers/check-request-headers.ts'
 import { newId } from './new-id.ts'
 import type { Pending } from './perform.ts'
 import type { Plan } from './plan.ts'
 import { type Rejection, rejected } from './rejection.ts'
+import { isAboutNaturalKey } from './settings/duplicate-policy.ts'
 import { validate } from './validate.ts'
 
 /**

@@ -2,11 +2,11 @@ import { createOnce, type Once } from '../idempotency/once.ts'
 import { createReplayCache } from '../idempotency/replay-cache.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
-import { parsePublicBaseUrl, toPublicLocation } from './check-location.ts'
-import { checkSettings } from './check-settings.ts'
-import { toMilliseconds } from './duration.ts'
-import { compileLocation, type LocationTemplate } from './location-template.ts'
-import type { CreationSettings, IdempotencyPolicy } from './settings.ts'
+import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
+import { compileLocation, type LocationTemplate } from './location/location-template.ts'
+import { checkSettings } from './settings/check-settings.ts'
+import { toMilliseconds } from './settings/duration.ts'
+import type { CreationSettings, IdempotencyPolicy } from './settings/settings.ts'
 
 /** The settings of a creation, checked and completed once, so that a request meets no default and no doubt. */
 export interface Plan<Input, Row, Tx, Native> {

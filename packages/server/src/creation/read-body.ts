@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { canonicalValue } from './canonical-value.ts'
 import type { RequestBody } from './creation-request.ts'
-import { readJson } from './read-json.ts'
+import { canonicalValue } from './json/canonical-value.ts'
+import { readJson } from './json/read-json.ts'
 import { type InputError, type Rejection, rejected } from './rejection.ts'
 
 /** A body that was read: its value, the faults that validation has to name, and its canonical text on demand. */

@@ -1,6 +1,6 @@
 import { parseKey } from '../idempotency/key.ts'
 import { type Rejection, rejected } from './rejection.ts'
-import type { IdempotencyPolicy } from './settings.ts'
+import type { IdempotencyPolicy } from './settings/settings.ts'
 
 /** Reads `Idempotency-Key` by the policy: the key, nothing, or a refusal. A key is never silently ignored. */
 export function readKey(

@@ -1,6 +1,6 @@
 import type { ReadBody } from './read-body.ts'
 import { type InputError, type Rejection, rejected } from './rejection.ts'
-import type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts'
+import type { StandardIssue, StandardResult, StandardSchema } from './settings/standard-schema.ts'
 
 /** The typed input, or every fault. */
 export type Validated<Input> = { readonly kind: 'valid'; readonly value: Input } | Rejection

@@ -1,4 +1,4 @@
-import { trimSpace } from '../creation/field-syntax.ts'
+import { trimSpace } from '../creation/headers/field-syntax.ts'
 
 /** What the header `Idempotency-Key` of a request says. */
 export type ParsedKey =

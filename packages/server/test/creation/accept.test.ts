@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accepts } from '../../src/creation/accept.ts'
+import { accepts } from '../../src/creation/headers/accept.ts'
 
 const JSON_ONLY = ['application/json']
 

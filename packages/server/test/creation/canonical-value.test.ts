@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalValue } from '../../src/creation/canonical-value.ts'
-import { readJson } from '../../src/creation/read-json.ts'
+import { canonicalValue } from '../../src/creation/json/canonical-value.ts'
+import { readJson } from '../../src/creation/json/read-json.ts'
 
 function fromText(value: unknown): string {
   const reading = readJson(JSON.stringify(value))

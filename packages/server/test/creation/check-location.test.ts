@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkLocation, parsePublicBaseUrl, toPublicLocation } from '../../src/creation/check-location.ts'
+import { checkLocation, parsePublicBaseUrl, toPublicLocation } from '../../src/creation/location/check-location.ts'
 
 const BASE = 'https://api.example.com/shop/v1'
 

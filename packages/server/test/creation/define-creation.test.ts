@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { CreationSettings } from '../../src/creation/settings.ts'
+import type { CreationSettings } from '../../src/creation/settings/settings.ts'
 import { created, defineCreation } from '../../src/index.ts'
 import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileLocation } from '../../src/creation/location-template.ts'
+import { compileLocation } from '../../src/creation/location/location-template.ts'
 
 const location = (path: string) => ({ kind: 'location', path })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isJsonMediaType } from '../../src/creation/media-type.ts'
+import { isJsonMediaType } from '../../src/creation/headers/media-type.ts'
 
 describe('a content type', () => {
   it.each([

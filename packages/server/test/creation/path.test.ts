@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkLocation } from '../../src/creation/check-location.ts'
-import { path } from '../../src/creation/path.ts'
+import { checkLocation } from '../../src/creation/location/check-location.ts'
+import { path } from '../../src/creation/location/path.ts'
 
 describe('a path', () => {
   it('keeps each value within its segment', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePrefer } from '../../src/creation/prefer.ts'
+import { parsePrefer } from '../../src/creation/headers/prefer.ts'
 
 describe('Prefer', () => {
   it.each([

@@ -1,7 +1,7 @@
 import canonicalizePackage from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type JsonText, readJson } from '../../src/creation/read-json.ts'
+import { type JsonText, readJson } from '../../src/creation/json/read-json.ts'
 
 // Its types describe an ES module, which it is not.
 const canonicalize = canonicalizePackage as unknown as (value: unknown) => string

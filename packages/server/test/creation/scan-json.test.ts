@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { scanJson } from '../../src/creation/scan-json.ts'
+import { scanJson } from '../../src/creation/json/scan-json.ts'
 
 /** How many characters a scan looks at, searches of the engine included. */
 function workOf(text: string): number {

@@ -6,7 +6,7 @@ import { memoryStore } from '../../src/stores/memory.ts'
 import { tableRows } from './table-rows.ts'
 
 const page = readFileSync(new URL('../../../../docs/reference/creation.md', import.meta.url), 'utf8')
-const source = readFileSync(new URL('../../src/creation/settings.ts', import.meta.url), 'utf8')
+const source = readFileSync(new URL('../../src/creation/settings/settings.ts', import.meta.url), 'utf8')
 
 // The compiler keeps these lists complete: a setting more or less does not compile.
 const settings: Record<keyof CreationSettings<never, never, never, never>, string> = {

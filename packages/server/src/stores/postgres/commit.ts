@@ -1,5 +1,6 @@
 import { TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import { within } from '../within.ts'
 import { type DatabaseError, databaseError, meaningOf } from './database-error.ts'
 import type { Connection } from './driver.ts'
 import type { Guard } from './guard.ts'
@@ -7,7 +8,6 @@ import { judge, judgeLost } from './judge.ts'
 import { rollBack } from './roll-back.ts'
 import { saysEnded } from './statements.ts'
 import type { Tried } from './tried.ts'
-import { within } from './within.ts'
 
 // invalid_sql_statement_name and duplicate_prepared_statement: somebody has deallocated, or prepared, under our names.
 const UNPREPARED = new Set(['26000', '42P05'])

@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import { within } from '../within.ts'
 import type { Connection, Driver } from './driver.ts'
-import { within } from './within.ts'
 
 /** Lends connections of the pool, with bounds on how many wait and for how long. */
 export interface Lender<Client> {

@@ -1,6 +1,6 @@
 import type { Time } from '../../idempotency/time.ts'
+import { within } from '../within.ts'
 import type { Connection } from './driver.ts'
-import { within } from './within.ts'
 
 /**
  * Rolls back and gives the connection back; one that cannot even do that within `holdMs` is closed. Waits for `running`

@@ -1,6 +1,7 @@
 import type { Claim, Session, Settlement } from '../../idempotency/store.ts'
 import { StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import { within } from '../within.ts'
 import { attempt, SAVEPOINT } from './attempt.ts'
 import { type ClaimId, claimId } from './claim-id.ts'
 import { commit } from './commit.ts'
@@ -12,7 +13,6 @@ import { judge } from './judge.ts'
 import { rollBack } from './roll-back.ts'
 import type { Statements } from './statements.ts'
 import type { Tried } from './tried.ts'
-import { within } from './within.ts'
 
 /** How the transactions of one store are made. */
 export interface TransactionSettings<Client, Tx> {

@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
-import { within } from '../postgres/within.ts'
+import { within } from '../within.ts'
 import { replyCode } from './reply-code.ts'
 
 /** How long Redis is waited for. */

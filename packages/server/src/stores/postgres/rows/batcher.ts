@@ -1,10 +1,10 @@
 import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
 import type { Time } from '../../../idempotency/time.ts'
+import { within } from '../../within.ts'
 import { databaseError, meaningOf } from '../database-error.ts'
 import type { Connection, Ran } from '../driver.ts'
 import type { Lender } from '../lender.ts'
 import { rollBack } from '../roll-back.ts'
-import { within } from '../within.ts'
 import type { BatchEntry, BatchOutcome } from './batch-entry.ts'
 import type { BatchStatements, BatchText } from './batch-statements.ts'
 

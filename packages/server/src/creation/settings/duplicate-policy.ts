@@ -1,4 +1,4 @@
-import type { CreateContext } from './create-context.ts'
+import type { CreateContext } from '../create-context.ts'
 
 type Find<Input, Row, Tx, Native> = (
   input: Input,

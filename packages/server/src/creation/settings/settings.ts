@@ -1,11 +1,11 @@
-import type { CrashPolicy, LeasedStore, Store } from '../idempotency/store.ts'
-import type { Time } from '../idempotency/time.ts'
-import type { Logger } from '../observe/log.ts'
-import type { CreateContext } from './create-context.ts'
-import type { CreationRequest } from './creation-request.ts'
+import type { CrashPolicy, LeasedStore, Store } from '../../idempotency/store.ts'
+import type { Time } from '../../idempotency/time.ts'
+import type { Logger } from '../../observe/log.ts'
+import type { CreateContext } from '../create-context.ts'
+import type { CreationRequest } from '../creation-request.ts'
+import type { Result } from '../result.ts'
 import type { DuplicateRule } from './duplicate-policy.ts'
 import type { InsertSettings } from './insert-settings.ts'
-import type { Result } from './result.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 /** Whether `Idempotency-Key` is taken. With `off`, a request that sends one is refused: it would rely on it. */

@@ -1,7 +1,7 @@
+import type { CreationRequest } from '../creation-request.ts'
+import { type Rejection, rejected } from '../rejection.ts'
 import { accepts } from './accept.ts'
-import type { CreationRequest } from './creation-request.ts'
 import { isJsonMediaType } from './media-type.ts'
-import { type Rejection, rejected } from './rejection.ts'
 
 // Problems are sent whatever `Accept` says: an explanation in an unexpected type is better than none.
 const ANSWERED = ['application/json']

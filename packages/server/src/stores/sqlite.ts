@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
@@ -85,7 +86,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
 
   async function once<Result>(
     claim: Claim | undefined,
-    work: (session: Session<SqliteTransaction>) => Promise<Settlement<Result>>,
+    work: (session: Session<SqliteTransaction>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     refuseWhenClosed()
     const early = claim && lookUp(claim)

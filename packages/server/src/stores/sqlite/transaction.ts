@@ -75,7 +75,7 @@ export function openTransaction(prepare: (sql: string) => SqliteStatement): Open
 }
 
 /** Whether SQLite has ended the transaction by itself: only then can another one begin. A plain BEGIN takes no lock. */
-function hasEnded(prepare: (sql: string) => SqliteStatement): boolean {
+export function hasEnded(prepare: (sql: string) => SqliteStatement): boolean {
   try {
     prepare('BEGIN').run()
   } catch {

@@ -12,6 +12,7 @@ import { recordId } from './sqlite/record-id.ts'
 import { findRecord, type Identified, keepRecord, purgeRecords, type Recorded } from './sqlite/records.ts'
 import { createStatements } from './sqlite/statements.ts'
 import type { SqliteTransaction } from './sqlite/transaction.ts'
+import { warnOfWalReset } from './sqlite/wal-reset.ts'
 import { createWriter, type Overloaded, type Task } from './sqlite/writer.ts'
 
 export type { OpenSqlite, SqliteDatabase, SqliteRow, SqliteStatement, SqliteValue } from './sqlite/driver.ts'
@@ -79,6 +80,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     busyMs,
     random,
   })
+  warnOfWalReset(version, file)
   const prepareWrite = createStatements(writing)
   const prepareRead = createStatements(reading)
   const rows = createRowInserter(prepareRead)

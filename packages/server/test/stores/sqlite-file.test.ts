@@ -69,6 +69,20 @@ describe('an opened file', () => {
     await store.close()
   })
 
+  it('may be told to sync only at checkpoints, which a crash of the process survives', async () => {
+    let writing: SqliteDatabase | undefined
+    const store = await opening({
+      durability: 'normal',
+      open(path, options) {
+        const connection = openDriver(path, options)
+        if (!options.readOnly) writing = connection
+        return connection
+      },
+    })
+    expect(Object.values(writing!.prepare('pragma synchronous').get()!)).toEqual([1])
+    await store.close()
+  })
+
   it("has a reading connection that cannot write, and the library's version", async () => {
     const store = await opening()
     expect(() => store.read.prepare('create table other (id)').run()).toThrow(/readonly/)

@@ -10,6 +10,7 @@ export async function startMailService(port) {
   const server = createServer(async (request, response) => {
     const answer = (status, body) =>
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(`${JSON.stringify(body)}\n`)
+    if (request.url !== '/mails') return answer(404, { detail: 'There is only /mails.' })
     if (request.method === 'GET') return answer(200, [...mails.values()])
     const key = request.headers['idempotency-key']
     const chunks = await request.toArray()

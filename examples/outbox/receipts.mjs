@@ -12,10 +12,9 @@ const MAX_ATTEMPTS = 12
  * order's id, so that no address of a customer stays in it.
  */
 export async function enqueueReceipt(tx, orderId) {
-  await tx.query('select graphile_worker.add_job($1, json_build_object($2::text, $3::text), max_attempts => $4)', [
+  await tx.query('select graphile_worker.add_job($1, $2, max_attempts => $3)', [
     SEND_RECEIPT,
-    'orderId',
-    orderId,
+    JSON.stringify({ orderId }),
     MAX_ATTEMPTS,
   ])
 }

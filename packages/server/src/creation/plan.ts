@@ -1,5 +1,5 @@
 import { createOnce, type Once } from '../idempotency/once.ts'
-import { createReplayCache } from '../idempotency/replay-cache.ts'
+import { createReplayCache, type ReplayCache } from '../idempotency/replay-cache.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
@@ -20,6 +20,7 @@ export interface Plan<Input, Row, Tx, Native> {
   readonly problemTypes: string
   readonly template: LocationTemplate | undefined
   readonly time: Time
+  readonly replays: ReplayCache
   readonly once: Once
   readonly pseudonym: (value: string) => string
 }
@@ -39,6 +40,7 @@ export function toPlan<Input, Row, Tx, Native>(
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
   const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
+  const replays = createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time })
   return {
     settings,
     keyPolicy: keys.key,
@@ -50,11 +52,8 @@ export function toPlan<Input, Row, Tx, Native>(
     problemTypes: settings.problemTypes ?? toPublicLocation('/problems/', publicBaseUrl),
     template: typeof settings.location === 'string' ? compileLocation(settings.location) : undefined,
     time,
-    once: createOnce({
-      waitMs: keys.waitMs ?? 0,
-      time,
-      cache: createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time }),
-    }),
+    replays,
+    once: createOnce({ waitMs: keys.waitMs ?? 0, time, cache: replays }),
     pseudonym: createPseudonym(settings.logSecret),
   }
 }

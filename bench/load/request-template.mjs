@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
 const HEX = Buffer.from('0123456789abcdef')
-// What one process writes differs from what every other one writes, by this.
-const TAIL = randomUUID().slice(8)
-
 /**
  * Compiles a POST with placeholders: `{id}` becomes a UUID that no other request has, `{span}` the same word for each
  * `span` requests in a row. Both have a fixed length, so that all the rest is written once: a request costs two digits'
@@ -11,6 +8,8 @@ const TAIL = randomUUID().slice(8)
  */
 export function requestTemplate({ path = '/orders', headers = {}, body, span = 1 }) {
   const slots = []
+  // What one job writes differs from what every other one writes, by this.
+  const tail = randomUUID().slice(8)
   const content = body.replaceAll('{id}', randomUUID()).replaceAll('{span}', wordOf(randomUUID()))
   const head = [
     `POST ${path} HTTP/1.1`,
@@ -22,7 +21,7 @@ export function requestTemplate({ path = '/orders', headers = {}, body, span = 1
   let text = `${head}\r\n\r\n${body}`
   for (let found = /\{(id|span)\}/.exec(text); found !== null; found = /\{(id|span)\}/.exec(text)) {
     slots.push({ at: Buffer.byteLength(text.slice(0, found.index)), isSpan: found[1] === 'span' })
-    const filling = found[1] === 'span' ? wordOf(`00000000${TAIL}`) : `00000000${TAIL}`
+    const filling = found[1] === 'span' ? wordOf(`00000000${tail}`) : `00000000${tail}`
     text = text.slice(0, found.index) + filling + text.slice(found.index + found[0].length)
   }
   const bytes = Buffer.from(text)

@@ -7,6 +7,7 @@ const { side, ...options } = JSON.parse(process.argv[2])
 const { listen, facts, purge } = await sides[side](options)
 let isPurging = false
 let purged = 0
+let loop
 
 const answers = {
   cpu: () => process.cpuUsage(),
@@ -15,16 +16,18 @@ const answers = {
     globalThis.gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })
     return process.memoryUsage.rss()
   },
-  purge({ on }) {
+  async purge({ on }) {
     isPurging = on
-    if (on) keepPurging()
+    if (on) loop = keepPurging()
+    // What follows is measured without it, so the last one must be over.
+    else await loop
     return purged
   },
 }
 
-process.on('message', ({ ask, ...details }) => {
+process.on('message', async ({ ask, ...details }) => {
   if (ask === 'stop') process.exit(0)
-  process.send(answers[ask](details))
+  process.send(await answers[ask](details))
 })
 process.on('disconnect', () => process.exit(0))
 process.send({ port: await listen(), facts })

@@ -59,11 +59,13 @@ describe('the load generator', () => {
     expect(codes.map((code) => codes.indexOf(code))).toEqual([...Array(10).fill(0), ...Array(10).fill(10)])
   })
 
-  it.each(<[string, (request: Received) => void, string][]>[
+  const badServers: [string, (request: Received) => void, string][] = [
     ['closes a connection', ({ close: end }) => end(), 'the server closed a connection'],
     ['announces no length', ({ write }) => write('HTTP/1.1 201 Created\r\n\r\n'), 'an answer without Content-Length'],
     ['says more than it announced', ({ write }) => write(`${answer(201, 2)}more`), '4 bytes more'],
-  ])('gives up on a server that %s', async (_what, respond, message) => {
+  ]
+
+  it.each(badServers)('gives up on a server that %s', async (_what, respond, message) => {
     const port = await serve(respond)
     await expect(generate({ port, connections: 1, amount: 1, requests: [keyed] })).rejects.toThrow(message)
   })

@@ -11,9 +11,11 @@ export async function whilePurging(row, side, load, job, effort) {
   for (let round = 0; round < effort.rounds; round++) {
     const half = { ...job, ms: effort.ms, rate: peak / 2 }
     calm.push(await load.on(side, half))
+    const begun = performance.now()
     const before = await side.purge(true)
     purging.push(await load.on(side, half))
-    purged.push(((await side.purge(false)) - before) / (effort.ms / 1000))
+    const count = (await side.purge(false)) - before
+    purged.push((count * 1000) / (performance.now() - begun))
   }
   return {
     row,

@@ -32,6 +32,7 @@ export function readOptions(args) {
   for (const name of ['rounds', 'ms', 'records', 'creations']) {
     if (values[name] !== undefined) effort[name] = readNumber(name, values[name])
   }
+  if (values.rounds !== undefined) effort.costRounds = effort.rounds
   const isWanted = (name) =>
     positionals.length > 0 ? positionals.includes(name) : isShort || !benchmarks[name].onlyNamed
   return { names: Object.keys(benchmarks).filter(isWanted), effort, json: values.json }

@@ -13,6 +13,9 @@ export async function startRedis() {
   const port = await freePort()
   const settings = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', settings.map(String), { stdio: 'ignore' })
+  const kill = () => child.kill('SIGKILL')
+  // A run that ends by an error must not leave it behind.
+  process.once('exit', kill)
   const missing = once(child, 'error').then(() => {
     throw new Error('redis-server could not be started; install it with scripts/install-redis.sh.')
   })
@@ -22,7 +25,8 @@ export async function startRedis() {
     port,
     async stop() {
       const exited = once(child, 'exit')
-      child.kill('SIGTERM')
+      process.off('exit', kill)
+      kill()
       await exited
       rmSync(folder, { recursive: true, force: true })
     },

@@ -2,7 +2,9 @@
 
 import { created, defineCreation } from '@createonce/server'
 import { createonce, toFastify } from '@createonce/server/fastify'
+import fastify from 'fastify'
 import { z } from 'zod'
+import { serve } from './serve.mjs'
 
 const input = z.strictObject({ item: z.string(), quantity: z.int(), note: z.string().optional() })
 
@@ -19,24 +21,27 @@ const noStore = {
 
 let serial = 0
 
-export const sides = {
-  /** Fastify as its users write it: parsed by Fastify, answered with 201 and Location; no validation, no key. */
-  bare(app) {
-    app.post('/orders', (request, reply) => {
-      const order = { id: ++serial, ...request.body }
-      reply.code(201).header('location', `/orders/${order.id}`).send(order)
-    })
-  },
-  /** The whole pipeline around the same work: media type, exact JSON, validation, Location, checked headers. */
-  createonce(app) {
-    app.register(createonce)
-    app.register(async (routes) => {
-      routes.post('/orders', toFastify(creation('optional')))
-    })
-  },
+/** Fastify as its users write it: parsed by Fastify, answered with 201 and Location; no validation, no key. */
+export function bare() {
+  const app = fastify()
+  app.post('/orders', (request, reply) => {
+    const order = { id: ++serial, ...request.body }
+    reply.code(201).header('location', `/orders/${order.id}`).send(order)
+  })
+  return serve(app)
 }
 
-function creation(idempotency) {
+/** The whole pipeline around the same work: media type, exact JSON, validation, Location, checked headers. */
+export function pipeline() {
+  const app = fastify()
+  app.register(createonce)
+  app.register(async (routes) => {
+    routes.post('/orders', toFastify(creation()))
+  })
+  return serve(app)
+}
+
+function creation() {
   return defineCreation({
     operation: 'createOrder',
     store: noStore,
@@ -44,7 +49,7 @@ function creation(idempotency) {
     input,
     create: (order) => created({ id: ++serial, ...order }),
     duplicates: 'allow',
-    idempotency,
+    idempotency: 'optional',
     location: '/orders/{id}',
   })
 }

@@ -1,5 +1,7 @@
 import { createOnce, type Once } from '../idempotency/once.ts'
+import { createRecordCodec } from '../idempotency/record-codec.ts'
 import { createReplayCache } from '../idempotency/replay-cache.ts'
+import { throughCodec } from '../idempotency/through-codec.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
@@ -39,8 +41,12 @@ export function toPlan<Input, Row, Tx, Native>(
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
   const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
+  const codec = createRecordCodec(keys)
   return {
-    settings,
+    settings:
+      codec === undefined
+        ? settings
+        : ({ ...settings, store: throughCodec<Tx, typeof settings.store>(settings.store, codec) } as typeof settings),
     keyPolicy: keys.key,
     retentionMs: toMilliseconds(keys.retention ?? 'PT24H', `${operation}: idempotency.retention`),
     reusedStatus: keys.reusedStatus ?? 422,

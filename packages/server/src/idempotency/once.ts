@@ -1,3 +1,4 @@
+import { refuseSealed } from './refuse-sealed.ts'
 import type { ReplayCache } from './replay-cache.ts'
 import type { Claim, Claimed, RecordedAnswer } from './store.ts'
 import type { Time } from './time.ts'
@@ -72,6 +73,7 @@ export function createOnce(options: {
       const claimed = await perform()
       switch (claimed.kind) {
         case 'recorded':
+          refuseSealed(claimed.answer)
           // Remembered from the first replay on: nearly all keys are sent once, and to keep their answers costs more
           // than the one question that the first retry asks.
           cache.put(id, claimed, claimed.expiresAt)

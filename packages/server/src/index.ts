@@ -25,6 +25,7 @@ export type {
 } from './creation/settings/settings.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './creation/settings/standard-schema.ts'
 export { type AesGcmKeys, aesGcmSeal } from './idempotency/aes-gcm-seal.ts'
+export type { Erasure } from './idempotency/erasure.ts'
 export type { Seal } from './idempotency/seal.ts'
 export type { Signal } from './idempotency/signal.ts'
 export type {

@@ -59,7 +59,11 @@ export function toPlan<Input, Row, Tx, Native>(
     once: createOnce({
       waitMs: keys.waitMs ?? 0,
       time,
-      cache: createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time }),
+      cache: createReplayCache({
+        maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES,
+        time,
+        erasures: () => settings.store.erasures,
+      }),
     }),
     pseudonym: createPseudonym(settings.logSecret),
   }

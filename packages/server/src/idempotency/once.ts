@@ -69,6 +69,7 @@ export function createOnce(options: {
     // Nothing is awaited between the last look and this line, so no second request can come in between.
     const own: Running = { fingerprint: claim.fingerprint, waiting: undefined }
     running.set(id, own)
+    const asOf = cache.erasures
     try {
       const claimed = await perform()
       switch (claimed.kind) {
@@ -76,7 +77,7 @@ export function createOnce(options: {
           refuseSealed(claimed.answer)
           // Remembered from the first replay on: nearly all keys are sent once, and to keep their answers costs more
           // than the one question that the first retry asks.
-          cache.put(id, claimed, claimed.expiresAt)
+          cache.put(id, claimed, claimed.expiresAt, asOf)
           return replayOf(claimed, isSameRequest)
         case 'in-flight':
           return claimed.fingerprint === undefined || isSameRequest(claimed.fingerprint)

@@ -1,7 +1,9 @@
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
+import { eraseRecords } from './sqlite/erase-records.ts'
 import { isBusy } from './sqlite/errors.ts'
 import { createRowInserter } from './sqlite/insert-row.ts'
 import { openConnections } from './sqlite/open.ts'
@@ -134,6 +136,19 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     throw new Error('The database is busy: too many transactions are waiting, or another process holds the file.')
   }
 
+  const eraser = createEraser(async function* ({ principal, batchSize }) {
+    for (let erased = batchSize; erased === batchSize; ) {
+      refuseWhenClosed()
+      const transacted = await writer.transact(async ({ prepare }) => ({
+        keep: true,
+        value: eraseRecords(prepare, principal, batchSize),
+      }))
+      if (transacted.kind !== 'ran') throw new StoreUnavailableError('The database is busy.')
+      erased = transacted.value
+      yield erased
+    }
+  })
+
   return {
     name: 'sqlite',
     version,
@@ -148,6 +163,10 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
         value: purgeRecords(prepare, time.now(), limit),
       }))
       return purged.kind === 'ran' ? purged.value : 0
+    },
+    erase: eraser.erase,
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       closing ??= writer.idle().then(() => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mutants as others } from './mutants-list.mjs'
 import { mutants as ofPostgres } from './mutants-postgres.mjs'
+import { mutants as ofRecords } from './mutants-records.mjs'
 import { mutants as ofRedis } from './mutants-redis.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
@@ -28,6 +29,13 @@ const STAGES = [
     'test/stores/sqlite-b',
     'test/stores/sqlite-f',
   ],
+  [
+    'test/stores/sqlite-e',
+    'test/creation/recorded',
+    'test/creation/erasing',
+    'test/idempotency/r',
+    'test/idempotency/aes',
+  ],
   ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
 ]
 
@@ -35,16 +43,16 @@ const STAGES = [
 const POSTGRES_STAGES = [
   ['test/stores/postgres-co', 'test/stores/postgres-t'],
   ['test/stores/postgres-crash', 'test/stores/postgres-load'],
-  ['test/stores/postgres-start', 'test/stores/postgres.test'],
+  ['test/stores/postgres-start', 'test/stores/postgres.test', 'test/stores/postgres-erase'],
 ]
 
 const REDIS_STAGES = [
-  ['test/stores/hold-lease', 'test/stores/redis.test'],
+  ['test/stores/hold-lease', 'test/stores/redis.test', 'test/stores/redis-erase'],
   ['test/stores/redis-crash', 'test/stores/redis-ready'],
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]
 
-const mutants = [...others, ...ofPostgres, ...ofRedis]
+const mutants = [...others, ...ofRecords, ...ofPostgres, ...ofRedis]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))

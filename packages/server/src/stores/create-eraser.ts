@@ -23,7 +23,7 @@ export function createEraser(eraseInBatches: EraseInBatches): Eraser {
       } catch (cause) {
         const why = (cause as Error).message.replace(/\.$/, '')
         throw new StoreUnavailableError(
-          `Erasing was broken off: ${why}. ${erased} records are erased, and others may be left: call erase() again.`,
+          `Erasing was broken off: ${why}. Records erased so far: ${erased}. Others may be left: call erase() again.`,
           { cause },
         )
       } finally {

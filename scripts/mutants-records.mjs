@@ -13,7 +13,13 @@ const IN_SQLITE = 'stores/sqlite/erase-records.ts'
 const IN_POSTGRES = 'stores/postgres/erase-records.ts'
 const IN_REDIS = 'stores/redis/erase-records.ts'
 
-export const mutants = [
+// The suites that are about it, so that each fault takes seconds.
+const KEPT = ['test/idempotency/record-codec', 'test/idempotency/aes-gcm-seal', 'test/creation/recorded-answers']
+const FORGOTTEN = ['test/creation/erasing', 'test/stores/sqlite-erase', 'test/stores/sqlite.test', 'test/idempotency/replay-cache']
+const IN_POSTGRES_SUITES = ['test/stores/postgres-erase']
+const IN_REDIS_SUITES = ['test/stores/redis-erase', 'test/stores/redis.test']
+
+const faults = [
   // What is kept.
   {
     name: 'record: a reference keeps its Content-Type',
@@ -252,3 +258,13 @@ export const mutants = [
     to: 'if not values[2] or string',
   },
 ]
+
+/** Each with the suites that have to find it. */
+export const mutants = faults.map((fault) => ({ ...fault, suites: suitesOf(fault) }))
+
+function suitesOf({ file }) {
+  if (file.startsWith('stores/postgres')) return IN_POSTGRES_SUITES
+  if (file.startsWith('stores/redis')) return IN_REDIS_SUITES
+  const isForgetting = file.startsWith('stores/') || file === CACHE || file === 'idempotency/scope.ts'
+  return isForgetting ? FORGOTTEN : [...KEPT, 'test/creation/erasing']
+}

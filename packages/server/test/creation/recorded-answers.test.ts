@@ -1,9 +1,19 @@
+import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { aesGcmSeal, created, defineCreation, type IdempotencySettings, type Seal } from '../../src/index.ts'
+import {
+  aesGcmSeal,
+  type Creation,
+  created,
+  defineCreation,
+  type IdempotencySettings,
+  type Seal,
+} from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
+import { redisStore } from '../../src/stores/redis.ts'
 import { sqliteStore } from '../../src/stores/sqlite.ts'
 import type { HeaderLines } from '../../src/testing/send-request.ts'
+import { hasRedis, startRedis } from '../stores/redis-server.ts'
 import { temporaryFile } from '../stores/temporary-file.ts'
 import { openShop, type Shop, type ShopSettings } from './shop.ts'
 
@@ -179,6 +189,19 @@ describe('with a seal', () => {
   })
 })
 
+/** Asks a creation without a framework. */
+const send = (creation: Creation<unknown>) =>
+  creation.handle({
+    method: 'POST',
+    path: '/things',
+    query: '',
+    params: {},
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'k1' },
+    body: { kind: 'raw', bytes: Buffer.from('{"name":"earl grey"}') },
+    requestId: 'r1',
+    native: undefined,
+  })
+
 describe('a declared row', () => {
   it.each<[string, Partial<IdempotencySettings>, RegExp, boolean]>([
     ['sealed', { seal: old }, /sealed:1:first:/, true],
@@ -201,18 +224,7 @@ describe('a declared row', () => {
       idempotency: { key: 'required', ...settings },
       location: '/things/{id}',
     })
-    const send = () =>
-      creation.handle({
-        method: 'POST',
-        path: '/things',
-        query: '',
-        params: {},
-        headers: { 'content-type': 'application/json', 'idempotency-key': 'k1' },
-        body: { kind: 'raw', bytes: Buffer.from('{"name":"earl grey"}') },
-        requestId: 'r1',
-        native: undefined,
-      })
-    const [one, retry] = [await send(), await send()]
+    const [one, retry] = [await send(creation), await send(creation)]
     const kept = JSON.stringify(store.read.prepare('select * from createonce_record').all())
     expect(kept).toMatch(expected)
     expect(kept).not.toContain('earl grey')
@@ -222,6 +234,33 @@ describe('a declared row', () => {
       'true',
       hasBody ? one.body : undefined,
     ])
+  })
+})
+
+describe.skipIf(!hasRedis())('over Redis', () => {
+  it('answers are sealed, and replayed', async () => {
+    const server = await startRedis()
+    ends.push(() => server.stop())
+    const client = new Redis({ host: '127.0.0.1', port: server.port })
+    ends.push(async () => client.disconnect())
+    const creation = defineCreation({
+      operation: 'createThing',
+      store: redisStore({ ioredis: client }),
+      onCrash: 'block',
+      principal: 'anybody',
+      input: z.strictObject({ name: z.string() }),
+      create: (input) => created({ id: '1', ...input }),
+      duplicates: 'allow',
+      idempotency: { key: 'required', seal: old },
+      location: '/things/{name}',
+    })
+    const [one, retry] = [await send(creation), await send(creation)]
+    expect([one.status, one.body]).toEqual([201, '{"id":"1","name":"earl grey"}'])
+    expect(retry).toEqual({ ...one, headers: { ...one.headers, 'Idempotent-Replayed': 'true' } })
+    const [name] = await client.keys('createonce:*')
+    const kept = JSON.stringify(await client.hgetall(name!))
+    expect(kept).toContain('sealed:1:first:')
+    expect(kept).not.toMatch(/earl|things/)
   })
 })
 

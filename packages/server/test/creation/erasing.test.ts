@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createReplayCache } from '../../src/idempotency/replay-cache.ts'
+import { created, defineCreation, type Store } from '../../src/index.ts'
+import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
+import { createGate } from '../../src/testing/gate.ts'
 import { type ManualTime, manualTime } from '../../src/testing/manual-time.ts'
 import type { HeaderLines } from '../../src/testing/send-request.ts'
 import { temporaryFile } from '../stores/temporary-file.ts'
@@ -58,6 +63,58 @@ describe('after a principal was erased', () => {
     await isReplay(one, 'ann')
     await one.store.erase({ principal: 'ann' })
     expect(one.items()).toMatchObject([{ name: 'ann' }])
+  })
+})
+
+describe('an answer that is on its way while its record is erased', () => {
+  it('is given, and not remembered', async () => {
+    const inner = memoryStore({ time })
+    let [found, gate] = [createGate(), createGate()]
+    gate.open()
+    const slow: Store<MemoryTransaction> = {
+      ...inner,
+      get erasures() {
+        return inner.erasures!
+      },
+      async once(claim, work) {
+        const claimed = await inner.once(claim, work)
+        found.open()
+        await gate.opened
+        return claimed
+      },
+    }
+    const creation = defineCreation({
+      operation: 'createThing',
+      store: slow,
+      time,
+      principal: 'anybody',
+      input: z.unknown(),
+      create: () => created({ id: randomUUID() }),
+      duplicates: 'allow',
+      idempotency: 'required',
+      location: '/things/{id}',
+    })
+    const ask = async () => {
+      const answer = await creation.handle({
+        method: 'POST',
+        path: '/things',
+        query: '',
+        params: {},
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'k1' },
+        body: { kind: 'raw', bytes: Buffer.from('{}') },
+        requestId: 'r1',
+        native: undefined,
+      })
+      return [answer.headers['Location'], answer.headers['Idempotent-Replayed']]
+    }
+    const [location] = await ask()
+    ;[found, gate] = [createGate(), createGate()]
+    const retry = ask()
+    await found.opened
+    await inner.erase({ principal: 'anybody' })
+    gate.open()
+    expect(await retry).toEqual([location, 'true'])
+    expect(await ask()).toEqual([expect.not.stringMatching(location!), undefined])
   })
 })
 

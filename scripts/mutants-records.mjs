@@ -21,7 +21,7 @@ const FORGOTTEN = [
   'test/stores/sqlite.test',
   'test/idempotency/replay-cache',
 ]
-const IN_POSTGRES_SUITES = ['test/stores/postgres-erase']
+const IN_POSTGRES_SUITES = ['test/stores/postgres-erase', 'test/stores/postgres.test']
 const IN_REDIS_SUITES = ['test/stores/redis-erase', 'test/stores/redis.test']
 
 const faults = [

@@ -9,4 +9,6 @@ export type Handled = { readonly kind: 'answered'; readonly event: EventName; re
 export interface Seen {
   principal: string | undefined
   key: string | undefined
+  /** On the clock of `performance`, in milliseconds; zero where nothing is logged. */
+  readonly startedAt: number
 }

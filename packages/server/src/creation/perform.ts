@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed } from '../idempotency/store.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
@@ -18,7 +19,7 @@ export interface Pending<Native> {
 export function perform<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
-): Promise<Claimed<Handled>> {
+): MaybePromise<Claimed<Handled>> {
   if (plan.settings.insert !== undefined) return executeInsert(plan, pending)
   return plan.settings.store.once(pending.claim, (session) => execute(plan, pending, session))
 }

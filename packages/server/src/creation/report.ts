@@ -12,10 +12,10 @@ export function report<Input, Row, Tx, Native>(
   handled: Handled,
   answer: Answer,
   seen: Seen,
-  durationMs: number,
 ): void {
   const { log, operation } = plan.settings
   if (log === undefined) return
+  const durationMs = performance.now() - seen.startedAt
   const event: CreationEvent = {
     event: handled.kind === 'rejected' ? problemCatalogue[handled.code].event : handled.event,
     operation,

@@ -1,10 +1,14 @@
-import type { RecordedAnswer } from './store.ts'
+import type { Answer } from '../creation/answer.ts'
 import type { Time } from './time.ts'
+import type { Asked } from './verbatim.ts'
 
 /** A finished record as a process remembers it. */
 export interface CachedRecord {
   readonly fingerprint: string
-  readonly answer: RecordedAnswer
+  /** As it is given to a retry. */
+  readonly answer: Answer
+  /** What a retry sent that was answered with it. */
+  readonly asked: Asked | undefined
 }
 
 /** Finished records that this process has seen lately; a record never changes, so a copy is as good. */
@@ -107,17 +111,18 @@ export function createReplayCache(options: {
       forgetErased()
       if (asOf !== known) return
       take(id)
-      const { fingerprint, answer } = record
+      const { fingerprint, answer, asked } = record
       const bytes = sizeOf(id, record)
       if (bytes > maxBytes / 2) return
-      add(id, { fingerprint, answer, bytes, until: Math.min(expiresAt, time.now() + LONGEST_MS) })
+      add(id, { fingerprint, answer, asked, bytes, until: Math.min(expiresAt, time.now() + LONGEST_MS) })
     },
   }
 }
 
 /** Two bytes a character: V8 keeps text outside Latin-1 that way, and a bound must hold for every text. */
-function sizeOf(id: string, { fingerprint, answer }: CachedRecord): number {
+function sizeOf(id: string, { fingerprint, answer, asked }: CachedRecord): number {
   let characters = id.length + fingerprint.length + (answer.body?.length ?? 0)
   for (const name in answer.headers) characters += name.length + answer.headers[name]!.length
-  return OVERHEAD + 2 * characters
+  if (asked !== undefined) characters += asked.method.length + asked.path.length + asked.query.length
+  return OVERHEAD + 2 * characters + (asked?.bytes.byteLength ?? 0)
 }

@@ -104,7 +104,7 @@ export interface Store<Tx> {
   /** Runs `work` under `claim`; without a claim it is only a transaction. */
   once<Result>(
     claim: Claim | undefined,
-    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+    work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>>
   /**
    * Inserts one row under `claim`, together with the answer that `build` makes of it. `build` gets the declared values,

@@ -148,7 +148,7 @@ function storeOver<Client, Tx>(
 
   async function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+    work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     await readyOrUnavailable()
     const attempt = async () => {

@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { createEraser } from './create-eraser.ts'
@@ -60,7 +61,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
 
   async function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<undefined>) => Promise<Settlement<Result>>,
+    work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     if (claim === undefined) return { kind: 'executed', result: (await work(leasedSession())).result }
     const { onCrash } = claim

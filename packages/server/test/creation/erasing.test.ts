@@ -119,7 +119,7 @@ describe('an answer that is on its way while its record is erased', () => {
 })
 
 describe('what a process remembers', () => {
-  const record = { fingerprint: '1:f', answer: { status: 201, headers: {} } }
+  const record = { fingerprint: '1:f', answer: { status: 201, headers: {} }, asked: undefined }
   const HOUR = 3_600_000
 
   it('is not what was read before an erasure and arrives after it', () => {

@@ -4,7 +4,11 @@ import { createReplayCache, type ReplayCache } from '../../src/idempotency/repla
 import { type ManualTime, manualTime } from '../../src/testing/manual-time.ts'
 
 const HOUR = 3_600_000
-const record = (body: string) => ({ fingerprint: '1:f', answer: { status: 201, headers: { Location: '/1' }, body } })
+const record = (body: string) => ({
+  fingerprint: '1:f',
+  answer: { status: 201, headers: { Location: '/1' }, body },
+  asked: undefined,
+})
 
 let time: ManualTime
 let cache: ReplayCache

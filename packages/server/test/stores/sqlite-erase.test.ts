@@ -27,6 +27,22 @@ describe('erasing in a SQLite file', () => {
     expect(await opened.store.erase({ principal: 'ann' })).toBe(1)
   })
 
+  it('reaches every part of a large table, and deletes nothing of anybody else', async () => {
+    const { store } = opened
+    await store.write((tx) =>
+      tx
+        .prepare(`insert into createonce_record (claim, scope, key, fingerprint, status, headers, created_at, expires_at)
+          with recursive n (n) as (select 1 union all select n + 1 from n where n < 12000)
+          select randomblob(16), case n % 2 when 0 then '"ann" createThing' else '"anna" createThing' end, n, '1:f', 201,
+            '{}', 0, 0 from n`)
+        .run(),
+    )
+    expect(await store.erase({ principal: 'ann', batchSize: 700 })).toBe(6_000)
+    const left = store.read.prepare('select scope, count(*) as count from createonce_record group by scope').all()
+    expect(left.map((row) => ({ ...row }))).toEqual([{ scope: '"anna" createThing', count: 6_000 }])
+    expect(await store.erase({ principal: 'anna' })).toBe(6_000)
+  })
+
   it('lets creations come between two batches', async () => {
     for (const key of ['k1', 'k2', 'k3', 'k4']) await create(key)
     const order: string[] = []

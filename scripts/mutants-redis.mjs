@@ -220,8 +220,8 @@ export const mutants = [
   {
     name: 'redis: the server is not looked at',
     file: 'stores/redis.ts',
-    from: '    await ready()\n',
-    to: '',
+    from: '    await ready()\n    return executeLeased',
+    to: '    return executeLeased',
   },
   {
     name: 'redis: a server that was unfit stays so',

@@ -1,5 +1,7 @@
 import { createOnce, type Once } from '../idempotency/once.ts'
+import { createRecordCodec } from '../idempotency/record-codec.ts'
 import { createReplayCache, type ReplayCache } from '../idempotency/replay-cache.ts'
+import { throughCodec } from '../idempotency/through-codec.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
@@ -40,9 +42,17 @@ export function toPlan<Input, Row, Tx, Native>(
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
   const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
-  const replays = createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time })
+  const codec = createRecordCodec(keys)
+  const replays = createReplayCache({
+    maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES,
+    time,
+    erasures: () => settings.store.erasures,
+  })
   return {
-    settings,
+    settings:
+      codec === undefined
+        ? settings
+        : ({ ...settings, store: throughCodec<Tx, typeof settings.store>(settings.store, codec) } as typeof settings),
     keyPolicy: keys.key,
     retentionMs: toMilliseconds(keys.retention ?? 'PT24H', `${operation}: idempotency.retention`),
     reusedStatus: keys.reusedStatus ?? 422,

@@ -1,5 +1,6 @@
 import type { Answer } from '../creation/answer.ts'
 import { isPromise, type MaybePromise } from './and-then.ts'
+import { refuseSealed } from './refuse-sealed.ts'
 import type { ReplayCache } from './replay-cache.ts'
 import type { Claimed } from './store.ts'
 import type { Time } from './time.ts'
@@ -34,6 +35,8 @@ export type Once = <Result>(keyed: Keyed, perform: Perform<Result>) => MaybeProm
 
 interface Running {
   readonly fingerprint: string
+  /** How many erasures there were when the store was asked. */
+  readonly asOf: number | undefined
   /** Who waits for its end; nobody, for nearly every request. */
   waiting: (() => void)[] | undefined
 }
@@ -81,7 +84,7 @@ export function createOnce(options: {
     if (known !== undefined) {
       return keyed.isSame(known.fingerprint) ? { kind: 'replay', answer: known.answer } : { kind: 'mismatch' }
     }
-    const own: Running = { fingerprint: keyed.fingerprint, waiting: undefined }
+    const own: Running = { fingerprint: keyed.fingerprint, asOf: cache.erasures, waiting: undefined }
     running.set(keyed.id, own)
     try {
       const performing = perform()
@@ -105,20 +108,23 @@ export function createOnce(options: {
   }
 
   function end<Result>(own: Running, keyed: Keyed, claimed: Claimed<Result>): Outcome<Result> {
-    const outcome = judge(keyed, claimed)
-    leave(own, keyed)
-    return outcome
+    try {
+      return judge(own, keyed, claimed)
+    } finally {
+      leave(own, keyed)
+    }
   }
 
-  function judge<Result>(keyed: Keyed, claimed: Claimed<Result>): Outcome<Result> {
+  function judge<Result>({ asOf }: Running, keyed: Keyed, claimed: Claimed<Result>): Outcome<Result> {
     switch (claimed.kind) {
       case 'recorded': {
+        refuseSealed(claimed.answer)
         const { fingerprint, expiresAt } = claimed
         const isSame = keyed.isSame(fingerprint)
         const answer = toReplay(claimed.answer)
         // Remembered from the first replay on: nearly all keys are sent once, and to keep their answers costs more
         // than the one question that the first retry asks.
-        cache.put(keyed.id, { fingerprint, answer, asked: isSame ? keyed.asked() : undefined }, expiresAt)
+        cache.put(keyed.id, { fingerprint, answer, asked: isSame ? keyed.asked() : undefined }, expiresAt, asOf)
         return isSame ? { kind: 'replay', answer } : { kind: 'mismatch' }
       }
       case 'in-flight':

@@ -1,7 +1,9 @@
 import { andThen, isPromise, type MaybePromise } from '../idempotency/and-then.ts'
+import { scopesOf } from '../idempotency/scope.ts'
 import type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { createFifo } from './fifo.ts'
 import { createMemoryTables, type MemoryTables, type MemoryTransaction } from './memory-tables.ts'
 import { UniqueViolationError } from './unique-violation-error.ts'
@@ -37,6 +39,11 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
   // One transaction at a time: concurrent ones would not see each other's unique values.
   const writer = createFifo(maxWaiting)
   let isClosed = false
+  const eraser = createEraser(async function* ({ principal }) {
+    if (isClosed) throw new StoreUnavailableError('The store is closed.')
+    const scopes = scopesOf(principal)
+    for (const id of records.keys()) if (id.startsWith(scopes) && records.delete(id)) yield 1
+  })
 
   function transact<Result>(
     claim: Claim | undefined,
@@ -113,6 +120,10 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
         }
       }
       return purged
+    },
+    erase: eraser.erase,
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       isClosed = true

@@ -2,7 +2,9 @@ import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
+import { eraseRecords } from './sqlite/erase-records.ts'
 import { isBusy } from './sqlite/errors.ts'
 import { insertKnown } from './sqlite/insert-known.ts'
 import { createRowInserter } from './sqlite/insert-row.ts'
@@ -152,6 +154,18 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     throw new Error('The database is busy: too many transactions are waiting, or another process holds the file.')
   }
 
+  const ways = {
+    read() {
+      refuseWhenClosed()
+      return prepareRead
+    },
+    async write(work: (prepare: typeof prepareWrite) => number) {
+      const written = await transact<number>({ body: ({ prepare }) => ({ keep: true, value: work(prepare) }) })
+      return typeof written === 'number' ? written : undefined
+    },
+  }
+  const eraser = createEraser((erasure) => eraseRecords(ways, erasure))
+
   return {
     name: 'sqlite',
     version,
@@ -164,6 +178,10 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
         body: ({ prepare }) => ({ keep: true, value: purgeRecords(prepare, time.now(), limit) }),
       })
       return typeof purged === 'number' ? purged : 0
+    },
+    erase: eraser.erase,
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       closing ??= writer.idle().then(() => {

@@ -70,6 +70,7 @@ describe('what the store answers', () => {
     name: 'fake',
     once: async () => claimed,
     purge: async () => 0,
+    erase: async () => 0,
     close: async () => {},
   })
   const asking = (claimed: Claimed<never>) =>
@@ -210,6 +211,7 @@ describe('a request whose key is running in this process', () => {
           return { kind: 'executed' as const, result: (await work(undefined as never)).result }
         },
         purge: async () => 0,
+        erase: async () => 0,
         close: async () => {},
       },
       { waitMs: 0, time },

@@ -16,7 +16,8 @@ beforeEach(() => {
   time = manualTime()
   cache = createReplayCache({ maxBytes: 10_000, time })
 })
-const put = (id: string, body = 'body', expiresAt = time.now() + HOUR) => cache.put(id, record(body), expiresAt)
+const put = (id: string, body = 'body', expiresAt = time.now() + HOUR) =>
+  cache.put(id, record(body), expiresAt, cache.erasures)
 
 describe('a cached record', () => {
   it('is what was put, until it expires', () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { mutants as others } from './mutants-list.mjs'
 import { mutants as ofPostgres } from './mutants-postgres.mjs'
 import { mutants as ofRedis } from './mutants-redis.mjs'
+import { mutants as ofRows } from './mutants-rows.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
@@ -44,7 +45,7 @@ const REDIS_STAGES = [
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]
 
-const mutants = [...others, ...ofPostgres, ...ofRedis]
+const mutants = [...others, ...ofPostgres, ...ofRedis, ...ofRows]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))
@@ -98,13 +99,14 @@ function run(tool, args) {
   })
 }
 
-function stagesOf({ file }) {
+function stagesOf({ file, suites }) {
+  if (suites !== undefined) return [suites]
   if (file.startsWith('stores/redis')) return REDIS_STAGES
   return file.startsWith('stores/postgres') ? POSTGRES_STAGES : STAGES
 }
 
 /** Seeds the fault, judges, and takes it out again. */
-async function seed({ file, from, to }) {
+async function seed({ file, suites, from, to }) {
   const path = join(server, 'src', file)
   const text = readFileSync(path, 'utf8')
   const places = text.split(from).length - 1
@@ -114,7 +116,7 @@ async function seed({ file, from, to }) {
     text.replace(from, () => to),
   )
   try {
-    return await judge(stagesOf({ file }))
+    return await judge(stagesOf({ file, suites }))
   } finally {
     writeFileSync(path, text)
   }
@@ -125,10 +127,7 @@ const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.some((
 let unharmed = 0
 try {
   prepare()
-  const needed = [STAGES, POSTGRES_STAGES, REDIS_STAGES].filter((stages) =>
-    chosen.some((mutant) => stagesOf(mutant) === stages),
-  )
-  const { verdict, output } = await judge(needed.flat())
+  const { verdict, output } = await judge([...new Set(chosen.flatMap(stagesOf))])
   if (verdict !== 'survived') throw new Error(`The suites fail without any fault (${verdict}):\n${output}`)
   for (const mutant of chosen) {
     const begun = Date.now()

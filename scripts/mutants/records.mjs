@@ -104,8 +104,8 @@ const faults = [
   {
     name: 'record: a sealed text is answered where there is no seal',
     file: ONCE,
-    from: '          refuseSealed(claimed.answer)\n',
-    to: '          void refuseSealed\n',
+    from: '        refuseSealed(claimed.answer)\n',
+    to: '        void refuseSealed\n',
   },
 
   // The seal.
@@ -183,8 +183,8 @@ const faults = [
   {
     name: 'record: the number of erasures is asked for too late',
     file: ONCE,
-    from: 'claimed.expiresAt, asOf)',
-    to: 'claimed.expiresAt, cache.erasures)',
+    from: 'expiresAt, asOf)',
+    to: 'expiresAt, cache.erasures)',
   },
   {
     name: 'record: other processes remember for two minutes',
@@ -194,23 +194,30 @@ const faults = [
   },
   {
     name: 'record: one batch is enough in SQLite',
-    file: 'stores/sqlite.ts',
-    from: 'erased = transacted.value\n',
-    to: 'erased = transacted.value - 1\n',
+    file: IN_SQLITE,
+    from: 'erased = written\n',
+    to: 'erased = written - 1\n',
   },
-  { name: 'record: a batch in SQLite has no bound', file: IN_SQLITE, from: 'limit ?)`', to: 'limit max(?, 1000000))`' },
-  { name: 'record: SQLite forgets everybody behind', file: IN_SQLITE, from: '`${from.slice(0, -1)}!`', to: "'~'" },
+  { name: 'record: one stretch is enough in SQLite', file: IN_SQLITE, from: 'after = last\n', to: 'return\n' },
+  { name: 'record: a record is left out in SQLite', file: IN_SQLITE, from: 'after = last\n', to: 'after = last + 1\n' },
+  {
+    name: 'record: a batch in SQLite has no bound',
+    file: IN_SQLITE,
+    from: '${ITS} limit ?)`',
+    to: '${ITS} limit max(?, 1000000))`',
+  },
+  { name: 'record: SQLite forgets everybody behind', file: IN_SQLITE, from: '`${scopes.slice(0, -1)}!`', to: "'~'" },
+  {
+    name: 'record: SQLite deletes a place, whoever has it now',
+    file: IN_SQLITE,
+    from: 'id <= ? and ${ITS} limit ?)`',
+    to: 'id <= ? and (${ITS} or true) limit ?)`',
+  },
   {
     name: 'record: a busy file is taken for an empty one',
-    file: 'stores/sqlite.ts',
-    from: "if (transacted.kind !== 'ran') throw new StoreUnavailableError('The database is busy.')",
-    to: "if (transacted.kind !== 'ran') return",
-  },
-  {
-    name: 'record: erasing goes on in a closed store',
-    file: 'stores/sqlite.ts',
-    from: 'erased === batchSize; ) {\n      refuseWhenClosed()',
-    to: 'erased === batchSize; ) {',
+    file: IN_SQLITE,
+    from: "if (written === undefined) throw new StoreUnavailableError('The database is busy.')",
+    to: 'if (written === undefined) return',
   },
   {
     name: 'record: one part of the table is enough in PostgreSQL',

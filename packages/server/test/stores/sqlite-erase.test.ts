@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../../src/index.ts'
 import { createGate } from '../../src/testing/gate.ts'
-import { answer, claimOf, movingOn, type OpenedSqlite, openSqlite } from './open-sqlite.ts'
+import { answer, claimOf, movingOn, type OpenedSqlite, openSqlite, turns } from './open-sqlite.ts'
 
 let opened: OpenedSqlite
 beforeEach(async () => {
@@ -41,6 +41,21 @@ describe('erasing in a SQLite file', () => {
     const left = store.read.prepare('select scope, count(*) as count from createonce_record group by scope').all()
     expect(left.map((row) => ({ ...row }))).toEqual([{ scope: '"anna" createThing', count: 6_000 }])
     expect(await store.erase({ principal: 'anna' })).toBe(6_000)
+  })
+
+  it('does not delete what has taken the place of a record that it saw', async () => {
+    await create('k1')
+    const gate = createGate()
+    const writing = opened.store.write(async (tx) => {
+      await gate.opened
+      tx.prepare(`update createonce_record set scope = '"bob" createThing'`).run()
+    })
+    const erasing = opened.store.erase({ principal: 'ann' })
+    await turns()
+    gate.open()
+    await writing
+    expect(await erasing).toBe(0)
+    expect(await opened.store.erase({ principal: 'bob' })).toBe(1)
   })
 
   it('lets creations come between two batches', async () => {

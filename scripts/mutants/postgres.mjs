@@ -171,8 +171,8 @@ export const mutants = [
   {
     name: 'pg: a lost COMMIT that runs is told as in flight',
     file: KNOWN,
-    from: "if (unanswered === undefined) return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }",
-    to: "return { kind: 'in-flight', retryAfterMs: RETRY_AFTER_MS }",
+    from: 'if (unanswered === undefined && (!hasBrokenOff || tries >= MOST_TRIES)) {',
+    to: 'if (!hasBrokenOff || tries >= MOST_TRIES) {',
   },
   {
     name: 'pg: a lost COMMIT that was done is told as a replay',
@@ -219,7 +219,12 @@ export const mutants = [
     from: 'if (fault === undefined && isWorthAnother(guard.failure()))',
     to: 'if (fault === undefined && Date.now() < 0)',
   },
-  { name: 'pg: it is tried for ever', file: KNOWN, from: 'tries >= MOST_TRIES', to: 'tries >= 1e9' },
+  {
+    name: 'pg: it is tried for ever',
+    file: KNOWN,
+    from: 'if (unanswered === undefined && tries >= MOST_TRIES) return giveUp',
+    to: 'if (unanswered === undefined && tries >= 1e9) return giveUp',
+  },
   {
     name: 'pg: a broken wire is not another connection',
     file: TRANSACTION,

@@ -27,7 +27,10 @@ app.register(async (routes) => {
   for (const [path, creation] of Object.entries(creations)) routes.post(path, toFastify(creation))
   if (read === undefined) return
   for (const table of ['orders', 'named']) {
-    routes.get(`/${table}/:id`, async (request, reply) => (await read(table, request.params.id)) ?? reply.code(404))
+    routes.get(
+      `/${table}/:id`,
+      async (request, reply) => (await read(table, request.params.id)) ?? reply.code(404).send({}),
+    )
   }
 })
 await app.listen({ port, host: '127.0.0.1' })

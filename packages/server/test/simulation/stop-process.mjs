@@ -1,0 +1,115 @@
+// A process that creates once and dies at a point that it is told: by SIGKILL, from inside, so that nothing runs after
+// it. node stop-process.mjs <folder of the instrumented modules> sqlite|postgres
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { pathToFileURL } from 'node:url'
+
+const [folder, kind] = process.argv.slice(2)
+
+const passed = []
+const counts = new Map()
+let stopAt
+
+globalThis.createoncePassing = (point, value) => {
+  const nth = (counts.get(point) ?? 0) + 1
+  counts.set(point, nth)
+  const passing = `${point} #${nth}`
+  if (passing === stopAt) process.kill(process.pid, 'SIGKILL')
+  passed.push(passing)
+  return value
+}
+globalThis.createonceReaction = (point, reaction) =>
+  typeof reaction === 'function' ? (...given) => reaction(...globalThis.createoncePassing(point, given)) : reaction
+globalThis.createonceExecutor = (point, executor) => (resolve, reject) =>
+  executor(
+    (value) => resolve(globalThis.createoncePassing(point, value)),
+    (error) => reject(globalThis.createoncePassing(point, error)),
+  )
+
+const load = (name) => import(pathToFileURL(`${folder}/${name}.js`).href)
+const { created, defineCreation } = await load('index')
+
+const stores = {
+  async sqlite() {
+    const { sqliteStore } = await load('stores/sqlite')
+    const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
+    const open = (file, options) => new DatabaseSync(file, options)
+    return async ({ file, schema }) => ({
+      store: await sqliteStore({ file, schema, open }),
+      insert: (tx, row) => tx.prepare('insert into thing (id, item) values (?, ?)').run(row.id, row.item),
+      end: async () => {},
+    })
+  },
+  async postgres() {
+    const { postgresStore } = await load('stores/postgres')
+    const { default: pg } = await import('pg')
+    return async ({ config }) => {
+      const pool = new pg.Pool({ ...config, max: 2 })
+      return {
+        store: postgresStore({ pool }),
+        insert: (tx, row) => tx.query('insert into thing (id, item) values ($1, $2)', [row.id, row.item]),
+        end: () => pool.end(),
+      }
+    }
+  },
+}
+const openStore = await stores[kind]()
+
+/** A fault for the test to find: the rows by one transaction, and the record by another one behind it. */
+const recordingApart = (store) => ({
+  ...store,
+  async once(claim, work) {
+    let settlement
+    const done = await store.once(undefined, async (session) => {
+      settlement = await work(session)
+      return settlement
+    })
+    globalThis.createoncePassing('the seeded fault')
+    await store.once(claim, async () => settlement)
+    return done
+  },
+})
+
+process.send('warm')
+const [{ stop, ways, fault, ...database }] = await once(process, 'message')
+stopAt = stop
+
+const { store, insert, end } = await openStore(database)
+const common = {
+  store: fault ? recordingApart(store) : store,
+  principal: 'anybody',
+  input: {
+    '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
+  },
+  duplicates: 'allow',
+  idempotency: 'required',
+  location: '/things/{id}',
+}
+const creations = {
+  create: defineCreation({
+    ...common,
+    operation: 'create',
+    async create({ item }, { tx }) {
+      const row = { id: randomUUID(), item }
+      await insert(tx, row)
+      return created(row)
+    },
+  }),
+  insert: defineCreation({
+    ...common,
+    operation: 'insert',
+    insert: { table: 'thing', values: ({ item }, { newId }) => ({ id: newId(), item }) },
+  }),
+}
+
+await Promise.all(
+  ways.map(async ({ way, request }) => {
+    const { body, ...rest } = request
+    const answer = await creations[way].handle({ ...rest, body: { kind: 'raw', bytes: Buffer.from(body) } })
+    process.send({ acknowledged: { way, answer } })
+  }),
+)
+await store.close()
+await end()
+process.send({ passed })
+process.disconnect()

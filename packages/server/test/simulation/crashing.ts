@@ -19,12 +19,30 @@ export interface Told {
 /** A request that a process can be sent. */
 export type Asked = Omit<CreationRequest, 'body'> & { readonly body: string }
 
+/** A point that is passed. */
+export interface Passing {
+  /** The point, and for the how manyth time it is passed. */
+  readonly passing: string
+  readonly point: string
+  /** The same for all between which nothing has left the process or come in. */
+  readonly moment: number
+}
+
+/** What a process says. */
+interface Said {
+  readonly acknowledged?: { readonly way: string; readonly answer: Answer }
+  readonly passed?: readonly Passing[]
+  readonly begun?: number
+}
+
 /** What came of it. */
 export interface Ended {
   /** What it answered before it ended, by way. */
   readonly acknowledged: ReadonlyMap<string, Answer>
   /** Every passing, in order; undefined where it died. */
-  readonly passed: readonly string[] | undefined
+  readonly passed: readonly Passing[] | undefined
+  /** How many of them came before the request. */
+  readonly begun: number
   readonly signal: string | null
 }
 
@@ -53,18 +71,18 @@ export function startCrashing(folder: string, kind: string): Crashing {
     async run(told) {
       const child = reserve.shift()!
       const acknowledged = new Map<string, Answer>()
-      let passed: string[] | undefined
-      child.on('message', (said: 'warm' | { acknowledged?: { way: string; answer: Answer }; passed?: string[] }) => {
+      let last: Said = {}
+      child.on('message', (said: 'warm' | Said) => {
         if (said === 'warm') return
         if (said.acknowledged !== undefined) acknowledged.set(said.acknowledged.way, said.acknowledged.answer)
-        passed ??= said.passed
+        last = said
       })
       // `exit` may come before the last message, `disconnect` comes behind it.
       const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')])
       child.send(told)
       fill()
       const [[, signal]] = (await ended) as [[number | null, string | null], unknown]
-      return { acknowledged, passed, signal }
+      return { acknowledged, passed: last.passed, begun: last.begun ?? 0, signal }
     },
     end() {
       for (const child of reserve) child.kill('SIGKILL')

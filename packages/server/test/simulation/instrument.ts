@@ -2,10 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript-5.4'
 
-/** What the instrumented code calls at each point; `stop-process.mjs` defines it. */
-const PASSING = 'createoncePassing'
-const REACTION = 'createonceReaction'
-
 // Only these end or continue a promise; other methods of these names would get the same treatment, which harms nobody.
 const REACTIONS = new Set(['then', 'catch', 'finally'])
 const LATER = new Set(['setImmediate', 'queueMicrotask', 'setTimeout'])
@@ -18,8 +14,8 @@ interface Edit {
 /**
  * Copies compiled modules, and marks in the copy every place where a process waits or goes on: before and after each
  * `await`, at the start of each reaction of a promise, of each function that runs in a later turn, and where a promise
- * made by hand is settled. Whatever the modules contain: no name of theirs is known here. Returns how many places there
- * are.
+ * made by hand is settled. Whatever the modules contain: no name of theirs is known here. What is called at the marks is
+ * defined by `stop-process.mjs`. Returns how many there are.
  */
 export function instrument(from: string, to: string): number {
   let points = 0
@@ -50,15 +46,18 @@ function editsOf(source: ts.SourceFile, name: string): Edit[] {
       throw new Error(`${name} has a \`for await\`, whose points are not marked yet.`)
     }
     if (ts.isAwaitExpression(node)) {
-      around(node, PASSING, point(node, 'goes on'))
-      around(node.expression, PASSING, point(node, 'waits'))
+      around(node, 'createoncePassing', point(node, 'goes on'))
+      around(node.expression, 'createoncePassing', point(node, 'waits'))
     }
     if (ts.isCallExpression(node)) {
       const { expression: called } = node
-      const isReaction = ts.isPropertyAccessExpression(called) && REACTIONS.has(called.name.text)
-      const isLater = ts.isIdentifier(called) && LATER.has(called.text)
-      const reactions = isReaction ? node.arguments : isLater ? node.arguments.slice(0, 1) : []
-      for (const argument of reactions) around(argument, REACTION, point(argument, 'reacts'))
+      if (ts.isPropertyAccessExpression(called) && REACTIONS.has(called.name.text)) {
+        for (const argument of node.arguments) around(argument, 'createonceReaction', point(argument, 'reacts'))
+      }
+      if (ts.isIdentifier(called) && LATER.has(called.text)) {
+        const [step] = node.arguments
+        around(step!, 'createonceLater', point(step!, 'begins'))
+      }
     }
     if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Promise') {
       for (const executor of node.arguments ?? []) around(executor, 'createonceExecutor', point(node, 'is settled'))

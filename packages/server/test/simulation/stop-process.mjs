@@ -2,6 +2,7 @@
 // it. node stop-process.mjs <folder of the instrumented modules> sqlite|postgres
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { pathToFileURL } from 'node:url'
 
 const [folder, kind] = process.argv.slice(2)
@@ -9,22 +10,57 @@ const [folder, kind] = process.argv.slice(2)
 const passed = []
 const counts = new Map()
 let stopAt
+// How often something has left this process or come in. Between two points of one moment nothing has, so that outside
+// nobody can tell at which of them it died.
+let moment = 0
 
 globalThis.createoncePassing = (point, value) => {
   const nth = (counts.get(point) ?? 0) + 1
   counts.set(point, nth)
   const passing = `${point} #${nth}`
   if (passing === stopAt) process.kill(process.pid, 'SIGKILL')
-  passed.push(passing)
+  passed.push({ passing, point, moment })
   return value
 }
 globalThis.createonceReaction = (point, reaction) =>
   typeof reaction === 'function' ? (...given) => reaction(...globalThis.createoncePassing(point, given)) : reaction
+globalThis.createonceLater =
+  (point, step) =>
+  (...given) => {
+    moment += 1
+    return step(...globalThis.createoncePassing(point, given))
+  }
 globalThis.createonceExecutor = (point, executor) => (resolve, reject) =>
   executor(
     (value) => resolve(globalThis.createoncePassing(point, value)),
     (error) => reject(globalThis.createoncePassing(point, error)),
   )
+
+/** Counts the calls of methods. */
+function counting(object, names) {
+  for (const name of names) {
+    const original = object[name]
+    object[name] = function (...given) {
+      moment += 1
+      return original.apply(this, given)
+    }
+  }
+  return object
+}
+counting(Socket.prototype, ['write', 'push', 'end', 'destroy'])
+counting(process, ['send'])
+
+/** SQLite is no socket: what is written to the file is what is run. Reading leaves nothing behind. */
+function countingDatabase(database) {
+  const pass = (object, names) => Object.fromEntries(names.map((name) => [name, (...given) => object[name](...given)]))
+  return {
+    ...counting(pass(database, ['exec', 'close']), ['exec', 'close']),
+    prepare(sql) {
+      const statement = pass(database.prepare(sql), ['run', 'get', 'all'])
+      return /^\s*(select|pragma)\b/i.test(sql) ? statement : counting(statement, ['run', 'get', 'all'])
+    },
+  }
+}
 
 const load = (name) => import(pathToFileURL(`${folder}/${name}.js`).href)
 const { created, defineCreation } = await load('index')
@@ -33,7 +69,7 @@ const stores = {
   async sqlite() {
     const { sqliteStore } = await load('stores/sqlite')
     const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
-    const open = (file, options) => new DatabaseSync(file, options)
+    const open = (file, options) => countingDatabase(new DatabaseSync(file, options))
     return async ({ file, schema }) => ({
       store: await sqliteStore({ file, schema, open }),
       insert: (tx, row) => tx.prepare('insert into thing (id, item) values (?, ?)').run(row.id, row.item),
@@ -102,6 +138,9 @@ const creations = {
   }),
 }
 
+await store.ready?.()
+// From here on it is the request that passes points.
+const begun = passed.length
 await Promise.all(
   ways.map(async ({ way, request }) => {
     const { body, ...rest } = request
@@ -111,5 +150,5 @@ await Promise.all(
 )
 await store.close()
 await end()
-process.send({ passed })
+process.send({ passed, begun })
 process.disconnect()

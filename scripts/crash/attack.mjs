@@ -19,9 +19,9 @@ const CLIENTS = 8
  * Kills and cuts one store under clients that retry, until it has been done `kills` times, and judges what is left.
  *
  * Returns what was done and created, by kind, and the sentences that have to hold, each with what speaks against it.
- * Throws where a client was told what it must never be told.
+ * Throws where a client was told what it must never be told, and what `interrupted` rejects with.
  */
-export async function attack(store, { open, kills, seed, fault, onHarm }) {
+export async function attack(store, { open, kills, seed, fault, interrupted, onHarm }) {
   const random = createRandom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'createonce-crash-'))
   const database = await open(folder)
@@ -50,7 +50,7 @@ export async function attack(store, { open, kills, seed, fault, onHarm }) {
       await pause(20 + random() * 120)
       const server = servers[Math.floor(random() * servers.length)]
       const harm = drawFrom(possible, random())
-      await Promise.race([harm.act(server, random), failed])
+      await Promise.race([harm.act(server, random), failed, interrupted])
       harms.push(Date.now())
       done[harm.kind] = (done[harm.kind] ?? 0) + 1
       if (harm.isKill) killed += 1

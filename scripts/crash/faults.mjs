@@ -9,7 +9,11 @@ const ALL = [...SQL, 'redis']
  */
 export const faults = {
   'answers before COMMIT': { stores: ALL, seed: answeringEarly },
-  'does not record the key': { stores: ALL, seed: (store) => executing(store, (_claim, run) => run(undefined)) },
+  'does not record the key': { stores: SQL, seed: (store) => executing(store, (_claim, run) => run(undefined)) },
+  'forgets the key at once': {
+    stores: ['redis'],
+    seed: (store) => executing(store, (claim, run) => run({ ...claim, retentionMs: 1 })),
+  },
   'records the key after COMMIT': { stores: SQL, seed: recordingApart },
   'runs again what is to be blocked': {
     stores: ['redis'],

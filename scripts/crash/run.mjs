@@ -16,6 +16,12 @@ import { addToTotals, readTotals } from './totals.mjs'
 
 const databases = { sqlite: openSqlite, postgres: openPostgres, redis: openRedis }
 
+/** A run that is broken off still has to end what it has started. */
+const interrupted = new Promise((_resolve, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error(`ended by ${signal}`)))
+})
+interrupted.catch(() => {})
+
 try {
   process.exitCode = (await run()) ? 0 : 1
 } catch (error) {
@@ -42,6 +48,7 @@ async function run() {
       kills: share,
       seed,
       fault,
+      interrupted,
       onHarm: progressOf(store, share),
     })
     if (fault === undefined) addToTotals(totals, store, { harms: seen.harms, keys: seen.keys })

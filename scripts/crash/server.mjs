@@ -17,7 +17,9 @@ const { openService } = await services[store]()
 const { seed = (unharmed) => unharmed, attemptKeyOf = ({ attemptKey }) => attemptKey } = faults[fault] ?? {}
 
 process.on('disconnect', () => process.exit(0))
-process.send('warm')
+// Whoever started this one may be gone already.
+process.send('warm', () => {})
+if (!process.connected) process.exit(0)
 const [{ port }] = await once(process, 'message')
 
 const { creations, read } = await openService(options, seed, attemptKeyOf)
@@ -34,4 +36,4 @@ app.register(async (routes) => {
   }
 })
 await app.listen({ port, host: '127.0.0.1' })
-process.send('ready')
+process.send('ready', () => {})

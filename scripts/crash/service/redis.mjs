@@ -28,10 +28,10 @@ export async function openService({ redis, ledger }, seed, attemptKeyOf) {
       replayCacheBytes: 0,
       async create({ item }, context) {
         // The windows before and after the effect are where a process dies best.
-        await pause(Math.random() * 3)
+        await pause(Math.random() * 2)
         const id = attemptKeyOf(context)
         writeSync(lines, `${JSON.stringify({ onCrash, item, id })}\n`)
-        await pause(Math.random() * 3)
+        await pause(Math.random() * 6)
         return created({ id, item })
       },
     })

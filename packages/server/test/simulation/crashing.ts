@@ -8,8 +8,8 @@ export interface Told {
   /** The passing at which it dies, as another process has named it; without one it lives. */
   readonly stop?: string
   readonly ways: readonly { readonly way: string; readonly request: Asked }[]
-  /** Whether a fault is seeded. */
-  readonly fault?: boolean
+  /** The fault that is seeded, if any. */
+  readonly fault?: 'records apart' | 'answers early' | undefined
   /** Where the store is; for `sqlite` and for `postgres`. */
   readonly file?: string
   readonly schema?: string

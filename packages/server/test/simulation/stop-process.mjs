@@ -62,6 +62,16 @@ function countingDatabase(database) {
   }
 }
 
+// The clock stands still, so that how much shares a commit does not depend on how fast this machine is.
+const now = Date.now()
+const time = {
+  now: () => now,
+  after(ms, step) {
+    const timer = setTimeout(step, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
 const load = (name) => import(pathToFileURL(`${folder}/${name}.js`).href)
 const { created, defineCreation } = await load('index')
 
@@ -71,7 +81,7 @@ const stores = {
     const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
     const open = (file, options) => countingDatabase(new DatabaseSync(file, options))
     return async ({ file, schema }) => ({
-      store: await sqliteStore({ file, schema, open }),
+      store: await sqliteStore({ file, schema, open, time }),
       insert: (tx, row) => tx.prepare('insert into thing (id, item) values (?, ?)').run(row.id, row.item),
       end: async () => {},
     })
@@ -82,7 +92,7 @@ const stores = {
     return async ({ config }) => {
       const pool = new pg.Pool({ ...config, max: 2 })
       return {
-        store: postgresStore({ pool }),
+        store: postgresStore({ pool, time }),
         insert: (tx, row) => tx.query('insert into thing (id, item) values ($1, $2)', [row.id, row.item]),
         end: () => pool.end(),
       }
@@ -91,28 +101,48 @@ const stores = {
 }
 const openStore = await stores[kind]()
 
-/** A fault for the test to find: the rows by one transaction, and the record by another one behind it. */
-const recordingApart = (store) => ({
-  ...store,
-  async once(claim, work) {
-    let settlement
-    const done = await store.once(undefined, async (session) => {
-      settlement = await work(session)
-      return settlement
-    })
-    globalThis.createoncePassing('the seeded fault')
-    await store.once(claim, async () => settlement)
-    return done
-  },
-})
+/** Faults for the test to find. */
+const faults = {
+  none: (store) => store,
+  /** The rows by one transaction, and the record by another one behind it. */
+  'records apart': (store) => ({
+    ...store,
+    async once(claim, work) {
+      let settlement
+      const done = await store.once(undefined, async (session) => {
+        settlement = await work(session)
+        return settlement
+      })
+      globalThis.createoncePassing('the seeded fault')
+      await store.once(claim, async () => settlement)
+      return done
+    },
+  }),
+  /** An answer as soon as it is known, while its transaction is still on the way. */
+  'answers early': (store) => ({
+    ...store,
+    once: (claim, work) =>
+      new Promise((resolve, reject) => {
+        const early = async (session) => {
+          const settlement = await work(session)
+          resolve({ kind: 'executed', result: settlement.result })
+          // The answer has left the process before the work goes on.
+          await new Promise((next) => setImmediate(next))
+          globalThis.createoncePassing('the seeded fault')
+          return settlement
+        }
+        store.once(claim, early).then(resolve, reject)
+      }),
+  }),
+}
 
 process.send('warm')
-const [{ stop, ways, fault, ...database }] = await once(process, 'message')
+const [{ stop, ways, fault = 'none', ...database }] = await once(process, 'message')
 stopAt = stop
 
 const { store, insert, end } = await openStore(database)
 const common = {
-  store: fault ? recordingApart(store) : store,
+  store: faults[fault](store),
   principal: 'anybody',
   input: {
     '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },

@@ -52,6 +52,7 @@ export const goals = {
   memory: {
     'PostgreSQL, declared': { 'growth, %': atMost(10) },
     'SQLite, declared': { 'growth, %': atMost(10) },
+    'Redis, create without a database': { 'growth, %': atMost(10) },
   },
   large: {
     'PostgreSQL, beside an empty table': { ratio: atLeast(0.9) },

@@ -6,6 +6,7 @@ import { inFolder } from '../in-folder.mjs'
 import { uniqueKeys } from '../orders.mjs'
 import { say } from '../say.mjs'
 import { startPostgres } from '../servers/postgres.mjs'
+import { startRedis } from '../servers/redis.mjs'
 import { PG_TABLES } from '../sides/postgres-tables.mjs'
 
 const LEGS = 10
@@ -13,7 +14,7 @@ const MEGABYTE = 1024 * 1024
 
 /** Runs the benchmark; returns the rows of its table. */
 export async function memory(effort) {
-  return [await onPostgres(effort), await inFolder((folder) => onSqlite(folder, effort))]
+  return [await onPostgres(effort), await inFolder((folder) => onSqlite(folder, effort)), await onRedis(effort)]
 }
 
 async function onPostgres(effort) {
@@ -29,6 +30,15 @@ async function onPostgres(effort) {
 function onSqlite(folder, effort) {
   const options = { side: 'sqlite-declared', file: join(folder, 'ours.db') }
   return measure('SQLite, declared', options, { spin: true }, effort)
+}
+
+async function onRedis(effort) {
+  const server = await startRedis()
+  try {
+    return await measure('Redis, create without a database', { side: 'redis', redisPort: server.port }, {}, effort)
+  } finally {
+    await server.stop()
+  }
 }
 
 function measure(row, options, job, { creations }) {

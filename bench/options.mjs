@@ -5,9 +5,9 @@ const number = { type: 'string' }
 
 // What is measured with, and what only shows that all of it runs.
 const FULL = { rounds: 7, ms: 2_000, warmRequests: 10_000, costRounds: 15, costAmount: 10_000, verifications: 5 }
-const SHORT = { rounds: 1, ms: 200, warmRequests: 100, costRounds: 1, costAmount: 300, verifications: 1 }
+const SHORT = { rounds: 1, ms: 100, warmRequests: 100, costRounds: 1, costAmount: 300, verifications: 1 }
 const MANY = { records: 10_000_000, creations: 1_000_000 }
-const FEW = { records: 5_000, creations: 2_000 }
+const FEW = { records: 2_000, creations: 500 }
 
 /** Reads the command line: which benchmarks, with what effort, and the file for the results. Throws where it is wrong. */
 export function readOptions(args) {

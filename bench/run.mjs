@@ -6,6 +6,7 @@ import { benchmarks } from './benchmarks.mjs'
 import { columnsOf } from './columns.mjs'
 import { judge } from './judge.mjs'
 import { readOptions } from './options.mjs'
+import { say } from './say.mjs'
 
 const { names, effort, json } = readOrRefuse()
 const machine = `Node ${process.versions.node}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`
@@ -14,8 +15,10 @@ const results = { machine, effort, benchmarks: [] }
 for (const name of names) {
   const { title, run } = benchmarks[name]
   console.log(`\n${title}`)
+  const begun = performance.now()
   const rows = judge(name, await run(effort))
   console.table(columnsOf(rows, effort))
+  say(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`)
   results.benchmarks.push({ name, title, rows })
   // After each of them: a run takes long, and what is measured is measured.
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, undefined, 2)}\n`)

@@ -10,6 +10,7 @@ import { insertKnown } from './sqlite/insert-known.ts'
 import { createRowInserter } from './sqlite/insert-row.ts'
 import { insertUnknown } from './sqlite/insert-unknown.ts'
 import { openConnections } from './sqlite/open.ts'
+import { purgeInTurns } from './sqlite/purge-in-turns.ts'
 import { recordId } from './sqlite/record-id.ts'
 import { findRecord, type Identified, keepRecord, purgeRecords, type Recorded } from './sqlite/records.ts'
 import { createStatements } from './sqlite/statements.ts'
@@ -173,12 +174,8 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     write,
     once,
     insert,
-    async purge(limit = 1_000) {
-      const purged = await transact<number>({
-        body: ({ prepare }) => ({ keep: true, value: purgeRecords(prepare, time.now(), limit) }),
-      })
-      return typeof purged === 'number' ? purged : 0
-    },
+    purge: (limit = 1_000) =>
+      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), limit),
     erase: eraser.erase,
     get erasures() {
       return eraser.erasures

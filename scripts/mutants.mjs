@@ -5,10 +5,12 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mutants as others } from './mutants-list.mjs'
-import { mutants as ofPostgres } from './mutants-postgres.mjs'
-import { mutants as ofRecords } from './mutants-records.mjs'
-import { mutants as ofRedis } from './mutants-redis.mjs'
+import { mutants as ofCore } from './mutants/core.mjs'
+import { mutants as ofPostgres } from './mutants/postgres.mjs'
+import { mutants as ofRecords } from './mutants/records.mjs'
+import { mutants as ofRedis } from './mutants/redis.mjs'
+import { mutants as ofRows } from './mutants/rows.mjs'
+import { mutants as ofSqlite } from './mutants/sqlite.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
@@ -21,6 +23,7 @@ const STAGES = [
     'test/stores/sqlite-g',
     'test/stores/sqlite-t',
     'test/stores/sqlite-h',
+    'test/stores/sqlite-i',
   ],
   [
     'test/stores/fifo',
@@ -29,7 +32,14 @@ const STAGES = [
     'test/stores/sqlite-b',
     'test/stores/sqlite-f',
   ],
-  ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
+  [
+    'test/stores/sqlite-processes',
+    'test/idempotency',
+    'test/creation/wire',
+    'test/creation/re',
+    'test/creation/public',
+    'test/adapters',
+  ],
 ]
 
 // Each of these starts a database server.
@@ -45,7 +55,7 @@ const REDIS_STAGES = [
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]
 
-const mutants = [...others, ...ofRecords, ...ofPostgres, ...ofRedis]
+const mutants = [...ofCore, ...ofSqlite, ...ofRecords, ...ofPostgres, ...ofRows, ...ofRedis]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))

@@ -56,6 +56,7 @@ export function defineCreation<Input, Row, Tx, Native = unknown>(
       report(plan, { requestId }, rejection, answer, {
         principal: undefined,
         key: undefined,
+        attempts: 0,
         startedAt: performance.now(),
       })
       return answer

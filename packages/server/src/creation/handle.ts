@@ -23,6 +23,7 @@ export function handle<Input, Row, Tx, Native>(
   const seen: Seen = {
     principal: undefined,
     key: undefined,
+    attempts: 0,
     startedAt: plan.settings.log === undefined ? 0 : performance.now(),
   }
   try {
@@ -72,8 +73,8 @@ function identified<Input, Row, Tx, Native>(
   if (typeof key === 'object') return key
   seen.key = key
   return keyed === undefined
-    ? performUnkeyed(plan, { request, body, principal, claim: undefined })
-    : performKeyed(plan, { request, body, principal }, keyed)
+    ? performUnkeyed(plan, { request, body, principal, seen, claim: undefined })
+    : performKeyed(plan, { request, body, principal, seen }, keyed)
 }
 
 function finish<Input, Row, Tx, Native>(

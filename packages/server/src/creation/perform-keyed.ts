@@ -4,21 +4,20 @@ import type { KeyInScope } from '../idempotency/key-in-scope.ts'
 import type { Outcome } from '../idempotency/once.ts'
 import type { Claim } from '../idempotency/store.ts'
 import { askedBy } from '../idempotency/verbatim.ts'
-import type { CreationRequest } from './creation-request.ts'
 import type { Handled } from './handled.ts'
 import { overloaded } from './overloaded.ts'
-import { perform } from './perform.ts'
+import { type Pending, perform } from './perform.ts'
 import type { Plan } from './plan.ts'
-import type { ReadBody } from './read-body.ts'
 import { rejected } from './rejection.ts'
 import { retryAfter } from './retry-after.ts'
 
 /** Executes a request with a key at most once, and says what the key came to. */
 export function performKeyed<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
-  { request, body, principal }: { request: CreationRequest<Native>; body: ReadBody; principal: string },
+  known: Omit<Pending<Native>, 'claim'>,
   keyed: KeyInScope,
 ): MaybePromise<Handled> {
+  const { request, body, principal, seen } = known
   const canonical = body.canonical()
   if (canonical.kind === 'rejected') return canonical
   const parts = { method: request.method, path: request.path, query: request.query, canonicalBody: canonical.text }
@@ -36,9 +35,9 @@ export function performKeyed<Input, Row, Tx, Native>(
       : { scope, key, fingerprint, retentionMs, onCrash, isSame }
 
   const outcome = plan.once<Handled>({ id: keyed.id, fingerprint, isSame, asked: () => askedBy(request) }, () =>
-    perform(plan, { request, body, principal, claim }),
+    perform(plan, { request, body, principal, seen, claim }),
   )
-  return andThen(outcome, (known) => toHandled(plan, known))
+  return andThen(outcome, (reached) => toHandled(plan, reached))
 }
 
 function toHandled<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, outcome: Outcome<Handled>): Handled {
@@ -58,7 +57,7 @@ function toHandled<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, o
     case 'blocked':
       return rejected(
         'idempotency-key-blocked',
-        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with `createonce keys release` or the release() of the store.',
+        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with the release() of the store.',
         { cause: outcome.cause },
       )
     case 'overloaded':

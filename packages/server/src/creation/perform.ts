@@ -3,7 +3,7 @@ import type { Claim, Claimed } from '../idempotency/store.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
 import { executeInsert } from './execute-insert.ts'
-import type { Handled } from './handled.ts'
+import type { Handled, Seen } from './handled.ts'
 import type { Plan } from './plan.ts'
 import type { ReadBody } from './read-body.ts'
 
@@ -12,6 +12,7 @@ export interface Pending<Native> {
   readonly request: CreationRequest<Native>
   readonly body: ReadBody
   readonly principal: string
+  readonly seen: Seen
   readonly claim: Claim | undefined
 }
 
@@ -21,5 +22,8 @@ export function perform<Input, Row, Tx, Native>(
   pending: Pending<Native>,
 ): MaybePromise<Claimed<Handled>> {
   if (plan.settings.insert !== undefined) return executeInsert(plan, pending)
-  return plan.settings.store.once(pending.claim, (session) => execute(plan, pending, session))
+  return plan.settings.store.once(pending.claim, (session) => {
+    pending.seen.attempts += 1
+    return execute(plan, pending, session)
+  })
 }

@@ -36,7 +36,12 @@ export interface ProblemEntry {
   readonly status: number
   readonly retry: RetryRule
   /** The log event that carries this code. */
-  readonly event: 'creation.rejected' | 'creation.in_flight' | 'creation.mismatch' | 'creation.failed'
+  readonly event:
+    | 'creation.rejected'
+    | 'creation.in_flight'
+    | 'creation.mismatch'
+    | 'creation.blocked'
+    | 'creation.failed'
   /** What it means, for the person who reads the answer or the log line. */
   readonly meaning: string
   /** What to do first. */
@@ -150,10 +155,10 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
     title: 'This Idempotency-Key is blocked by a crash',
     status: 409,
     retry: 'never',
-    event: 'creation.rejected',
+    event: 'creation.blocked',
     meaning:
       'The process that executed this key died, and whether its effect happened is unknown. The creation asks not to run it again.',
-    firstResponse: 'Find out whether the effect happened, then let the key go with `createonce keys release`.',
+    firstResponse: 'Find out whether the effect happened, then let the key go with `release()` of the store.',
     rollBack: 'Nothing to roll back; an operator decides.',
   },
   'idempotency-key-reused': {

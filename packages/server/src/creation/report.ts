@@ -27,7 +27,7 @@ export function report<Input, Row, Tx, Native>(
     ...(handled.kind === 'rejected' && handled.cause !== undefined && { err: handled.cause }),
     ...(answer.headers['Location'] !== undefined && { location: answer.headers['Location'] }),
     durationMs: Math.round(durationMs * 1_000) / 1_000,
-    attempt: 1,
+    attempt: Math.max(1, seen.attempts),
   }
   try {
     logEvent(log, event)

@@ -86,20 +86,19 @@ export function createOnce(options: {
     }
     const own: Running = { fingerprint: keyed.fingerprint, asOf: cache.erasures, waiting: undefined }
     running.set(keyed.id, own)
-    try {
-      const performing = perform()
-      if (!isPromise(performing)) return end(own, keyed, performing)
-      return performing.then(
-        (claimed) => end(own, keyed, claimed),
-        (error) => {
-          leave(own, keyed)
-          throw error
-        },
-      )
-    } catch (error) {
+    const fail = (error: unknown): never => {
       leave(own, keyed)
       throw error
     }
+    let performing: MaybePromise<Claimed<Result>>
+    try {
+      performing = perform()
+    } catch (error) {
+      return fail(error)
+    }
+    return isPromise(performing)
+      ? performing.then((claimed) => end(own, keyed, claimed), fail)
+      : end(own, keyed, performing)
   }
 
   function leave(own: Running, { id }: Keyed): void {

@@ -168,7 +168,7 @@ const ofSqlite = [
   },
 ]
 
-const POSTGRES_SUITES = ['test/stores/postgres-rows', 'test/stores/postgres.test']
+const POSTGRES_SUITES = ['test/stores/postgres-rows']
 const SQLITE_SUITES = ['test/stores/sqlite.test', 'test/stores/sqlite-insert', 'test/creation/insert']
 
 export const mutants = [

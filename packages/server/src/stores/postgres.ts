@@ -1,7 +1,9 @@
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import type { Driver } from './postgres/driver.ts'
+import { eraseRecords } from './postgres/erase-records.ts'
 import { BEGIN, getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
@@ -146,7 +148,7 @@ function storeOver<Client, Tx>(
 
   async function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+    work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     await readyOrUnavailable()
     const attempt = async () => {
@@ -194,6 +196,12 @@ function storeOver<Client, Tx>(
     }
   }
 
+  const eraser = createEraser(async function* (erasure) {
+    refuseWhenClosed()
+    await readyOrUnavailable()
+    yield* eraseRecords(lender, settings, erasure)
+  })
+
   return {
     name: `postgres (${driver.name})`,
     ready,
@@ -208,6 +216,10 @@ function storeOver<Client, Tx>(
     async purge(limit = 1_000) {
       refuseWhenClosed()
       return finished(purge(limit))
+    },
+    erase: (erasure) => finished(eraser.erase(erasure)),
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       closing ??= (async () => {

@@ -1,7 +1,10 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import { createEraser } from './create-eraser.ts'
 import { askUntilKnown } from './redis/ask-until-known.ts'
 import type { Driver } from './redis/driver.ts'
+import { eraseRecords } from './redis/erase-records.ts'
 import { executeLeased, leasedSession } from './redis/execute-leased.ts'
 import { getReady } from './redis/get-ready.ts'
 import { type IoRedis, type IoRedisCluster, ioredisDriver } from './redis/ioredis-driver.ts'
@@ -58,7 +61,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
 
   async function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<undefined>) => Promise<Settlement<Result>>,
+    work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     if (claim === undefined) return { kind: 'executed', result: (await work(leasedSession())).result }
     const { onCrash } = claim
@@ -79,6 +82,11 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     return task
   }
 
+  const eraser = createEraser(async function* (erasure) {
+    await ready()
+    yield* eraseRecords(driver, settings, erasure)
+  })
+
   return {
     name: `redis (${driver.name})`,
     guarantee: 'leased',
@@ -87,6 +95,10 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     release: (key) => finished(() => releaseKey(driver, key, settings)),
     // Redis removes by itself what is past its retention.
     purge: async () => 0,
+    erase: (erasure) => finished(() => eraser.erase(erasure)),
+    get erasures() {
+      return eraser.erasures
+    },
     close() {
       closing ??= (async () => {
         while (running.size > 0) await Promise.all(running)

@@ -6,6 +6,8 @@ import ts from 'typescript-5.4'
 const REACTIONS = new Set(['then', 'catch', 'finally', 'nextTick'])
 const LATER = new Set(['setImmediate', 'queueMicrotask', 'setTimeout'])
 
+const CLOSING = new Set([')', '}'])
+
 interface Edit {
   readonly at: number
   readonly text: string
@@ -13,7 +15,7 @@ interface Edit {
 
 /**
  * Copies compiled modules, and marks in the copy every place where a process waits or goes on: before and after each
- * `await`, at the start of each reaction of a promise, of each function that runs in a later turn, and where a promise
+ * `await`, in each turn of a `for await`, at the start of each reaction of a promise, of each function that runs in a later turn, and where a promise
  * made by hand is settled. Whatever the modules contain: no name of theirs is known here. What is called at the marks is
  * defined by `stop-process.mjs`. Returns how many there are.
  */
@@ -23,7 +25,7 @@ export function instrument(from: string, to: string): number {
     if (!name.endsWith('.js') || name.startsWith('testing')) continue
     const text = readFileSync(join(from, name), 'utf8')
     const edits = editsOf(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true), name)
-    points += edits.length >> 1
+    points += edits.filter(({ text: piece }) => !CLOSING.has(piece)).length
     mkdirSync(dirname(join(to, name)), { recursive: true })
     writeFileSync(join(to, name), edited(text, edits))
   }
@@ -43,7 +45,10 @@ function editsOf(source: ts.SourceFile, name: string): Edit[] {
 
   function visit(node: ts.Node): void {
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) {
-      throw new Error(`${name} has a \`for await\`, whose points are not marked yet.`)
+      around(node.expression, 'createoncePassing', point(node, 'waits'))
+      const goesOn = `createoncePassing(${point(node, 'goes on')}, 0);`
+      if (ts.isBlock(node.statement)) edits.push({ at: node.statement.getStart() + 1, text: goesOn })
+      else edits.push({ at: node.statement.getStart(), text: `{ ${goesOn} ` }, { at: node.statement.end, text: '}' })
     }
     if (ts.isAwaitExpression(node)) {
       around(node, 'createoncePassing', point(node, 'goes on'))
@@ -74,7 +79,7 @@ function edited(text: string, edits: readonly Edit[]): string {
   for (const { at, text: piece } of edits) {
     const here = inserted.get(at) ?? { before: '', after: '' }
     // What closes belongs to what ends here, and comes before whatever opens here.
-    if (piece === ')') here.after += piece
+    if (CLOSING.has(piece)) here.after += piece
     else here.before += piece
     inserted.set(at, here)
   }

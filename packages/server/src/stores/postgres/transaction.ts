@@ -31,7 +31,7 @@ export interface TransactionSettings<Client, Tx> {
 export async function transact<Client, Tx, Result>(
   connection: Connection<Client>,
   claim: Claim | undefined,
-  work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+  work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   settings: TransactionSettings<Client, Tx>,
 ): Promise<Tried<Result>> {
   const { schema, statements, time, holdMs, habit } = settings
@@ -134,7 +134,7 @@ async function open<Client, Tx>(
 }
 
 /** A statement that `create` did not await belongs to the transaction all the same, and may fail. */
-async function settled<T>(working: Promise<T>, guard: Guard): Promise<T> {
+async function settled<T>(working: T | Promise<T>, guard: Guard): Promise<T> {
   const settlement = await working
   await guard.settled()
   return settlement

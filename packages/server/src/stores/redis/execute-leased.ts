@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../../idempotency/and-then.ts'
 import type { Claim, Claimed, CrashPolicy, Session, Settlement } from '../../idempotency/store.ts'
 import { UnknownOutcomeError } from '../../idempotency/store-errors.ts'
 import { createAttempt } from './attempt.ts'
@@ -14,7 +15,7 @@ import type { CompleteSettings } from './settings.ts'
 export async function executeLeased<Result>(
   driver: Driver,
   claim: Claim & { readonly onCrash: CrashPolicy },
-  work: (session: Session<undefined>) => Promise<Settlement<Result>>,
+  work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   settings: CompleteSettings,
 ): Promise<Claimed<Result>> {
   const attempt = createAttempt(driver, claim, settings)

@@ -130,12 +130,23 @@ redis.call('DEL', KEYS[1])
 return { 'released' }
 `)
 
+/** Deletes a finished claim whose scope begins like this; what is unfinished is its owner's. scope's beginning. */
+const erase = script(`
+local values = redis.call('HMGET', KEYS[1], 'state', 'scope')
+if values[1] ~= 'done' or string.sub(values[2], 1, #ARGV[1]) ~= ARGV[1] then return { 'kept' } end
+redis.call('DEL', KEYS[1])
+return { 'erased' }
+`)
+
 /** Everything that the store asks of Redis. */
-export const scripts: Readonly<Record<'reserve' | 'renew' | 'complete' | 'free' | 'abandon' | 'release', Script>> = {
+export const scripts: Readonly<
+  Record<'reserve' | 'renew' | 'complete' | 'free' | 'abandon' | 'release' | 'erase', Script>
+> = {
   reserve,
   renew,
   complete,
   free,
   abandon,
   release,
+  erase,
 }

@@ -22,6 +22,7 @@ const CLIENTS = 8
  * Throws where a client was told what it must never be told, and what `interrupted` rejects with.
  */
 export async function attack(store, { open, kills, seed, fault, interrupted, onHarm }) {
+  // Of its own, so that the plan does not depend on how often clients try.
   const random = createRandom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'createonce-crash-'))
   const database = await open(folder)
@@ -33,7 +34,7 @@ export async function attack(store, { open, kills, seed, fault, interrupted, onH
   const working = createUntilStopped({
     ports: servers.map(({ port }) => port),
     clients: CLIENTS,
-    random,
+    random: createRandom(seed + 1),
     choose: chooserFor(database),
     keys,
     isStopped: () => isStopped,

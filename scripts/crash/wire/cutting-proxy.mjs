@@ -61,7 +61,8 @@ export async function startProxy(target, wire) {
     })
 
     function cut() {
-      client.destroy()
+      // What has been passed on arrives before the end.
+      client.destroySoon()
       server.destroy()
     }
   }

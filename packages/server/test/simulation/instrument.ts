@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import ts from 'typescript-5.4'
 
 // Only these end or continue a promise; other methods of these names would get the same treatment, which harms nobody.
-const REACTIONS = new Set(['then', 'catch', 'finally'])
+const REACTIONS = new Set(['then', 'catch', 'finally', 'nextTick'])
 const LATER = new Set(['setImmediate', 'queueMicrotask', 'setTimeout'])
 
 const CLOSING = new Set([')', '}'])

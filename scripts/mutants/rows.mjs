@@ -101,7 +101,7 @@ const ofPostgres = [
     name: 'rows, pg: a lost COMMIT without a key runs again',
     file: INSERTER,
     from: 'if (claim !== undefined) return alone(settlement)',
-    to: 'return alone(settlement)\n        // @ts-ignore: unreachable',
+    to: 'if (claim !== undefined || Date.now() > 0) return alone(settlement)',
   },
   {
     name: 'rows, pg: a table that was missing stays missing',
@@ -168,7 +168,7 @@ const ofSqlite = [
   },
 ]
 
-const POSTGRES_SUITES = ['test/stores/postgres-rows', 'test/stores/postgres.test']
+const POSTGRES_SUITES = ['test/stores/postgres-rows']
 const SQLITE_SUITES = ['test/stores/sqlite.test', 'test/stores/sqlite-insert', 'test/creation/insert']
 
 export const mutants = [

@@ -48,7 +48,7 @@ export interface Session<Tx> {
    */
   attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
   /** Aborted when a leased store cannot keep the key for this work any longer: another one may run soon. */
-  readonly signal?: Signal
+  readonly signal?: Signal | undefined
 }
 
 /** What the work decided: keep everything together with the record, or nothing at all. */

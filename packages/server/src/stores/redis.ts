@@ -3,9 +3,10 @@ import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempo
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { createEraser } from './create-eraser.ts'
 import { askUntilKnown } from './redis/ask-until-known.ts'
+import { createScriptRunner } from './redis/create-script-runner.ts'
 import type { Driver } from './redis/driver.ts'
 import { eraseRecords } from './redis/erase-records.ts'
-import { executeLeased, leasedSession } from './redis/execute-leased.ts'
+import { executeLeased, LeasedSession } from './redis/execute-leased.ts'
 import { getReady } from './redis/get-ready.ts'
 import { type IoRedis, type IoRedisCluster, ioredisDriver } from './redis/ioredis-driver.ts'
 import type { RedisGuarantee } from './redis/judge-server.ts'
@@ -46,6 +47,7 @@ export interface RedisStore extends LeasedStore<undefined> {
 export function redisStore(options: RedisStoreOptions): RedisStore {
   const driver = driverOf(options)
   const settings = completeSettings(options)
+  const runScript = createScriptRunner(driver)
   const running = new Set<Promise<unknown>>()
   let readiness: Promise<RedisGuarantee> | undefined
   let closing: Promise<void> | undefined
@@ -63,11 +65,11 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     claim: Claim | undefined,
     work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    if (claim === undefined) return { kind: 'executed', result: (await work(leasedSession())).result }
+    if (claim === undefined) return { kind: 'executed', result: (await work(new LeasedSession())).result }
     const { onCrash } = claim
     if (onCrash === undefined) throw new TypeError('A claim on a leased store says what a crash means: onCrash.')
     await ready()
-    return executeLeased(driver, { ...claim, onCrash }, work, settings)
+    return executeLeased(runScript, { ...claim, onCrash }, work, settings)
   }
 
   /** What has begun is finished before the store is closed. */
@@ -84,7 +86,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
 
   const eraser = createEraser(async function* (erasure) {
     await ready()
-    yield* eraseRecords(driver, settings, erasure)
+    yield* eraseRecords(driver, runScript, settings, erasure)
   })
 
   return {
@@ -92,7 +94,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     guarantee: 'leased',
     ready,
     once: (claim, work) => finished(() => execute(claim, work)),
-    release: (key) => finished(() => releaseKey(driver, key, settings)),
+    release: (key) => finished(() => releaseKey(runScript, key, settings)),
     // Redis removes by itself what is past its retention.
     purge: async () => 0,
     erase: (erasure) => finished(() => eraser.erase(erasure)),

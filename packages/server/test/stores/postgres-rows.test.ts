@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoreUnavailableError } from '../../src/index.ts'
 import type { PostgresStore } from '../../src/stores/postgres.ts'
 import { startProxy } from './cutting-proxy.ts'
@@ -7,13 +7,14 @@ import { answer, claimOf, type OpenedPostgres, openPostgres, type Statements } f
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 // What waits for a batch that never comes waits for ever.
-const PATIENCE_MS = 20_000
+vi.setConfig({ testTimeout: 20_000 })
 
 const tables = `
   create table shelf (name text primary key);
   create table author (name text primary key);
   create table book (
     isbn varchar(8) primary key, shelf text references shelf (name), author text references author (name), note text);
+  create table listed (isbn text primary key, state text not null default 'new');
   create table stamped (isbn text primary key, stamp text not null);
   create function stamp() returns trigger language plpgsql as $$ begin new.stamp := 'stamped'; return new; end $$;
   create trigger stamp before insert on stamped for each row execute function stamp();
@@ -147,7 +148,7 @@ describe('rows that share a batch', () => {
     ])
   })
 
-  it('are all written, also those that no batch has room for', { timeout: PATIENCE_MS }, async () => {
+  it('are all written, also those that no batch has room for', async () => {
     await declare('k0', { isbn: 'first' })
     const isbns = Array.from({ length: 700 }, (_, index) => String(index).padStart(4, '0'))
     const outcomes = await Promise.all(isbns.map((isbn) => declare(isbn, { isbn })))
@@ -171,22 +172,18 @@ describe('rows that share a batch', () => {
 })
 
 describe('a row that waits for a transaction of somebody else', () => {
-  it.each(['commit', 'rollback'] as const)(
-    'holds up none of its neighbours, and is decided by its %s',
-    { timeout: PATIENCE_MS },
-    async (how) => {
-      await declare('k0', { isbn: '0' })
-      const other = await holding('held')
-      const held = declare('k1', { isbn: 'held' })
-      const neighbours = await Promise.all(['a', 'b', 'c'].map((isbn) => declare(isbn, { isbn })))
-      expect(neighbours.map(({ kind }) => kind)).toEqual(['executed', 'executed', 'executed'])
-      await other.end(how)
-      expect((await held).kind).toBe(how === 'commit' ? 'taken' : 'executed')
-      expect((await written()).sort()).toEqual(['0', 'a', 'b', 'c', 'held'])
-    },
-  )
+  it.each(['commit', 'rollback'] as const)('holds up none of its neighbours, and is decided by its %s', async (how) => {
+    await declare('k0', { isbn: '0' })
+    const other = await holding('held')
+    const held = declare('k1', { isbn: 'held' })
+    const neighbours = await Promise.all(['a', 'b', 'c'].map((isbn) => declare(isbn, { isbn })))
+    expect(neighbours.map(({ kind }) => kind)).toEqual(['executed', 'executed', 'executed'])
+    await other.end(how)
+    expect((await held).kind).toBe(how === 'commit' ? 'taken' : 'executed')
+    expect((await written()).sort()).toEqual(['0', 'a', 'b', 'c', 'held'])
+  })
 
-  it('makes no longer queue than is allowed: further ones are told at once', { timeout: PATIENCE_MS }, async () => {
+  it('makes no longer queue than is allowed: further ones are told at once', async () => {
     const store = opened.another({ maxWaiting: 3 })
     await store.ready()
     await declare('warm', { isbn: 'warm' }, { store })
@@ -228,6 +225,11 @@ describe('a batch whose answer is lost after it was committed', () => {
 })
 
 describe('a table', () => {
+  it('with a default is asked for what it kept', async () => {
+    const inserted = await declare('k1', { isbn: 'a' }, { table: 'listed' })
+    expect(inserted).toEqual({ kind: 'executed', result: 'k1 {"isbn":"a","state":"new"}' })
+  })
+
   it('with a trigger is asked for what it kept', async () => {
     const inserted = await declare('k1', { isbn: 'a', stamp: 'given' }, { table: 'stamped' })
     expect(inserted).toEqual({ kind: 'executed', result: 'k1 {"isbn":"a","stamp":"stamped"}' })

@@ -1,8 +1,8 @@
 import type { CompleteErasure } from '../../idempotency/erasure.ts'
 import { scopesOf } from '../../idempotency/scope.ts'
 import { askUntilKnown } from './ask-until-known.ts'
+import type { RunScript } from './create-script-runner.ts'
 import type { Driver } from './driver.ts'
-import { runScript } from './run-script.ts'
 import { scripts } from './scripts.ts'
 import type { CompleteSettings } from './settings.ts'
 
@@ -13,6 +13,7 @@ import type { CompleteSettings } from './settings.ts'
  */
 export async function* eraseRecords(
   driver: Driver,
+  runScript: RunScript,
   settings: CompleteSettings,
   { principal, batchSize }: CompleteErasure,
 ): AsyncGenerator<number> {
@@ -28,7 +29,7 @@ export async function* eraseRecords(
   async function eraseOne(name: string): Promise<number> {
     const scope = await ask(() => driver.send(name, ['HGET', name, 'scope']))
     if (!String(scope).startsWith(scopes)) return 0
-    const [kind] = await ask(() => runScript(driver, scripts.erase, name, [scopes]))
+    const [kind] = await ask(() => runScript(scripts.erase, name, [scopes]))
     return kind === 'erased' ? 1 : 0
   }
 

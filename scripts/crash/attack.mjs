@@ -21,57 +21,66 @@ const CLIENTS = 8
  * Returns what was done and created, by kind, and the sentences that have to hold, each with what speaks against it.
  * Throws where a client was told what it must never be told, and what `interrupted` rejects with.
  */
-export async function attack(store, { open, kills, seed, fault, interrupted, onHarm }) {
-  // Of its own, so that the plan does not depend on how often clients try.
-  const random = createRandom(seed)
+export async function attack(store, { open, fault, ...options }) {
   const folder = mkdtempSync(join(tmpdir(), 'createonce-crash-'))
-  const database = await open(folder)
-  const running = await startServers({ store, fault, ...database.server }, SERVERS)
-  const { servers } = running
+  const ends = [() => rmSync(folder, { recursive: true, force: true })]
+  try {
+    const database = await open(folder)
+    ends.unshift(database.close)
+    const { servers, stop } = await startServers({ store, fault, ...database.server }, SERVERS)
+    ends.unshift(stop)
+    return await fireAt(database, servers, options)
+  } finally {
+    for (const end of ends) await end()
+  }
+}
+
+async function fireAt(database, servers, { kills, seed, interrupted, onHarm }) {
   const keys = []
-  const harms = []
   let isStopped = false
   const working = createUntilStopped({
     ports: servers.map(({ port }) => port),
     clients: CLIENTS,
+    // Of their own, so that the plan does not depend on how often they try.
     random: createRandom(seed + 1),
     choose: chooserFor(database),
     keys,
     isStopped: () => isStopped,
   })
   const failed = working.then(() => new Promise(() => {}))
-  failed.catch(() => {
-    isStopped = true
-  })
+  // Heard of when the harm that is being done has ended, if not before.
+  failed.catch(() => {})
 
+  const random = createRandom(seed)
+  const possible = harmsTo(database)
+  const done = {}
+  const times = []
   try {
-    const done = {}
-    const possible = harmsTo(database)
     for (let killed = 0; killed < kills; ) {
       await pause(20 + random() * 120)
       const server = servers[Math.floor(random() * servers.length)]
       const harm = drawFrom(possible, random())
+      times.push(Date.now())
       await Promise.race([harm.act(server, random), failed, interrupted])
-      harms.push(Date.now())
       done[harm.kind] = (done[harm.kind] ?? 0) + 1
       if (harm.isKill) killed += 1
       onHarm(killed)
     }
-    isStopped = true
-    const { tries } = await working
-    const [{ port }] = servers
-    const created = {}
-    for (const { path, kind } of keys) {
-      const name = `${path} ${kind}`
-      created[name] = (created[name] ?? 0) + 1
-    }
-    return { harms: done, keys: created, tries, invariants: await judge(database, keys, harms, port) }
   } finally {
     isStopped = true
-    await running.stop()
-    await database.close()
-    rmSync(folder, { recursive: true, force: true })
   }
+  const { tries } = await working
+  const invariants = await judge(database, keys, times, servers[0].port)
+  return { harms: done, keys: countsOf(keys), tries, invariants }
+}
+
+function countsOf(keys) {
+  const counts = {}
+  for (const { path, kind } of keys) {
+    const name = `${path} ${kind}`
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
 }
 
 async function judge(database, keys, harms, port) {

@@ -31,7 +31,7 @@ export async function createUntilStopped({ ports, clients, random, choose, keys,
       if (kind !== undefined) return { ...wanted, kind, ...answer, at: Date.now() }
       const seen = `${wanted.path} ${wanted.key}: ${answer.status} ${answer.body}`
       if (answer.status >= 400 && answer.status !== 409 && answer.status < 500)
-        throw new Error(`a retry was answered ${seen}`)
+        throw new Error(`a client was told what it must not be: ${seen}`)
       if (Date.now() - since > LONGEST_MS) throw new Error(`not decided within ${LONGEST_MS} ms: ${seen}`)
       await pause(5 + random() * 30)
     }
@@ -44,8 +44,10 @@ export async function createUntilStopped({ ports, clients, random, choose, keys,
       keys.push(decided)
       if (decided.kind === 'acknowledged' && random() < ASKED_AGAIN) {
         const again = await decide(decided)
-        if (again.kind === 'acknowledged' && again.body !== decided.body) {
-          throw new Error(`${decided.path} ${decided.key}: acknowledged ${decided.body}, and then ${again.body}`)
+        if (again.kind !== 'acknowledged' || again.body !== decided.body) {
+          throw new Error(
+            `a client was told of two answers: ${decided.path} ${decided.key}: ${decided.body}, and then ${again.body}`,
+          )
         }
       }
       // Leaves the processors to those who start again.

@@ -33,8 +33,9 @@ function search(fault, store) {
       timeout: 300_000,
     })
     // What is found is either a sentence that does not hold, or an answer that no client may get.
-    const by = /BROKEN {2}(.*)/.exec(stdout)?.[1] ?? /crash: (.*)/.exec(stderr)?.[1]
-    if (status !== 0) return { kills, by }
+    const by = /BROKEN {2}(.*)/.exec(stdout)?.[1] ?? /crash: (a client was told.*)/.exec(stderr)?.[1]
+    if (by !== undefined) return { kills, by }
+    if (status !== 0) throw new Error(`The run ended without a verdict:\n${stdout}${stderr}`)
   }
   return undefined
 }

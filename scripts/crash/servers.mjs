@@ -33,7 +33,8 @@ export async function startServers(options, count) {
     while (spares.length <= SPARES) spares.push(spawn())
     const child = spares.shift()
     await child.isWarm
-    child.send({ port })
+    // One that has ended meanwhile is told so by `said`; without a callback, everybody who awaits its end would hear an error.
+    child.send({ port }, () => {})
     await said(child, 'ready')
     return child
   }

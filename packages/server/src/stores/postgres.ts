@@ -1,8 +1,9 @@
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
+import { BEGIN, COMMIT } from './postgres/commands.ts'
 import type { Driver } from './postgres/driver.ts'
-import { BEGIN, getReady } from './postgres/get-ready.ts'
+import { getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
 import { type PostgresJs, postgresJsDriver } from './postgres/postgres-js-driver.ts'
@@ -185,7 +186,7 @@ function storeOver<Client, Tx>(
     const connection = await lender.lend(BEGIN)
     if (connection === 'busy') return 0
     try {
-      const { rows } = await connection.open(() => statements.purge(time.now(), limit))
+      const { rows } = await connection.open([statements.purge(time.now(), limit), COMMIT])
       connection.release()
       return Number(rows[0]?.['purged'])
     } catch (cause) {

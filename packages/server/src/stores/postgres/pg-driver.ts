@@ -1,12 +1,15 @@
+import { BEGIN_PLAIN, COMMIT } from './commands.ts'
 import type { Connection, Driver, Ran } from './driver.ts'
 import type { Guard } from './guard.ts'
+import { PgPipeline, type PgWire } from './pg-pipeline.ts'
+import { type Prepared, sendAsText } from './send-as-text.ts'
+import type { Step } from './statement.ts'
 
 /** The part of a client of `pg` that is used. */
 export interface PgClient {
   query(text: string): Promise<unknown>
   release(error?: Error | boolean): void
   on(event: 'error' | 'end', listener: () => void): unknown
-  removeListener(event: 'error' | 'end', listener: () => void): unknown
 }
 
 /** The part of a pool of `pg` that is used. */
@@ -23,14 +26,22 @@ interface Result {
 type Callback = (error: unknown, result?: unknown) => void
 type QueryConfig = { readonly text?: string; readonly values?: unknown; readonly submit?: unknown }
 
-/** What `pg` accepts beyond the slice that types ask for. */
+/** What `pg` accepts and has beyond the slice that types ask for. */
 interface AnyClient {
   query(config: unknown): Promise<unknown>
   readonly pipeline?: boolean
+  readonly connection?: Partial<PgWire>
 }
 
-// What a physical connection has prepared is known to every store over the pool, so it is kept by the connection.
-const preparedOn = new WeakMap<object, Set<string>>()
+/** What is known of a physical connection, by every store over the pool. */
+interface Physical {
+  isLost: boolean
+  readonly prepared: Prepared
+  /** Whether it takes queries that write themselves. The binding to libpq does not, nor does a client that pipelines. */
+  readonly isOpenToPipelines: boolean
+}
+
+const physicals = new WeakMap<object, Physical>()
 const heard = new WeakSet<object>()
 
 /** Connections of a pool of `pg`. */
@@ -54,19 +65,30 @@ function hearErrors(pool: object): void {
   on?.call(pool, 'error', () => {})
 }
 
-function toConnection<Client>(client: PgClient, begin: string): Connection<Client> {
-  let isLost = false
-  const lose = (): void => {
-    isLost = true
+function physicalOf(client: PgClient): Physical {
+  let physical = physicals.get(client)
+  if (physical === undefined) {
+    const { pipeline, connection } = client as unknown as AnyClient
+    const made: Physical = {
+      isLost: false,
+      prepared: { names: new Set(), isInDoubt: false },
+      isOpenToPipelines: pipeline !== true && connection?.bind !== undefined && connection.stream?.cork !== undefined,
+    }
+    // A client that breaks while it is on loan ends the process too, unless somebody listens.
+    const lose = (): void => {
+      made.isLost = true
+    }
+    client.on('error', lose)
+    client.on('end', lose)
+    physicals.set(client, made)
+    physical = made
   }
-  // A client that breaks while it is on loan ends the process too, unless somebody listens.
-  client.on('error', lose)
-  client.on('end', lose)
-  let prepared = preparedOn.get(client)
-  if (prepared === undefined) {
-    prepared = new Set()
-    preparedOn.set(client, prepared)
-  }
+  return physical
+}
+
+function toConnection<Client>(client: PgClient, begin: Step | undefined): Connection<Client> {
+  const physical = physicalOf(client)
+  const { prepared } = physical
 
   async function run(text: string): Promise<Ran> {
     const answered = (await client.query(text)) as Result | Result[]
@@ -75,19 +97,33 @@ function toConnection<Client>(client: PgClient, begin: string): Connection<Clien
     return { rows: results.flatMap(({ rows }) => rows), command: last?.command ?? '' }
   }
 
-  function giveBack(error: boolean): void {
-    client.removeListener('error', lose)
-    client.removeListener('end', lose)
-    client.release(error)
+  function send(steps: readonly Step[]): Promise<Ran> {
+    if (!physical.isOpenToPipelines) return sendAsText(steps, prepared, run)
+    return new Promise((resolve, reject) => {
+      const done = (error: unknown, ran?: Ran): void => (ran === undefined ? reject(error) : resolve(ran))
+      void (client as unknown as AnyClient).query(new PgPipeline(steps, prepared.names, done))
+    })
+  }
+
+  async function inTransaction(steps: readonly Step[]): Promise<Ran> {
+    try {
+      return await send([BEGIN_PLAIN, ...steps, COMMIT])
+    } catch (error) {
+      if (!physical.isLost) await run('rollback')
+      throw error
+    }
   }
 
   return {
     run,
-    open: (rest) => run(`${begin};${rest(prepared)}`),
+    send,
+    open: (steps) => send(begin === undefined ? steps : [begin, ...steps]),
+    // One packet of the extended protocol is a transaction without BEGIN and COMMIT.
+    atomically: physical.isOpenToPipelines ? send : inTransaction,
     guarded: (guard) => guardedClient(client, guard) as Client,
-    state: () => (isLost ? 'lost' : 'open'),
-    release: () => giveBack(isLost),
-    destroy: () => giveBack(true),
+    state: () => (physical.isLost ? 'lost' : 'open'),
+    release: () => client.release(physical.isLost || prepared.isInDoubt),
+    destroy: () => client.release(true),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
+import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
 import { BEGIN, COMMIT } from './postgres/commands.ts'
@@ -102,20 +102,27 @@ function storeOver<Client, Tx>(
   const { schema, isolation, time, random, holdMs, idleMs } = settings
   const statements = createStatements(schema, { bounds: settings, isolation, isPrepared: settings.prepare })
   const lender = createLender(driver, settings)
-  const running = new Set<Promise<unknown>>()
   const habit = { attempts: false }
   // The old backend of a lost COMMIT ends by itself after `idleMs`; a little later it must be known.
   const patience = { time, random, unknownMs: idleMs + 2_000 }
 
   let readiness: Promise<void> | undefined
+  let isReady = false
+  let running = 0
   let closing: Promise<void> | undefined
+  let closed: (() => void) | undefined
 
   function ready(): Promise<void> {
-    readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).catch((error) => {
-      // The next one looks again: what was wrong may have been put right.
-      readiness = undefined
-      throw error
-    })
+    readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).then(
+      () => {
+        isReady = true
+      },
+      (error) => {
+        // The next one looks again: what was wrong may have been put right.
+        readiness = undefined
+        throw error
+      },
+    )
     return readiness
   }
 
@@ -128,28 +135,30 @@ function storeOver<Client, Tx>(
     }
   }
 
-  /** What has begun is finished before the store is closed. */
-  function finished<T>(task: Promise<T>): Promise<T> {
-    const ended: Promise<void> = task.then(forget, forget)
-    function forget(): void {
-      running.delete(ended)
-    }
-    running.add(ended)
+  /** What has begun is finished before the store is closed; what comes later is refused. */
+  function finished<T>(task: () => Promise<T>): Promise<T> {
+    if (closing !== undefined) return Promise.reject(new StoreUnavailableError('The store is closed.'))
+    return begun(isReady ? task() : readyOrUnavailable().then(task))
+  }
+
+  function begun<T>(task: Promise<T>): Promise<T> {
+    running += 1
+    task.then(ended, ended)
     return task
   }
 
-  function refuseWhenClosed(): void {
-    if (closing !== undefined) throw new StoreUnavailableError('The store is closed.')
+  function ended(): void {
+    running -= 1
+    if (running === 0) closed?.()
   }
 
-  const background = (task: Promise<void>): void => void finished(task)
+  const background = (task: Promise<void>): void => void begun(task)
   const making = { schema, statements, time, holdMs, background }
 
-  async function execute<Result>(
+  function execute<Result>(
     claim: Claim | undefined,
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    await readyOrUnavailable()
     const attempt = async () => {
       const connection = await lender.lend(statements.begin)
       return connection === 'busy' ? BUSY : transact(connection, claim, work, { ...making, wrap, habit })
@@ -172,17 +181,7 @@ function storeOver<Client, Tx>(
     },
   })
 
-  async function insert<Result>(
-    claim: Claim | undefined,
-    row: DeclaredRow,
-    build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
-  ): Promise<Inserted<Result>> {
-    await readyOrUnavailable()
-    return insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))
-  }
-
   async function purge(limit: number): Promise<number> {
-    await readyOrUnavailable()
     const connection = await lender.lend(BEGIN)
     if (connection === 'busy') return 0
     try {
@@ -198,22 +197,15 @@ function storeOver<Client, Tx>(
   return {
     name: `postgres (${driver.name})`,
     ready,
-    async once(claim, work) {
-      refuseWhenClosed()
-      return finished(execute(claim, work))
-    },
-    async insert(claim, row, build) {
-      refuseWhenClosed()
-      return finished(insert(claim, row, build))
-    },
-    async purge(limit = 1_000) {
-      refuseWhenClosed()
-      return finished(purge(limit))
-    },
+    once: (claim, work) => finished(() => execute(claim, work)),
+    insert: (claim, row, build) =>
+      finished(() => insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))),
+    purge: (limit = 1_000) => finished(() => purge(limit)),
     close() {
-      closing ??= (async () => {
-        while (running.size > 0) await Promise.all(running)
-      })()
+      closing ??= new Promise((resolve) => {
+        closed = resolve
+        if (running === 0) resolve()
+      })
       return closing
     },
   }

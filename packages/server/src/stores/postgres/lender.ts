@@ -28,17 +28,16 @@ export function createLender<Client>(
   function counted(connection: Connection<Client>): Connection<Client> {
     lent += 1
     let isLent = true
+    const { release, destroy } = connection
     const giveBack = (way: () => void): void => {
       if (!isLent) return
       isLent = false
       lent -= 1
-      way()
+      way.call(connection)
     }
-    return {
-      ...connection,
-      release: () => giveBack(connection.release),
-      destroy: () => giveBack(connection.destroy),
-    }
+    connection.release = () => giveBack(release)
+    connection.destroy = () => giveBack(destroy)
+    return connection
   }
 
   return {

@@ -50,9 +50,9 @@ export function pgDriver<Client>(pool: PgPool): Driver<Client> {
     name: 'pg',
     pool,
     size: pool.options?.max,
-    async connect(begin) {
+    connect(begin) {
       hearErrors(pool)
-      return toConnection(await pool.connect(), begin)
+      return pool.connect().then((client) => new PgConnection<Client>(client, begin))
     },
   }
 }
@@ -72,7 +72,7 @@ function physicalOf(client: PgClient): Physical {
     const made: Physical = {
       isLost: false,
       prepared: { names: new Set(), isInDoubt: false },
-      isOpenToPipelines: pipeline !== true && connection?.bind !== undefined && connection.stream?.cork !== undefined,
+      isOpenToPipelines: pipeline !== true && connection?.stream?.write !== undefined,
     }
     // A client that breaks while it is on loan ends the process too, unless somebody listens.
     const lose = (): void => {
@@ -86,50 +86,69 @@ function physicalOf(client: PgClient): Physical {
   return physical
 }
 
-function toConnection<Client>(client: PgClient, begin: Step | undefined): Connection<Client> {
-  const physical = physicalOf(client)
-  const { prepared } = physical
+class PgConnection<Client> implements Connection<Client> {
+  readonly #client: PgClient
+  readonly #physical: Physical
+  readonly #begin: Step | undefined
 
-  async function run(text: string): Promise<Ran> {
-    const answered = (await client.query(text)) as Result | Result[]
+  constructor(client: PgClient, begin: Step | undefined) {
+    this.#client = client
+    this.#physical = physicalOf(client)
+    this.#begin = begin
+  }
+
+  async run(text: string): Promise<Ran> {
+    const answered = (await this.#client.query(text)) as Result | Result[]
     const results = Array.isArray(answered) ? answered : [answered]
     const last = results.at(-1)
     return { rows: results.flatMap(({ rows }) => rows), command: last?.command ?? '' }
   }
 
-  function send(steps: readonly Step[]): Promise<Ran> {
-    if (!physical.isOpenToPipelines) return sendAsText(steps, prepared, run)
+  send(steps: readonly Step[]): Promise<Ran> {
+    const { isOpenToPipelines, prepared } = this.#physical
+    if (!isOpenToPipelines) return sendAsText(steps, prepared, (text) => this.run(text))
     return new Promise((resolve, reject) => {
       const done = (error: unknown, ran?: Ran): void => (ran === undefined ? reject(error) : resolve(ran))
-      void (client as unknown as AnyClient).query(new PgPipeline(steps, prepared.names, done))
+      void (this.#client as unknown as AnyClient).query(new PgPipeline(steps, prepared.names, done))
     })
   }
 
-  async function inTransaction(steps: readonly Step[]): Promise<Ran> {
+  open(steps: readonly Step[]): Promise<Ran> {
+    return this.send(this.#begin === undefined ? steps : [this.#begin, ...steps])
+  }
+
+  async atomically(steps: readonly Step[]): Promise<Ran> {
+    // One packet of the extended protocol is a transaction without BEGIN and COMMIT.
+    if (this.#physical.isOpenToPipelines) return this.send(steps)
     try {
-      return await send([BEGIN_PLAIN, ...steps, COMMIT])
+      return await this.send([BEGIN_PLAIN, ...steps, COMMIT])
     } catch (error) {
-      if (!physical.isLost) await run('rollback')
+      if (!this.#physical.isLost) await this.run('rollback')
       throw error
     }
   }
 
-  return {
-    run,
-    send,
-    open: (steps) => send(begin === undefined ? steps : [begin, ...steps]),
-    // One packet of the extended protocol is a transaction without BEGIN and COMMIT.
-    atomically: physical.isOpenToPipelines ? send : inTransaction,
-    guarded: (guard) => guardedClient(client, guard) as Client,
-    state: () => (physical.isLost ? 'lost' : 'open'),
-    release: () => client.release(physical.isLost || prepared.isInDoubt),
-    destroy: () => client.release(true),
+  guarded(guard: Guard): Client {
+    return guardedClient(this.#client, guard) as Client
+  }
+
+  state(): 'open' | 'lost' {
+    return this.#physical.isLost ? 'lost' : 'open'
+  }
+
+  release(): void {
+    this.#client.release(this.#physical.isLost || this.#physical.prepared.isInDoubt)
+  }
+
+  destroy(): void {
+    this.#client.release(true)
   }
 }
 
 /** The client with another `query`: everything else of it, such as type parsers, is its own. */
 function guardedClient(client: PgClient, guard: Guard): object {
   const any = client as unknown as AnyClient
+  let running = 0
   let last: Promise<unknown> = Promise.resolve()
 
   function send(config: object, text: string): Promise<unknown> {
@@ -139,20 +158,27 @@ function guardedClient(client: PgClient, guard: Guard): object {
       return Promise.reject(error)
     }
     const ended = guard.track()
-    const now = (): Promise<unknown> => any.query(config)
+    const now = async (): Promise<unknown> => any.query(config)
     // One after the other: `pg` takes a second query while one runs only in its pipeline mode, else it queues it and warns.
     // A statement that waited may find that the transaction has ended meanwhile.
     const sent =
-      any.pipeline === true
+      running === 0 || any.pipeline === true
         ? now()
         : last.then(() => {
             guard.permit(text)
             return now()
           })
+    running += 1
     // Handled here too: a query that the author does not await must not end the process. COMMIT shows its failure.
     last = sent.then(
-      () => ended(),
-      (error) => ended(error ?? new Error('The query failed.')),
+      () => {
+        running -= 1
+        ended()
+      },
+      (error) => {
+        running -= 1
+        ended(error ?? new Error('The query failed.'))
+      },
     )
     return sent
   }
@@ -175,14 +201,17 @@ function guardedClient(client: PgClient, guard: Guard): object {
     return undefined
   }
 
-  return Object.create(client, {
-    query: { value: query },
+  // Assigned, not defined: one is made for each transaction, and descriptors are slow.
+  return Object.assign(Object.create(client) as object, {
+    query,
     // Query builders give a client back after each query; the library does so after the transaction.
-    release: { value: () => {} },
-    end: { value: refuse },
-    connect: { value: refuse },
-  }) as object
+    release: keep,
+    end: refuse,
+    connect: refuse,
+  })
 }
+
+function keep(): void {}
 
 function refuse(): never {
   throw new Error('create() may neither open nor close the connection: it belongs to the library.')

@@ -1,16 +1,12 @@
 import { arrayText } from './array-text.ts'
 import type { Ran } from './driver.ts'
+import { Packet } from './packet.ts'
 import type { Step, Value } from './statement.ts'
 import { textArray } from './text-array.ts'
 
-/** What `pg` hands to a query that writes itself: each call is one message of the extended protocol. */
+/** What `pg` hands to a query that writes itself. */
 export interface PgWire {
-  parse(message: { readonly name: string; readonly text: string }): void
-  bind(message: { readonly statement: string; readonly values: readonly unknown[] }): void
-  execute(): void
-  close(message: { readonly type: 'S'; readonly name: string }): void
-  sync(): void
-  readonly stream: { cork(): void; uncork(): void }
+  readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): unknown }
 }
 
 type Callback = (error: unknown, ran?: Ran) => void
@@ -37,21 +33,25 @@ export class PgPipeline {
     this.callback = callback
   }
 
-  submit(wire: PgWire): null {
-    wire.stream.cork()
+  submit({ stream }: PgWire): null {
+    const packet = new Packet()
     for (const { statement, values } of this.#steps) {
       const { name, text, types } = statement
-      if (name === '') wire.parse({ name, text })
+      if (name === '') packet.parse(name, text)
       else if (!this.#prepared.has(name)) {
-        // An earlier packet may have failed before or after this name was taken; closing one that is not there is no error.
-        wire.close({ type: 'S', name })
-        wire.parse({ name, text })
+        // An earlier packet may have failed before or after this name was taken.
+        packet.close(name)
+        packet.parse(name, text)
       }
-      wire.bind({ statement: name, values: values.map((value, index) => encoded(value, types[index]!)) })
-      wire.execute()
+      packet.bind(
+        name,
+        values.map((value, index) => encoded(value, types[index]!)),
+      )
+      packet.execute()
     }
-    wire.sync()
-    wire.stream.uncork()
+    packet.sync()
+    // A stream that has ended tells by itself.
+    if (stream.writable) stream.write(packet.bytes())
     return null
   }
 
@@ -59,7 +59,7 @@ export class PgPipeline {
 
   handleDataRow({ fields }: { readonly fields: readonly unknown[] }): void {
     const { columns } = this.#steps[this.#done]!.statement
-    this.#rows.push(Object.fromEntries(columns.map((column, index) => [column, fields[index]])))
+    this.#rows.push(rowOf(columns, fields))
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
@@ -82,7 +82,13 @@ export class PgPipeline {
   }
 }
 
-function encoded(value: Value, type: string): unknown {
+function encoded(value: Value, type: string): string | Buffer | null {
   if (value === null || typeof value === 'string') return value
   return type === 'text[]' ? textArray(value) : arrayText(value)
+}
+
+function rowOf(columns: readonly string[], fields: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const row: Record<string, unknown> = {}
+  for (let index = 0; index < columns.length; index++) row[columns[index]!] = fields[index]
+  return row
 }

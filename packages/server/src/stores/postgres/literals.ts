@@ -32,7 +32,14 @@ export function identifier(name: string): string {
 // The last day that PostgreSQL reads in the form that Date writes; whoever keeps a record longer keeps it until then.
 const LATEST_MS = Date.UTC(9999, 11, 31)
 
+// Many requests of one millisecond ask for the same two: their own time, and that of its end.
+let [last, lastText, lastButOne, lastButOneText] = [Number.NaN, '', Number.NaN, '']
+
 /** A time as PostgreSQL reads it, to the millisecond. */
 export function timeText(ms: number): string {
-  return new Date(Math.min(ms, LATEST_MS)).toISOString()
+  if (ms === last) return lastText
+  if (ms === lastButOne) return lastButOneText
+  const text = new Date(Math.min(ms, LATEST_MS)).toISOString()
+  ;[last, lastText, lastButOne, lastButOneText] = [ms, text, last, lastText]
+  return text
 }

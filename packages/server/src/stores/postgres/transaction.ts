@@ -128,7 +128,7 @@ async function open<Client, Tx>(
 }
 
 /** A statement that `create` did not await belongs to the transaction all the same, and may fail. */
-async function settled<T>(working: Promise<T>, guard: Guard): Promise<T> {
+async function settled<T>(working: T | Promise<T>, guard: Guard): Promise<T> {
   const settlement = await working
   await guard.settled()
   return settlement

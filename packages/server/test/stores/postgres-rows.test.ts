@@ -88,7 +88,11 @@ describe.each(drivers)('over %s, declared rows', (driver) => {
 
   it('leave no setting and no transaction on the connections that others get', async () => {
     opened = await openPostgres(server, { driver, tables, max: 2 })
-    await Promise.all(keys(20).map((id) => declare(opened.store, id, { id, name: id === 'k009' ? 'k008' : id })))
+    const rows = keys(20).map((id) => ({ id, name: id === 'k009' ? 'k008' : id, amount: id === 'k013' ? 'much' : 1 }))
+    const outcomes = await Promise.allSettled(rows.map((row) => declare(opened.store, row.id, row)))
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      keys(20).map((id) => (id === 'k013' ? 'rejected' : 'fulfilled')),
+    )
     await declare(opened.store, undefined, { id: 'alone', name: 'alone' })
     for (const key of ['l1', 'l2', 'l3']) {
       await opened.creating(async (tx) => {

@@ -1,33 +1,26 @@
-import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { startChild } from './start-child.mjs'
 
-const run = promisify(execFile)
-const LOAD = fileURLToPath(new URL('./load.mjs', import.meta.url))
+const SERVER = new URL('./server.mjs', import.meta.url)
 
-/** Starts one side in a process of its own. */
-export async function startSide(script, options) {
-  const child = fork(script, [JSON.stringify(options)], { stdio: 'inherit', execArgv: ['--expose-gc'] })
-  const [{ port }] = await once(child, 'message')
+/** Starts one side (sides/sides.mjs) in a process of its own: `{ side: 'pg-bare', database }`. */
+export async function startSide(options) {
+  const { child, ask, first } = startChild(SERVER, [JSON.stringify(options)], ['--expose-gc'])
+  const { port, facts } = await first
   return {
+    side: options.side,
     port,
-    async measure() {
-      child.send('measure')
-      const [seen] = await once(child, 'message')
-      return { cpuUs: seen.cpu.user + seen.cpu.system, rss: seen.rss }
-    },
-    stop() {
-      child.send('stop')
-      return once(child, 'exit')
+    facts,
+    /** CPU time so far in microseconds, `{ user, system }`. */
+    cpu: () => ask({ ask: 'cpu' }),
+    /** Resident memory in bytes, after a garbage collection. */
+    rss: () => ask({ ask: 'rss' }),
+    /** Lets the store purge again and again, or not any more; returns how many records it has purged so far. */
+    purge: (on) => ask({ ask: 'purge', on }),
+    async stop() {
+      const exited = once(child, 'exit')
+      child.send({ ask: 'stop' })
+      await exited
     },
   }
-}
-
-/** Runs the load generator in a process of its own. */
-export async function loadOn(side, options) {
-  const { stdout } = await run(process.execPath, [LOAD, JSON.stringify({ port: side.port, ...options })], {
-    maxBuffer: 1e8,
-  })
-  return JSON.parse(stdout)
 }

@@ -50,6 +50,18 @@ export const law = [
     types: true,
   },
   {
+    from: 'packages/verifier/src/evidence',
+    never: [
+      'packages/verifier/src/http',
+      'packages/verifier/src/run',
+      'packages/verifier/src/report',
+      'packages/verifier/src/checks',
+      'node:http',
+      'node:net',
+    ],
+    types: true,
+  },
+  {
     from: 'packages/verifier/src/report',
     never: ['packages/verifier/src/http', 'packages/verifier/src/experiments', 'node:http', 'node:fs'],
     types: true,

@@ -5,9 +5,12 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mutants as others } from './mutants-list.mjs'
-import { mutants as ofPostgres } from './mutants-postgres.mjs'
-import { mutants as ofRedis } from './mutants-redis.mjs'
+import { mutants as ofCore } from './mutants/core.mjs'
+import { mutants as ofPostgres } from './mutants/postgres.mjs'
+import { mutants as ofRecords } from './mutants/records.mjs'
+import { mutants as ofRedis } from './mutants/redis.mjs'
+import { mutants as ofRows } from './mutants/rows.mjs'
+import { mutants as ofSqlite } from './mutants/sqlite.mjs'
 
 // A fault may make a test wait for ever. Without one the suites take a fraction of this.
 const LIMIT_MS = 120_000
@@ -20,6 +23,7 @@ const STAGES = [
     'test/stores/sqlite-g',
     'test/stores/sqlite-t',
     'test/stores/sqlite-h',
+    'test/stores/sqlite-i',
   ],
   [
     'test/stores/fifo',
@@ -28,7 +32,14 @@ const STAGES = [
     'test/stores/sqlite-b',
     'test/stores/sqlite-f',
   ],
-  ['test/stores/sqlite-processes', 'test/idempotency', 'test/creation/wire', 'test/creation/public', 'test/adapters'],
+  [
+    'test/stores/sqlite-processes',
+    'test/idempotency',
+    'test/creation/wire',
+    'test/creation/re',
+    'test/creation/public',
+    'test/adapters',
+  ],
 ]
 
 // Each of these starts a database server.
@@ -44,7 +55,7 @@ const REDIS_STAGES = [
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]
 
-const mutants = [...others, ...ofPostgres, ...ofRedis]
+const mutants = [...ofCore, ...ofSqlite, ...ofRecords, ...ofPostgres, ...ofRows, ...ofRedis]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))
@@ -98,13 +109,14 @@ function run(tool, args) {
   })
 }
 
-function stagesOf({ file }) {
+function stagesOf({ file, suites }) {
+  if (suites !== undefined) return [suites]
   if (file.startsWith('stores/redis')) return REDIS_STAGES
   return file.startsWith('stores/postgres') ? POSTGRES_STAGES : STAGES
 }
 
 /** Seeds the fault, judges, and takes it out again. */
-async function seed({ file, from, to }) {
+async function seed({ file, suites, from, to }) {
   const path = join(server, 'src', file)
   const text = readFileSync(path, 'utf8')
   const places = text.split(from).length - 1
@@ -114,7 +126,7 @@ async function seed({ file, from, to }) {
     text.replace(from, () => to),
   )
   try {
-    return await judge(stagesOf({ file }))
+    return await judge(stagesOf({ file, suites }))
   } finally {
     writeFileSync(path, text)
   }
@@ -125,10 +137,7 @@ const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.some((
 let unharmed = 0
 try {
   prepare()
-  const needed = [STAGES, POSTGRES_STAGES, REDIS_STAGES].filter((stages) =>
-    chosen.some((mutant) => stagesOf(mutant) === stages),
-  )
-  const { verdict, output } = await judge(needed.flat())
+  const { verdict, output } = await judge([...new Set(chosen.flatMap(stagesOf))])
   if (verdict !== 'survived') throw new Error(`The suites fail without any fault (${verdict}):\n${output}`)
   for (const mutant of chosen) {
     const begun = Date.now()

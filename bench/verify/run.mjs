@@ -2,13 +2,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { spread } from '../spread.mjs'
+import { figureOf, numberOf } from '../figures.mjs'
 
 const CLI = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
 const run = promisify(execFile)
 
-/** Serves the bookshop and verifies it `rounds` times. */
-export async function verifying({ rounds }) {
+/** Serves the bookshop and verifies it several times; returns the row of its table. */
+export async function verifying({ verifications }) {
   const shop = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--store', 'memory:'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -24,7 +24,7 @@ export async function verifying({ rounds }) {
   const inside = []
   let requests = 0
   try {
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < verifications; round++) {
       const begun = performance.now()
       const { stdout } = await run(process.execPath, [CLI, 'verify', `${url}/openapi.json`, '--report', 'json=-'], {
         maxBuffer: 1e9,
@@ -39,11 +39,8 @@ export async function verifying({ rounds }) {
   }
   return [
     {
-      case: 'bookshop, 3 creations',
-      'process, s': spread(seconds, 2),
-      'run, s': spread(inside, 2),
-      requests,
-      goal: '≤ 5 s',
+      row: 'the bookshop: 3 creations',
+      figures: { 'process, s': figureOf(seconds, 2), 'run, s': figureOf(inside, 2), requests: numberOf(requests, 0) },
     },
   ]
 }

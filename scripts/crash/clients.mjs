@@ -1,58 +1,62 @@
 import { randomUUID } from 'node:crypto'
+import { pause } from './pause.mjs'
+import { send } from './send.mjs'
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+// One in ten acknowledged keys is asked again at once.
+const ASKED_AGAIN = 0.1
+
+// A key that is not decided for this long is one that never will be.
+const LONGEST_MS = 60_000
 
 /**
  * Clients that create one thing after the other, each under a key of its own, and retry with the same key through any
- * server until they are told 201. Returns what was acknowledged, by item.
+ * server until it is decided. Fills `keys` with what became of each: `acknowledged` (201, or 200 for what exists) or
+ * `blocked`, which only a leased store answers.
+ *
+ * @param choose `(random, serial)` gives the path and the item of the next creation.
  */
-export async function createUntilStopped({ ports, clients, random, isStopped }) {
-  const acknowledged = new Map()
+export async function createUntilStopped({ ports, clients, random, choose, keys, isStopped }) {
   let tries = 0
   let serial = 0
 
-  async function send(path, key, item) {
-    const port = ports[Math.floor(random() * ports.length)]
+  function ask({ path, key, item }) {
     tries += 1
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify({ item }),
-        signal: AbortSignal.timeout(5_000),
-      })
-      return { status: response.status, location: response.headers.get('location'), body: await response.text() }
-    } catch (error) {
-      return { status: 0, body: String(error) }
+    return send(ports[Math.floor(random() * ports.length)], path, { key, item })
+  }
+
+  async function decide(wanted) {
+    const since = Date.now()
+    for (let answer = await ask(wanted); ; answer = await ask(wanted)) {
+      const kind = decisionOf(answer)
+      if (kind !== undefined) return { ...wanted, kind, ...answer, at: Date.now() }
+      const seen = `${wanted.path} ${wanted.key}: ${answer.status} ${answer.body}`
+      if (answer.status >= 400 && answer.status !== 409 && answer.status < 500)
+        throw new Error(`a retry was answered ${seen}`)
+      if (Date.now() - since > LONGEST_MS) throw new Error(`not decided within ${LONGEST_MS} ms: ${seen}`)
+      await pause(5 + random() * 30)
     }
   }
 
-  async function client(index) {
+  async function client() {
     while (!isStopped()) {
-      const item = `item-${index}-${++serial}`
-      const key = randomUUID()
-      const path = random() < 0.5 ? '/created' : '/declared'
-      let answer = await send(path, key, item)
-      const since = Date.now()
-      while (answer.status !== 201) {
-        if (answer.status >= 400 && answer.status !== 409 && answer.status < 500) {
-          throw new Error(`${path} ${key}: a retry was answered ${answer.status} ${answer.body}`)
-        }
-        if (Date.now() - since > 20_000)
-          console.log(`crash: ${path} ${key} is not acknowledged: ${answer.status} ${answer.body}`)
-        await pause(5 + random() * 30)
-        answer = await send(path, key, item)
-      }
-      acknowledged.set(item, { path, ...answer })
-      // Now and then the answer is asked for again: it has to be the same one.
-      if (random() < 0.1) {
-        const again = await send(path, key, item)
-        if (again.status === 201 && again.body !== answer.body) {
-          throw new Error(`${path} ${key}: acknowledged ${answer.body}, and then ${again.body}`)
+      serial += 1
+      const decided = await decide({ ...choose(random, serial), key: randomUUID() })
+      keys.push(decided)
+      if (decided.kind === 'acknowledged' && random() < ASKED_AGAIN) {
+        const again = await decide(decided)
+        if (again.kind === 'acknowledged' && again.body !== decided.body) {
+          throw new Error(`${decided.path} ${decided.key}: acknowledged ${decided.body}, and then ${again.body}`)
         }
       }
+      // Leaves the processors to those who start again.
+      await pause(random() * 10)
     }
   }
-  await Promise.all(Array.from({ length: clients }, (_, index) => client(index)))
-  return { acknowledged, tries }
+  await Promise.all(Array.from({ length: clients }, client))
+  return { tries }
+}
+
+function decisionOf({ status, body }) {
+  if (status === 201 || status === 200) return 'acknowledged'
+  return status === 409 && body.includes('idempotency-key-blocked') ? 'blocked' : undefined
 }

@@ -24,6 +24,9 @@ export type {
   LocationContext,
 } from './creation/settings/settings.ts'
 export type { StandardIssue, StandardResult, StandardSchema } from './creation/settings/standard-schema.ts'
+export { type AesGcmKeys, aesGcmSeal } from './idempotency/aes-gcm-seal.ts'
+export type { Erasure } from './idempotency/erasure.ts'
+export type { Seal } from './idempotency/seal.ts'
 export type { Signal } from './idempotency/signal.ts'
 export type {
   Attempted,

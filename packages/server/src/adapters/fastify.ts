@@ -29,9 +29,9 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  * app.post('/orders', toFastify(createOrder))
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined => {
     const { url, query } = splitUrl(request.originalUrl)
-    const answer = await creation.handle({
+    const answer = creation.handle({
       method: request.method,
       path: url,
       query,
@@ -41,7 +41,10 @@ export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMetho
       requestId: request.id,
       native: request,
     })
-    return send(reply, answer)
+    // Nothing is returned but the wait: Fastify would watch a returned reply until its last byte is sent.
+    if (answer instanceof Promise) return answer.then((known) => send(reply, known))
+    send(reply, answer)
+    return undefined
   }
   return Object.assign(handler, { [CREATION]: creation }) as CreationHandler
 }
@@ -64,7 +67,7 @@ export const createonce: FastifyPluginCallback = Object.assign(
       if (!request.is404) return next()
       const found = table.find(splitUrl(request.originalUrl).url)
       if (found === undefined) return next()
-      void send(reply, refuseMethod(found.creation, found.methods, request))
+      send(reply, refuseMethod(found.creation, found.methods, request))
     })
 
     // Replaces the parser of the whole instance, since Fastify has none per route; other routes get the default one.
@@ -117,7 +120,7 @@ function takeCareOf(route: RouteOptions, creation: Creation<FastifyRequest>): vo
     // Anything else is the application's: its authentication, its hooks. Thrown on, it reaches its own handler.
     if (refusal === undefined) throw error
     const limit = refusal.code === 'content-too-large' ? ` At most ${route.bodyLimit} bytes are taken.` : ''
-    void send(reply, creation.refuse(refusal.code, refusal.detail + limit, request.id, refusal.headers))
+    send(reply, creation.refuse(refusal.code, refusal.detail + limit, request.id, refusal.headers))
   }
 }
 
@@ -129,8 +132,10 @@ function refuseMethod(creation: Creation<FastifyRequest>, methods: readonly stri
   })
 }
 
-function send(reply: FastifyReply, answer: Answer): FastifyReply {
-  return reply.code(answer.status).headers(answer.headers).send(answer.body)
+function send(reply: FastifyReply, { status, headers, body }: Answer): void {
+  reply.code(status)
+  for (const name in headers) reply.header(name, headers[name])
+  reply.send(body)
 }
 
 function toBody(body: unknown): RequestBody {

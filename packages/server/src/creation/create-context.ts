@@ -25,9 +25,9 @@ export interface CreateContext<Tx, Native = unknown> {
 /** Puts it together for one attempt. */
 export function createContext<Tx, Native>(
   { request, principal, claim }: Pending<Native>,
-  { tx, signal }: Pick<Session<Tx>, 'tx' | 'signal'>,
+  session: Pick<Session<Tx>, 'tx' | 'signal'>,
 ): CreateContext<Tx, Native> {
-  return new AttemptContext(request, principal, claim, tx, signal)
+  return new AttemptContext(request, principal, claim, session)
 }
 
 /** A class for the sake of its getter: most creations call nobody, a digest is not free, and neither is an accessor. */
@@ -37,23 +37,26 @@ class AttemptContext<Tx, Native> implements CreateContext<Tx, Native> {
   readonly params: Readonly<Record<string, string>>
   readonly requestId: string
   readonly request: Native
-  readonly signal: Signal | undefined
+  readonly #session: Pick<Session<Tx>, 'signal'>
   readonly #claim: Claim | undefined
 
   constructor(
     { params, requestId, native }: CreationRequest<Native>,
     principal: string,
     claim: Claim | undefined,
-    tx: Tx,
-    signal: Signal | undefined,
+    session: Pick<Session<Tx>, 'tx' | 'signal'>,
   ) {
-    this.tx = tx
+    this.tx = session.tx
     this.principal = principal
     this.params = params
     this.requestId = requestId
     this.request = native
-    this.signal = signal
+    this.#session = session
     this.#claim = claim
+  }
+
+  get signal(): Signal | undefined {
+    return this.#session.signal
   }
 
   get attemptKey(): string | undefined {

@@ -12,8 +12,11 @@ import { toProblem } from './to-problem.ts'
 export interface Creation<Native = unknown> {
   readonly operation: string
   readonly maxBodyBytes: number
-  /** Answers one request. Never rejects: what fails inside is answered as a problem and logged. */
-  handle(request: CreationRequest<Native>): Promise<Answer>
+  /**
+   * Answers one request; at once where nothing has to be waited for. Never throws or rejects: what fails inside is
+   * answered as a problem and logged.
+   */
+  handle(request: CreationRequest<Native>): Answer | Promise<Answer>
   /** A problem for what a framework refuses before the creation is asked: size, media type, method. */
   refuse(code: ProblemCode, detail: string, requestId: string, headers?: Readonly<Record<string, string>>): Answer
 }
@@ -50,7 +53,12 @@ export function defineCreation<Input, Row, Tx, Native = unknown>(
     refuse(code, detail, requestId, headers = {}) {
       const rejection = rejected(code, detail, { headers })
       const answer = toProblem(rejection, { problemTypes: plan.problemTypes, requestId })
-      report(plan, { requestId }, rejection, answer, { principal: undefined, key: undefined }, 0)
+      report(plan, { requestId }, rejection, answer, {
+        principal: undefined,
+        key: undefined,
+        attempts: 0,
+        startedAt: performance.now(),
+      })
       return answer
     },
   }

@@ -1,8 +1,9 @@
-import { recordable } from '../idempotency/recordable.ts'
+import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { Claimed, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
 import { createContext } from './create-context.ts'
-import { explainDuplicate, rollBack } from './execute.ts'
+import { rollBack } from './execute.ts'
+import { explainDuplicate } from './explain-duplicate.ts'
 import type { Handled } from './handled.ts'
 import { checkAccept } from './headers/check-request-headers.ts'
 import { newId } from './new-id.ts'
@@ -10,42 +11,56 @@ import type { Pending } from './perform.ts'
 import type { Plan } from './plan.ts'
 import { type Rejection, rejected } from './rejection.ts'
 import { isAboutNaturalKey } from './settings/duplicate-policy.ts'
-import { validate } from './validate.ts'
+import { type Validated, validate } from './validate.ts'
 
 /**
  * A declared row: everything is checked and the whole answer is built before the store is asked, and the store writes
  * row and record with one statement, many at once. Only what is refused needs a second question.
  */
-export async function executeInsert<Input, Row, Tx, Native>(
+export function executeInsert<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
-): Promise<Claimed<Handled>> {
-  const { request, claim, body } = pending
-  const { store, insert, input: schema } = plan.settings
-  const refusal = checkAccept(request)
-  const input = refusal === undefined ? await validate(schema, body, plan.invalidStatus) : refusal
-  // The look-up comes before validation: a request that was completed once is replayed, however the schema changed.
-  if (input.kind === 'rejected') return store.once(claim, async () => rollBack(input))
+): MaybePromise<Claimed<Handled>> {
+  const refusal = checkAccept(pending.request)
+  if (refusal !== undefined) return refuse(plan, pending, refusal)
+  const validating = validate(plan.settings.input, pending.body, plan.invalidStatus)
+  return andThen(validating, (input) => insertValid(plan, pending, input))
+}
 
-  const values = insert!.values(input.value, insertContext(plan, pending))
+function insertValid<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  pending: Pending<Native>,
+  input: Validated<Input>,
+): Promise<Claimed<Handled>> {
+  if (input.kind === 'rejected') return refuse(plan, pending, input)
+  const { request, claim } = pending
+  const insert = plan.settings.insert!
+  const values = insert.values(input.value, insertContext(plan, pending)) as Record<string, unknown>
   const build = (row: Readonly<Record<string, unknown>>): Settlement<Handled> => {
     const built = buildAnswer(plan, { kind: 'created', row: row as Row, headers: undefined }, request, input.value)
     if (built.kind === 'rejected') return rollBack(built)
-    return { kind: 'commit', result: built, answer: recordable(built.answer) }
+    return { kind: 'commit', result: built, answer: built.answer }
   }
-  const inserted = await store.insert!(
-    claim,
-    { table: insert!.table, values: values as Record<string, unknown> },
-    build,
-  )
-  switch (inserted.kind) {
-    case 'taken':
-      return duplicate(plan, pending, input.value, inserted.fields)
-    case 'orphan':
-      return { kind: 'executed', result: orphan(plan, pending, inserted.fields) }
-    default:
-      return inserted
-  }
+  const inserting = plan.settings.store.insert!(claim, { table: insert.table, values }, build)
+  return inserting.then((inserted) => {
+    switch (inserted.kind) {
+      case 'taken':
+        return duplicate(plan, pending, input.value, inserted.fields)
+      case 'orphan':
+        return { kind: 'executed', result: orphan(plan, pending, inserted.fields) }
+      default:
+        return inserted
+    }
+  })
+}
+
+/** The look-up comes before a refusal: a request that was completed once is replayed, however the schema changed. */
+function refuse<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  { claim }: Pending<Native>,
+  refusal: Rejection,
+): Promise<Claimed<Handled>> {
+  return plan.settings.store.once(claim, () => rollBack(refusal))
 }
 
 function insertContext<Input, Row, Tx, Native>(
@@ -78,7 +93,7 @@ function duplicate<Input, Row, Tx, Native>(
     const outcome = await explainDuplicate(plan, duplicates, input, createContext(pending, session))
     const built = outcome.kind === 'rejected' ? outcome : buildAnswer(plan, outcome, request, input)
     if (built.kind === 'rejected') return rollBack(built)
-    return { kind: 'commit', result: built, answer: recordable(built.answer) }
+    return { kind: 'commit', result: built, answer: built.answer }
   })
 }
 

@@ -9,4 +9,8 @@ export type Handled = { readonly kind: 'answered'; readonly event: EventName; re
 export interface Seen {
   principal: string | undefined
   key: string | undefined
+  /** How often the store has run the work. */
+  attempts: number
+  /** On the clock of `performance`, in milliseconds; zero where nothing is logged. */
+  readonly startedAt: number
 }

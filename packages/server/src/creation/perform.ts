@@ -1,8 +1,9 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed } from '../idempotency/store.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { execute } from './execute.ts'
 import { executeInsert } from './execute-insert.ts'
-import type { Handled } from './handled.ts'
+import type { Handled, Seen } from './handled.ts'
 import type { Plan } from './plan.ts'
 import type { ReadBody } from './read-body.ts'
 
@@ -11,6 +12,7 @@ export interface Pending<Native> {
   readonly request: CreationRequest<Native>
   readonly body: ReadBody
   readonly principal: string
+  readonly seen: Seen
   readonly claim: Claim | undefined
 }
 
@@ -18,7 +20,10 @@ export interface Pending<Native> {
 export function perform<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   pending: Pending<Native>,
-): Promise<Claimed<Handled>> {
+): MaybePromise<Claimed<Handled>> {
   if (plan.settings.insert !== undefined) return executeInsert(plan, pending)
-  return plan.settings.store.once(pending.claim, (session) => execute(plan, pending, session))
+  return plan.settings.store.once(pending.claim, (session) => {
+    pending.seen.attempts += 1
+    return execute(plan, pending, session)
+  })
 }

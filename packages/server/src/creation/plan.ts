@@ -1,5 +1,7 @@
 import { createOnce, type Once } from '../idempotency/once.ts'
-import { createReplayCache } from '../idempotency/replay-cache.ts'
+import { createRecordCodec } from '../idempotency/record-codec.ts'
+import { createReplayCache, type ReplayCache } from '../idempotency/replay-cache.ts'
+import { throughCodec } from '../idempotency/through-codec.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
@@ -20,6 +22,7 @@ export interface Plan<Input, Row, Tx, Native> {
   readonly problemTypes: string
   readonly template: LocationTemplate | undefined
   readonly time: Time
+  readonly replays: ReplayCache
   readonly once: Once
   readonly pseudonym: (value: string) => string
 }
@@ -39,8 +42,17 @@ export function toPlan<Input, Row, Tx, Native>(
   const keys = typeof idempotency === 'string' ? { key: idempotency } : idempotency
   const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
+  const codec = createRecordCodec(keys)
+  const replays = createReplayCache({
+    maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES,
+    time,
+    erasures: () => settings.store.erasures,
+  })
   return {
-    settings,
+    settings:
+      codec === undefined
+        ? settings
+        : ({ ...settings, store: throughCodec<Tx, typeof settings.store>(settings.store, codec) } as typeof settings),
     keyPolicy: keys.key,
     retentionMs: toMilliseconds(keys.retention ?? 'PT24H', `${operation}: idempotency.retention`),
     reusedStatus: keys.reusedStatus ?? 422,
@@ -50,11 +62,8 @@ export function toPlan<Input, Row, Tx, Native>(
     problemTypes: settings.problemTypes ?? toPublicLocation('/problems/', publicBaseUrl),
     template: typeof settings.location === 'string' ? compileLocation(settings.location) : undefined,
     time,
-    once: createOnce({
-      waitMs: keys.waitMs ?? 0,
-      time,
-      cache: createReplayCache({ maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES, time }),
-    }),
+    replays,
+    once: createOnce({ waitMs: keys.waitMs ?? 0, time, cache: replays }),
     pseudonym: createPseudonym(settings.logSecret),
   }
 }

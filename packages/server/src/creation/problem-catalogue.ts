@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'internal-error'
   | 'overloaded'
   | 'store-unavailable'
+  | 'record-unreadable'
 
 /** One row of the problem catalogue: the single source of wire, docs, logs and runbook. */
 export interface ProblemEntry {
@@ -35,7 +36,12 @@ export interface ProblemEntry {
   readonly status: number
   readonly retry: RetryRule
   /** The log event that carries this code. */
-  readonly event: 'creation.rejected' | 'creation.in_flight' | 'creation.mismatch' | 'creation.failed'
+  readonly event:
+    | 'creation.rejected'
+    | 'creation.in_flight'
+    | 'creation.mismatch'
+    | 'creation.blocked'
+    | 'creation.failed'
   /** What it means, for the person who reads the answer or the log line. */
   readonly meaning: string
   /** What to do first. */
@@ -149,10 +155,10 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
     title: 'This Idempotency-Key is blocked by a crash',
     status: 409,
     retry: 'never',
-    event: 'creation.rejected',
+    event: 'creation.blocked',
     meaning:
       'The process that executed this key died, and whether its effect happened is unknown. The creation asks not to run it again.',
-    firstResponse: 'Find out whether the effect happened, then let the key go with `createonce keys release`.',
+    firstResponse: 'Find out whether the effect happened, then let the key go with `release()` of the store.',
     rollBack: 'Nothing to roll back; an operator decides.',
   },
   'idempotency-key-reused': {
@@ -203,5 +209,17 @@ export const problemCatalogue: Readonly<Record<ProblemCode, ProblemEntry>> = {
     meaning: 'The database that remembers keys does not answer. Creation is refused rather than done unprotected.',
     firstResponse: 'Bring the database back; the log line holds its error. Clients retry with the same key.',
     rollBack: 'If it began with a deployment, its database settings are the first suspect.',
+  },
+  'record-unreadable': {
+    title: 'The recorded answer cannot be read',
+    status: 503,
+    retry: 'same-key',
+    event: 'creation.failed',
+    meaning:
+      'The request was completed before, and its answer is sealed with a key that this process has not, or was changed in the store. Nothing is executed again.',
+    firstResponse:
+      'The log line names the key: give it back to `idempotency.seal`. Where it is there, the record was changed in the store: find out by whom.',
+    rollBack:
+      'If it began with a deployment, that one lost a key, or sealed with it before every process had it: roll it back.',
   },
 }

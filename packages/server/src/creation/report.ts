@@ -12,10 +12,10 @@ export function report<Input, Row, Tx, Native>(
   handled: Handled,
   answer: Answer,
   seen: Seen,
-  durationMs: number,
 ): void {
   const { log, operation } = plan.settings
   if (log === undefined) return
+  const durationMs = performance.now() - seen.startedAt
   const event: CreationEvent = {
     event: handled.kind === 'rejected' ? problemCatalogue[handled.code].event : handled.event,
     operation,
@@ -27,7 +27,7 @@ export function report<Input, Row, Tx, Native>(
     ...(handled.kind === 'rejected' && handled.cause !== undefined && { err: handled.cause }),
     ...(answer.headers['Location'] !== undefined && { location: answer.headers['Location'] }),
     durationMs: Math.round(durationMs * 1_000) / 1_000,
-    attempt: 1,
+    attempt: Math.max(1, seen.attempts),
   }
   try {
     logEvent(log, event)

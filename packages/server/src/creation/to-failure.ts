@@ -1,3 +1,4 @@
+import { RecordUnreadableError } from '../idempotency/record-unreadable-error.ts'
 import { StoreUnavailableError, UnknownOutcomeError } from '../idempotency/store-errors.ts'
 import { type Rejection, rejected } from './rejection.ts'
 
@@ -5,7 +6,7 @@ import { type Rejection, rejected } from './rejection.ts'
 const RETRY_AFTER_SECONDS = '5'
 
 /**
- * Names a fault for the client: 503 where the store is out of reach, 500 for everything else. The error itself goes
+ * Names a fault for the client: 503 where the store or a record in it is out of reach, 500 for everything else. The error itself goes
  * to the log; no stack, statement or path leaves.
  */
 export function toFailure(error: unknown): Rejection {
@@ -17,6 +18,13 @@ export function toFailure(error: unknown): Rejection {
         headers: { 'Retry-After': RETRY_AFTER_SECONDS },
         cause: error,
       },
+    )
+  }
+  if (error instanceof RecordUnreadableError) {
+    return rejected(
+      'record-unreadable',
+      'The request was completed once, and its answer cannot be read now. Nothing was executed again; a retry with the same key is safe.',
+      { headers: { 'Retry-After': RETRY_AFTER_SECONDS }, cause: error },
     )
   }
   if (error instanceof UnknownOutcomeError) {

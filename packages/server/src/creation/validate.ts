@@ -1,3 +1,4 @@
+import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { ReadBody } from './read-body.ts'
 import { type InputError, type Rejection, rejected } from './rejection.ts'
 import type { StandardIssue, StandardResult, StandardSchema } from './settings/standard-schema.ts'
@@ -13,10 +14,9 @@ export function validate<Input>(
   schema: StandardSchema<Input>,
   body: ReadBody,
   status: 400 | 422,
-): Validated<Input> | Promise<Validated<Input>> {
+): MaybePromise<Validated<Input>> {
   const validating = schema['~standard'].validate(body.value)
-  if (validating instanceof Promise) return validating.then((result) => toValidated(result, body, status))
-  return toValidated(validating, body, status)
+  return andThen(validating, (result) => toValidated(result, body, status))
 }
 
 function toValidated<Input>(result: StandardResult<Input>, body: ReadBody, status: 400 | 422): Validated<Input> {

@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto'
+import { sha256 } from './sha256.ts'
 
 /** What the client asked for. */
 export interface FingerprintParts {
@@ -14,24 +14,12 @@ export interface FingerprintParts {
 
 type Fingerprinter = (parts: FingerprintParts) => string
 
-interface OneShotHash {
-  /** Node 20.12 and later; needs no hash object, which is most of the cost for a small body. */
-  readonly hash?: (algorithm: string, data: string, encoding: 'base64url') => string
-}
-
-const { hash } = crypto as OneShotHash
-
-const sha256: (text: string) => string =
-  hash === undefined
-    ? (text) => crypto.createHash('sha256').update(text).digest('base64url')
-    : (text) => hash('sha256', text, 'base64url')
-
 /**
  * Version 1: SHA-256 of the parts, each of the first three led by its length in UTF-16 code units. The lengths keep
  * `/a` + `bc` apart from `/ab` + `c`; the body is the rest and needs none.
  */
 function version1({ method, path, query, canonicalBody }: FingerprintParts): string {
-  return `1:${sha256(`${method.length}:${method}${path.length}:${path}${query.length}:${query}${canonicalBody}`)}`
+  return `1:${sha256(`${method.length}:${method}${path.length}:${path}${query.length}:${query}${canonicalBody}`, 'base64url')}`
 }
 
 /**

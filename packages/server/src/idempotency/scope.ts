@@ -4,5 +4,13 @@
  * would let two callers share their keys.
  */
 export function scopeOf(principal: string, operation: string): string {
-  return `${JSON.stringify(principal)} ${operation}`
+  return `${scopesOf(principal)}${operation}`
+}
+
+/**
+ * What the scopes of a principal begin with, over all operations, and nobody else's: the closing quote ends the name, so
+ * that `ann` is no part of `anna`.
+ */
+export function scopesOf(principal: string): string {
+  return `${JSON.stringify(principal)} `
 }

@@ -1,3 +1,4 @@
+import type { Erasure } from './erasure.ts'
 import type { Signal } from './signal.ts'
 
 /** What is remembered of an answer: enough to give it again. Headers are an allowlist; see `recordable`. */
@@ -47,7 +48,7 @@ export interface Session<Tx> {
    */
   attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
   /** Aborted when a leased store cannot keep the key for this work any longer: another one may run soon. */
-  readonly signal?: Signal
+  readonly signal?: Signal | undefined
 }
 
 /** What the work decided: keep everything together with the record, or nothing at all. */
@@ -103,7 +104,7 @@ export interface Store<Tx> {
   /** Runs `work` under `claim`; without a claim it is only a transaction. */
   once<Result>(
     claim: Claim | undefined,
-    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+    work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>>
   /**
    * Inserts one row under `claim`, together with the answer that `build` makes of it. `build` gets the declared values,
@@ -117,6 +118,18 @@ export interface Store<Tx> {
   ): Promise<Inserted<Result>>
   /** Deletes at most `limit` records past their retention; returns how many there were. */
   purge(limit?: number): Promise<number>
+  /**
+   * Forgets a principal: deletes all of its finished records, over all operations, past their retention or not, and
+   * returns how many there were. Its keys are free then, so a retry that comes later creates again. What is unfinished
+   * when it is called stays, or is found finished and deleted. Throws {@link StoreUnavailableError} where it could not
+   * come to the end; what it has deleted by then stays deleted, and it may be called again.
+   */
+  erase(erasure: Erasure): Promise<number>
+  /**
+   * How many erasures have ended on this store. Whoever remembers its records forgets them when the number changes;
+   * over a store that does not count them, within a minute.
+   */
+  readonly erasures?: number
   /** Finishes what is running or waiting, then lets the storage go; what comes later throws {@link StoreUnavailableError}. */
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ export const events = {
   'creation.rejected': { level: 'info', meaning: 'The request was refused and left nothing behind.' },
   'creation.in_flight': { level: 'info', meaning: 'The key is being executed by another request.' },
   'creation.mismatch': { level: 'warn', meaning: 'The key was used before with another request.' },
+  'creation.blocked': { level: 'warn', meaning: 'The key is blocked by a crash, and an operator has to decide.' },
   'creation.failed': { level: 'error', meaning: 'The request failed on our side and was rolled back.' },
 } as const
 

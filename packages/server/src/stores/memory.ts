@@ -1,6 +1,9 @@
+import { andThen, isPromise, type MaybePromise } from '../idempotency/and-then.ts'
+import { scopesOf } from '../idempotency/scope.ts'
 import type { Attempted, Claim, Claimed, RecordedAnswer, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { createFifo } from './fifo.ts'
 import { createMemoryTables, type MemoryTables, type MemoryTransaction } from './memory-tables.ts'
 import { UniqueViolationError } from './unique-violation-error.ts'
@@ -36,42 +39,62 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
   // One transaction at a time: concurrent ones would not see each other's unique values.
   const writer = createFifo(maxWaiting)
   let isClosed = false
+  const eraser = createEraser(async function* ({ principal }) {
+    if (isClosed) throw new StoreUnavailableError('The store is closed.')
+    const scopes = scopesOf(principal)
+    for (const id of records.keys()) if (id.startsWith(scopes) && records.delete(id)) yield 1
+  })
 
-  async function transact<Result>(
-    work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
-    keep: (answer: RecordedAnswer) => void,
-  ): Promise<Result> {
+  function transact<Result>(
+    claim: Claim | undefined,
+    id: string | undefined,
+    work: (session: Session<MemoryTransaction>) => MaybePromise<Settlement<Result>>,
+  ): MaybePromise<Claimed<Result>> {
+    const found = id === undefined ? undefined : records.get(id)
+    if (found !== undefined && found.expiresAt > time.now()) return { kind: 'recorded', ...found }
+
     const tx = tables.begin()
-    try {
-      const settlement = await work({ tx, attempt: (step) => attempt(tx.mark(), step) })
+    const settle = (settlement: Settlement<Result>): Claimed<Result> => {
+      tx.end()
       if (settlement.kind === 'commit') {
         tx.apply()
-        keep(settlement.answer)
+        if (claim !== undefined && id !== undefined) keep(id, claim, settlement.answer)
       }
-      return settlement.result
-    } finally {
-      tx.end()
+      return { kind: 'executed', result: settlement.result }
     }
+    const fail = (error: unknown): never => {
+      tx.end()
+      throw error
+    }
+    let working: MaybePromise<Settlement<Result>>
+    try {
+      working = work({ tx, attempt: (step) => attempt(tx.mark(), step) })
+    } catch (error) {
+      return fail(error)
+    }
+    return isPromise(working) ? working.then(settle, fail) : settle(working)
   }
 
-  async function once<Result>(
+  function keep(id: string, { fingerprint, retentionMs }: Claim, answer: RecordedAnswer): void {
+    records.set(id, { fingerprint, answer, expiresAt: time.now() + retentionMs })
+  }
+
+  function once<Result>(
     claim: Claim | undefined,
-    work: (session: Session<MemoryTransaction>) => Promise<Settlement<Result>>,
+    work: (session: Session<MemoryTransaction>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    if (isClosed) throw new StoreUnavailableError('The store is closed.')
+    if (isClosed) return Promise.reject(new StoreUnavailableError('The store is closed.'))
     const id = claim && `${claim.scope}\n${claim.key}`
-    const ran = await writer.run<Claimed<Result>>(async () => {
-      const found = id === undefined ? undefined : records.get(id)
-      if (found !== undefined && found.expiresAt > time.now()) {
-        return { kind: 'recorded', ...found }
-      }
-      const result = await transact(work, (answer) => {
-        if (claim === undefined || id === undefined) return
-        records.set(id, { fingerprint: claim.fingerprint, answer, expiresAt: time.now() + claim.retentionMs })
-      })
-      return { kind: 'executed', result }
-    })
-    return ran.kind === 'ran' ? ran.value : { kind: 'overloaded', retryAfterMs: 1_000 }
+    try {
+      const ran = andThen(
+        writer.run(() => transact(claim, id, work)),
+        (outcome): Claimed<Result> =>
+          outcome.kind === 'ran' ? outcome.value : { kind: 'overloaded', retryAfterMs: 1_000 },
+      )
+      return Promise.resolve(ran)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   return {
@@ -97,6 +120,10 @@ export function memoryStore(options: { readonly time?: Time; readonly maxWaiting
         }
       }
       return purged
+    },
+    erase: eraser.erase,
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       isClosed = true

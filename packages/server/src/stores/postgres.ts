@@ -1,8 +1,10 @@
 import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { BEGIN, COMMIT } from './postgres/commands.ts'
 import type { Driver } from './postgres/driver.ts'
+import { eraseRecords } from './postgres/erase-records.ts'
 import { getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
@@ -93,6 +95,10 @@ export function postgresStore<Tx>(
 
 const BUSY = { kind: 'busy' } as const
 
+function closed(): StoreUnavailableError {
+  return new StoreUnavailableError('The store is closed.')
+}
+
 function storeOver<Client, Tx>(
   driver: Driver<Client>,
   wrap: (client: Client) => Tx,
@@ -110,7 +116,7 @@ function storeOver<Client, Tx>(
   let isReady = false
   let running = 0
   let closing: Promise<void> | undefined
-  let closed: (() => void) | undefined
+  let allEnded: (() => void) | undefined
 
   function ready(): Promise<void> {
     readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).then(
@@ -137,7 +143,7 @@ function storeOver<Client, Tx>(
 
   /** What has begun is finished before the store is closed; what comes later is refused. */
   function finished<T>(task: () => Promise<T>): Promise<T> {
-    if (closing !== undefined) return Promise.reject(new StoreUnavailableError('The store is closed.'))
+    if (closing !== undefined) return Promise.reject(closed())
     return begun(isReady ? task() : readyOrUnavailable().then(task))
   }
 
@@ -149,7 +155,7 @@ function storeOver<Client, Tx>(
 
   function ended(): void {
     running -= 1
-    if (running === 0) closed?.()
+    if (running === 0) allEnded?.()
   }
 
   const background = (task: Promise<void>): void => void begun(task)
@@ -157,7 +163,7 @@ function storeOver<Client, Tx>(
 
   function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+    work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
     const attempt = async () => {
       const connection = await lender.lend(statements.begin)
@@ -194,6 +200,12 @@ function storeOver<Client, Tx>(
     }
   }
 
+  const eraser = createEraser(async function* (erasure) {
+    if (closing !== undefined) throw closed()
+    await readyOrUnavailable()
+    yield* eraseRecords(lender, settings, erasure)
+  })
+
   return {
     name: `postgres (${driver.name})`,
     ready,
@@ -201,9 +213,13 @@ function storeOver<Client, Tx>(
     insert: (claim, row, build) =>
       finished(() => insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))),
     purge: (limit = 1_000) => finished(() => purge(limit)),
+    erase: (erasure) => begun(eraser.erase(erasure)),
+    get erasures() {
+      return eraser.erasures
+    },
     close() {
       closing ??= new Promise((resolve) => {
-        closed = resolve
+        allEnded = resolve
         if (running === 0) resolve()
       })
       return closing

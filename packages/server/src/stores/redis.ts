@@ -1,8 +1,12 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import { createEraser } from './create-eraser.ts'
 import { askUntilKnown } from './redis/ask-until-known.ts'
+import { createScriptRunner } from './redis/create-script-runner.ts'
 import type { Driver } from './redis/driver.ts'
-import { executeLeased, leasedSession } from './redis/execute-leased.ts'
+import { eraseRecords } from './redis/erase-records.ts'
+import { executeLeased, LeasedSession } from './redis/execute-leased.ts'
 import { getReady } from './redis/get-ready.ts'
 import { type IoRedis, type IoRedisCluster, ioredisDriver } from './redis/ioredis-driver.ts'
 import type { RedisGuarantee } from './redis/judge-server.ts'
@@ -43,6 +47,7 @@ export interface RedisStore extends LeasedStore<undefined> {
 export function redisStore(options: RedisStoreOptions): RedisStore {
   const driver = driverOf(options)
   const settings = completeSettings(options)
+  const runScript = createScriptRunner(driver)
   const running = new Set<Promise<unknown>>()
   let readiness: Promise<RedisGuarantee> | undefined
   let closing: Promise<void> | undefined
@@ -58,13 +63,13 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
 
   async function execute<Result>(
     claim: Claim | undefined,
-    work: (session: Session<undefined>) => Promise<Settlement<Result>>,
+    work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    if (claim === undefined) return { kind: 'executed', result: (await work(leasedSession())).result }
+    if (claim === undefined) return { kind: 'executed', result: (await work(new LeasedSession())).result }
     const { onCrash } = claim
     if (onCrash === undefined) throw new TypeError('A claim on a leased store says what a crash means: onCrash.')
     await ready()
-    return executeLeased(driver, { ...claim, onCrash }, work, settings)
+    return executeLeased(runScript, { ...claim, onCrash }, work, settings)
   }
 
   /** What has begun is finished before the store is closed. */
@@ -79,14 +84,23 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     return task
   }
 
+  const eraser = createEraser(async function* (erasure) {
+    await ready()
+    yield* eraseRecords(driver, runScript, settings, erasure)
+  })
+
   return {
     name: `redis (${driver.name})`,
     guarantee: 'leased',
     ready,
     once: (claim, work) => finished(() => execute(claim, work)),
-    release: (key) => finished(() => releaseKey(driver, key, settings)),
+    release: (key) => finished(() => releaseKey(runScript, key, settings)),
     // Redis removes by itself what is past its retention.
     purge: async () => 0,
+    erase: (erasure) => finished(() => eraser.erase(erasure)),
+    get erasures() {
+      return eraser.erasures
+    },
     close() {
       closing ??= (async () => {
         while (running.size > 0) await Promise.all(running)

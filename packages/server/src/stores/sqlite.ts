@@ -1,14 +1,22 @@
+import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { createEraser } from './create-eraser.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
+import { eraseRecords } from './sqlite/erase-records.ts'
 import { isBusy } from './sqlite/errors.ts'
+import { insertKnown } from './sqlite/insert-known.ts'
 import { createRowInserter } from './sqlite/insert-row.ts'
+import { insertUnknown } from './sqlite/insert-unknown.ts'
 import { openConnections } from './sqlite/open.ts'
-import { type FoundRecord, findRecord, keepRecord, purgeRecords } from './sqlite/records.ts'
+import { purgeInTurns } from './sqlite/purge-in-turns.ts'
+import { recordId } from './sqlite/record-id.ts'
+import { findRecord, type Identified, keepRecord, purgeRecords, type Recorded } from './sqlite/records.ts'
 import { createStatements } from './sqlite/statements.ts'
 import type { SqliteTransaction } from './sqlite/transaction.ts'
-import { createWriter } from './sqlite/writer.ts'
+import { warnOfWalReset } from './sqlite/wal-reset.ts'
+import { createWriter, type Overloaded, type Task } from './sqlite/writer.ts'
 
 export type { OpenSqlite, SqliteDatabase, SqliteRow, SqliteStatement, SqliteValue } from './sqlite/driver.ts'
 export type { SqliteTransaction } from './sqlite/transaction.ts'
@@ -29,6 +37,12 @@ export interface SqliteStoreOptions {
    * @default 5_000
    */
   readonly busyMs?: number
+  /**
+   * What a commit survives: `full` everything, `normal` the death of this process but not of the machine: a power cut
+   * may lose the last commits, which clients were told of.
+   * @default 'full'
+   */
+  readonly durability?: 'full' | 'normal'
   /**
    * How long one `create` may hold the writer, in milliseconds; everybody else waits behind it.
    * @default 5_000
@@ -59,9 +73,17 @@ export interface SqliteStore extends Store<SqliteTransaction> {
  * const store = await sqliteStore({ file: 'shop.db', schema: 'create table if not exists orders (…)' })
  */
 export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { file, schema = '', maxWaiting = 1_000, busyMs = 5_000, holdMs = 5_000 } = options
+  const { file, schema = '', durability = 'full', maxWaiting = 1_000, busyMs = 5_000, holdMs = 5_000 } = options
   const { time = systemTime, random = Math.random, open = await findSqliteDriver() } = options
-  const { writing, reading, version } = await openConnections(open, { file, schema, time, busyMs, random })
+  const { writing, reading, version } = await openConnections(open, {
+    file,
+    schema,
+    durability,
+    time,
+    busyMs,
+    random,
+  })
+  warnOfWalReset(version, file)
   const prepareWrite = createStatements(writing)
   const prepareRead = createStatements(reading)
   const rows = createRowInserter(prepareRead)
@@ -74,9 +96,10 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
   }
 
   /** A replay need not wait for the writer. Whoever finds nothing here looks again inside the transaction. */
-  function lookUp(claim: Claim): FoundRecord | undefined {
+  function lookUp(identified: Identified | undefined): Recorded | undefined {
+    if (identified === undefined) return undefined
     try {
-      return findRecord(prepareRead, claim, time.now())
+      return findRecord(prepareRead, identified, time.now())
     } catch (cause) {
       if (isBusy(cause)) return undefined
       throw new StoreUnavailableError(`SQLite could not be read: ${(cause as Error).message}.`, { cause })
@@ -85,23 +108,23 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
 
   async function once<Result>(
     claim: Claim | undefined,
-    work: (session: Session<SqliteTransaction>) => Promise<Settlement<Result>>,
+    work: (session: Session<SqliteTransaction>) => MaybePromise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    refuseWhenClosed()
-    const early = claim && lookUp(claim)
-    if (early !== undefined) return { kind: 'recorded', ...early }
-
-    const transacted = await writer.transact<Claimed<Result>>(async ({ session, prepare }) => {
-      // The write lock is held from here on, so what this look-up does not find cannot appear before the commit.
-      const found = claim && findRecord(prepare, claim, time.now())
-      if (found !== undefined) return { keep: false, value: { kind: 'recorded', ...found } }
-      const settlement = await work(session)
-      if (settlement.kind === 'commit' && claim !== undefined) {
-        keepRecord(prepare, claim, settlement.answer, time.now())
-      }
-      return { keep: settlement.kind === 'commit', value: { kind: 'executed', result: settlement.result } }
+    const identified = claim && { id: recordId(claim), claim }
+    return transact<Claimed<Result>>({
+      peek: () => lookUp(identified),
+      body({ session, prepare }) {
+        // The write lock is held from here on, so what this look-up does not find cannot appear before the commit.
+        const found = identified && findRecord(prepare, identified, time.now())
+        if (found !== undefined) return { keep: false, value: found }
+        return andThen(work(session), (settlement) => {
+          if (settlement.kind === 'commit' && identified !== undefined) {
+            keepRecord(prepare, identified, settlement.answer, time.now())
+          }
+          return { keep: settlement.kind === 'commit', value: { kind: 'executed', result: settlement.result } }
+        })
+      },
     })
-    return transacted.kind === 'ran' ? transacted.value : { kind: 'overloaded', retryAfterMs: 1_000 }
   }
 
   async function insert<Result>(
@@ -109,30 +132,40 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     row: DeclaredRow,
     build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
   ): Promise<Inserted<Result>> {
-    refuseWhenClosed()
-    const early = claim && lookUp(claim)
-    if (early !== undefined) return { kind: 'recorded', ...early }
-
-    const transacted = await writer.transact<Inserted<Result>>(async ({ prepare }) => {
-      const found = claim && findRecord(prepare, claim, time.now())
-      if (found !== undefined) return { keep: false, value: { kind: 'recorded', ...found } }
-      const inserted = rows.insert(prepare, row)
-      if (inserted.kind !== 'inserted') return { keep: false, value: inserted }
-      const settlement = build(inserted.row ?? row.values)
-      if (settlement.kind === 'commit' && claim !== undefined) {
-        keepRecord(prepare, claim, settlement.answer, time.now())
-      }
-      return { keep: settlement.kind === 'commit', value: { kind: 'executed', result: settlement.result } }
+    const identified = claim && { id: recordId(claim), claim }
+    const isKnown = rows.isKnown(row)
+    const insertRow = isKnown ? insertKnown : insertUnknown
+    return transact<Inserted<Result>>({
+      peek: () => lookUp(identified),
+      undoesItself: isKnown,
+      body: ({ prepare }) => insertRow(prepare, { rows, identified, row, build, now: time.now() }),
     })
-    return transacted.kind === 'ran' ? transacted.value : { kind: 'overloaded', retryAfterMs: 1_000 }
+  }
+
+  function transact<T>(task: Task<T>): Promise<T | Overloaded> {
+    refuseWhenClosed()
+    return writer.transact(task)
   }
 
   async function write<T>(work: (tx: SqliteTransaction) => T | Promise<T>): Promise<T> {
-    refuseWhenClosed()
-    const transacted = await writer.transact(async ({ session }) => ({ keep: true, value: await work(session.tx) }))
-    if (transacted.kind === 'ran') return transacted.value
+    const written = await transact<{ readonly value: T }>({
+      body: ({ session }) => andThen(work(session.tx), (value) => ({ keep: true, value: { value } })),
+    })
+    if ('value' in written) return written.value
     throw new Error('The database is busy: too many transactions are waiting, or another process holds the file.')
   }
+
+  const ways = {
+    read() {
+      refuseWhenClosed()
+      return prepareRead
+    },
+    async write(work: (prepare: typeof prepareWrite) => number) {
+      const written = await transact<number>({ body: ({ prepare }) => ({ keep: true, value: work(prepare) }) })
+      return typeof written === 'number' ? written : undefined
+    },
+  }
+  const eraser = createEraser((erasure) => eraseRecords(ways, erasure))
 
   return {
     name: 'sqlite',
@@ -141,13 +174,11 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     write,
     once,
     insert,
-    async purge(limit = 1_000) {
-      refuseWhenClosed()
-      const purged = await writer.transact(async ({ prepare }) => ({
-        keep: true,
-        value: purgeRecords(prepare, time.now(), limit),
-      }))
-      return purged.kind === 'ran' ? purged.value : 0
+    purge: (limit = 1_000) =>
+      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), limit),
+    erase: eraser.erase,
+    get erasures() {
+      return eraser.erasures
     },
     close() {
       closing ??= writer.idle().then(() => {

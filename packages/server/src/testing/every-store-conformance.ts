@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { CrashPolicy, LeasedStore, Store } from '../idempotency/store.ts'
+import { scopeOf } from '../idempotency/scope.ts'
+import type { Claim, CrashPolicy, LeasedStore, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import {
@@ -171,6 +172,120 @@ export function describeEveryStore<Tx>(
         await store.once(kit.claimOf(), kit.creating(kit.row()))
         time.move(-2 * HOUR)
         assert.equal((await store.once(kit.claimOf(), kit.creating(kit.row()))).kind, 'recorded')
+      })
+    })
+
+    describe('erasing a principal', () => {
+      const claimOf = (principal: string, key = 'k1', operation = 'createThing') =>
+        kit.claimOf({ scope: scopeOf(principal, operation), key })
+      const ask = async (claim: Claim, asked = store): Promise<string> =>
+        (await asked.once(claim, async () => ({ kind: 'roll-back', result: undefined }))).kind
+
+      it('forgets all of its records over all operations, says how many, and frees the keys; rows stay', async () => {
+        const claims = [claimOf('ann'), claimOf('ann', 'k2'), claimOf('ann', 'k1', 'createOther thing')]
+        for (const claim of claims) await store.once(claim, kit.creating(kit.row()))
+        assert.equal(await store.erase({ principal: 'ann' }), 3)
+        assert.equal((await opened.rows()).length, 3)
+        for (const claim of claims) assert.equal((await store.once(claim, kit.creating(kit.row()))).kind, 'executed')
+      })
+
+      it("leaves everybody else's, whatever they are called", async () => {
+        const names = [
+          'a%',
+          'a_',
+          'a*',
+          'a?',
+          '[a-z]',
+          'a',
+          'A',
+          'ab',
+          'a" ',
+          '"a"',
+          'a\\',
+          "a'",
+          'á',
+          'a createThing',
+          '😀',
+          '\0',
+        ]
+        for (const name of names) await store.once(claimOf(name), kit.creating(kit.row()))
+        for (const [index, principal] of names.entries()) {
+          assert.equal(await store.erase({ principal }), 1)
+          const left = await Promise.all(names.map((name) => ask(claimOf(name))))
+          assert.deepEqual(
+            left,
+            names.map((_, other) => (other <= index ? 'executed' : 'recorded')),
+          )
+        }
+      })
+
+      it('goes on until all are forgotten, however small a batch is', async () => {
+        const keys = Array.from({ length: 7 }, (_, index) => `k${index}`)
+        for (const key of keys) await store.once(claimOf('ann', key), kit.creating(kit.row()))
+        assert.equal(await store.erase({ principal: 'ann', batchSize: 3 }), 7)
+        for (const key of keys) assert.equal(await ask(claimOf('ann', key)), 'executed')
+        assert.equal(await store.erase({ principal: 'ann' }), 0)
+      })
+
+      it('forgets what is past its retention too: it may be kept still', async () => {
+        await store.once(claimOf('ann'), kit.creating(kit.row()))
+        time.move(HOUR)
+        assert.equal(await store.erase({ principal: 'ann' }), 1)
+        assert.equal(await store.purge(), 0)
+      })
+
+      it('does not stop what is running, whose answer is kept or forgotten as a whole', async () => {
+        const [entered, gate] = [createGate(), createGate()]
+        const running = store.once(claimOf('ann'), async (session) => {
+          entered.open()
+          await gate.opened
+          return kit.creating(kit.row())(session)
+        })
+        await entered.opened
+        const erasing = store.erase({ principal: 'ann' })
+        await turns(5)
+        gate.open()
+        assert.equal((await running).kind, 'executed')
+        const erased = await erasing
+        assert.equal((await opened.rows()).length, 1)
+        assert.equal(await ask(claimOf('ann')), erased === 0 ? 'recorded' : 'executed')
+        assert.equal(await store.erase({ principal: 'ann' }), 1 - erased)
+      })
+
+      it('is seen by a second store on the same storage', async () => {
+        if (opened.another === undefined) return
+        const other = await opened.another()
+        await store.once(claimOf('ann'), kit.creating(kit.row()))
+        assert.equal(await other.erase({ principal: 'ann' }), 1)
+        assert.equal(await ask(claimOf('ann')), 'executed')
+        await other.close()
+      })
+
+      it('is counted when it has ended, so that whoever remembers records forgets them', async () => {
+        if (store.erasures === undefined) return
+        await store.once(claimOf('ann'), kit.creating(kit.row()))
+        const before = store.erasures
+        const erasing = store.erase({ principal: 'ann' })
+        assert.equal(store.erasures, before)
+        await erasing
+        assert.equal(store.erasures, before + 1)
+        await store.erase({ principal: 'nobody' })
+        assert.equal(store.erasures, before + 2)
+      })
+
+      it('refuses a principal or a batch that is none, without showing the name', async () => {
+        for (const principal of ['', undefined, 5]) {
+          await assert.rejects(store.erase({ principal: principal as never }), /principal must be the name of a caller/)
+        }
+        for (const batchSize of [0, -1, 1.5, '9' as never]) {
+          const refused = store.erase({ principal: 'the-name', batchSize })
+          await assert.rejects(refused, (error: Error) => error instanceof TypeError && !/the-name/.test(error.message))
+        }
+      })
+
+      it('is refused after the store was closed', async () => {
+        await store.close()
+        await assert.rejects(store.erase({ principal: 'ann' }), StoreUnavailableError)
       })
     })
 

@@ -307,6 +307,22 @@ export function describeLeasedStore<Tx>(harness: LeasedStoreHarness<Tx>, runner:
       })
     })
 
+    describe('erasing a principal', () => {
+      const claimOf = (key: string): Claim => kit.claimOf({ scope: scopeOf('ann', 'createThing'), key })
+
+      it('leaves what is unfinished: a key whose owner is at work, and one that is blocked', async () => {
+        await executing(claimOf('finished'))
+        await crashed(claimOf('blocked'))
+        const running = await hold(opened.store, claimOf('running'))
+        assert.equal(await other.erase({ principal: 'ann' }), 1)
+        assert.equal((await asking(claimOf('blocked'))).kind, 'blocked')
+        assert.equal((await asking(claimOf('running'))).kind, 'in-flight')
+        running.goOn()
+        assert.equal((await running.ended).kind, 'executed')
+        assert.equal(await other.erase({ principal: 'ann' }), 1)
+      })
+    })
+
     describe('a release by an operator', () => {
       const name = { principal: 'ann', operation: 'createThing', key: 'k1' }
       const claimOf = (): Claim => kit.claimOf({ scope: scopeOf('ann', 'createThing') })

@@ -399,6 +399,7 @@ describe('failed', () => {
         name: 'full',
         once: async () => ({ kind: 'overloaded', retryAfterMs: 1_500 }),
         purge: async () => 0,
+        erase: async () => 0,
         close: async () => {},
       },
     })

@@ -36,6 +36,9 @@ const idempotency: Record<keyof IdempotencySettings, string> = {
   retention: "`'PT24H'`",
   waitMs: '`0`',
   reusedStatus: '`422`',
+  replay: "`'full'`",
+  maxRecordedBytes: 'none',
+  seal: 'none',
 }
 const duplicates: Record<keyof DuplicateRule<never, never, never, never>, string> = {
   policy: 'required',

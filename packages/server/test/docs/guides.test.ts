@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findSqliteDriver } from '../../src/stores/sqlite/driver.ts'
 import { type HeaderLines, sendRequest } from '../../src/testing/send-request.ts'
 
 // What the guides show is run as a reader would run it: the block goes into a file, and Node gets the file.
@@ -36,7 +38,7 @@ async function start(guide: string, ...options: readonly string[]): Promise<Chil
   await writeFile(join(folder, block[2]!), block[1]!)
   running = spawn(process.execPath, [...options, block[2]!], {
     cwd: folder,
-    env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
+    env: { ...process.env, PORT: '0', NODE_OPTIONS: '', RECORD_KEY: randomBytes(32).toString('base64') },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return running
@@ -79,6 +81,31 @@ describe('the guides', () => {
       body: '{"item":"tea","quantity":2}',
     })
     expect([retry.status, retry.headers.get('idempotent-replayed')]).toEqual([201, ['true']])
+  })
+
+  it('show a service that seals what it records, and forgets a caller', async () => {
+    const origin = await originOf(await start('personal-data.md'))
+    const caller: HeaderLines = [['Authorization', 'Bearer secret-of-ann']]
+    const post = () =>
+      sendRequest(origin, {
+        path: '/contacts',
+        headers: [['Content-Type', 'application/json'], ['Idempotency-Key', 'k1'], ...caller],
+        body: '{"name":"Mr Tailor"}',
+      })
+    const [first, retry] = [await post(), await post()]
+    expect([first.status, retry.status, retry.body]).toEqual([201, 201, first.body])
+    expect(retry.headers.get('idempotent-replayed')).toEqual(['true'])
+
+    const database = (await findSqliteDriver())(join(folder, 'shop.db'), { readOnly: true })
+    const table = (name: string) => JSON.stringify(database.prepare(`select * from ${name}`).all())
+    expect(table('contact')).toContain('Mr Tailor')
+    expect(table('createonce_record')).toContain('sealed:1:2026-11:')
+    expect(table('createonce_record')).not.toMatch(/Tailor|contacts\//)
+
+    const erased = await sendRequest(origin, { method: 'DELETE', path: '/account', headers: caller })
+    expect([erased.status, table('contact'), table('createonce_record')]).toEqual([204, '[]', '[]'])
+    expect((await post()).headers.has('idempotent-replayed')).toBe(false)
+    database.close()
   })
 
   it('show a service on Fastify that asks who is calling, and creates once', async () => {

@@ -1,4 +1,4 @@
-import { createOnce, type IsSameRequest, type Outcome } from '../../src/idempotency/once.ts'
+import { createOnce, type Outcome } from '../../src/idempotency/once.ts'
 import { createReplayCache } from '../../src/idempotency/replay-cache.ts'
 import type { Claim, Session, Settlement, Store } from '../../src/idempotency/store.ts'
 import type { Time } from '../../src/idempotency/time.ts'
@@ -6,9 +6,14 @@ import type { Time } from '../../src/idempotency/time.ts'
 /** The state machine over a store, as a creation puts them together; without a cache, so that the store is asked. */
 export function onceOver<Tx>(store: Store<Tx>, { waitMs, time }: { waitMs: number; time: Time }) {
   const once = createOnce({ waitMs, time, cache: createReplayCache({ maxBytes: 0, time }) })
-  return <Result>(
+  return async <Result>(
     claim: Claim,
-    isSameRequest: IsSameRequest,
+    isSame: (recorded: string) => boolean,
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
-  ): Promise<Outcome<Result>> => once(claim, isSameRequest, () => store.once(claim, work))
+  ): Promise<Outcome<Result>> => {
+    const { fingerprint } = claim
+    return once({ id: `${claim.scope}\n${claim.key}`, fingerprint, isSame, asked: () => undefined }, () =>
+      store.once(claim, work),
+    )
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/idempotency/once.ts'
 import type { Claim, Claimed, Settlement, Store } from '../../src/idempotency/store.ts'
+import { toReplay } from '../../src/idempotency/to-replay.ts'
 import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
 import { createGate } from '../../src/testing/gate.ts'
 import { manualTime } from '../../src/testing/manual-time.ts'
@@ -69,6 +70,7 @@ describe('what the store answers', () => {
     name: 'fake',
     once: async () => claimed,
     purge: async () => 0,
+    erase: async () => 0,
     close: async () => {},
   })
   const asking = (claimed: Claimed<never>) =>
@@ -77,7 +79,7 @@ describe('what the store answers', () => {
   it('is a replay where the record has the same fingerprint, else a mismatch', async () => {
     expect(await asking({ kind: 'recorded', fingerprint: '1:f1', answer, expiresAt: 2e12 })).toEqual({
       kind: 'replay',
-      answer,
+      answer: toReplay(answer),
     })
     expect(await asking({ kind: 'recorded', fingerprint: '1:f2', answer, expiresAt: 2e12 })).toEqual({
       kind: 'mismatch',
@@ -153,7 +155,7 @@ describe('a request whose key is running in this process', () => {
     gate.open()
     await first
     await settled()
-    expect([waiting.outcome, asked]).toEqual([{ kind: 'replay', answer }, 2])
+    expect([waiting.outcome, asked]).toEqual([{ kind: 'replay', answer: toReplay(answer) }, 2])
   })
 
   it('waits waitMs and not a millisecond more or less', async () => {
@@ -209,6 +211,7 @@ describe('a request whose key is running in this process', () => {
           return { kind: 'executed' as const, result: (await work(undefined as never)).result }
         },
         purge: async () => 0,
+        erase: async () => 0,
         close: async () => {},
       },
       { waitMs: 0, time },

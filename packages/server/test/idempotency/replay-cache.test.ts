@@ -4,7 +4,11 @@ import { createReplayCache, type ReplayCache } from '../../src/idempotency/repla
 import { type ManualTime, manualTime } from '../../src/testing/manual-time.ts'
 
 const HOUR = 3_600_000
-const record = (body: string) => ({ fingerprint: '1:f', answer: { status: 201, headers: { Location: '/1' }, body } })
+const record = (body: string) => ({
+  fingerprint: '1:f',
+  answer: { status: 201, headers: { Location: '/1' }, body },
+  asked: undefined,
+})
 
 let time: ManualTime
 let cache: ReplayCache
@@ -12,7 +16,8 @@ beforeEach(() => {
   time = manualTime()
   cache = createReplayCache({ maxBytes: 10_000, time })
 })
-const put = (id: string, body = 'body', expiresAt = time.now() + HOUR) => cache.put(id, record(body), expiresAt)
+const put = (id: string, body = 'body', expiresAt = time.now() + HOUR) =>
+  cache.put(id, record(body), expiresAt, cache.erasures)
 
 describe('a cached record', () => {
   it('is what was put, until it expires', () => {

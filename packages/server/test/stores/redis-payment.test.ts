@@ -92,7 +92,7 @@ describe.skipIf(!hasRedis())('a service that charges cards', () => {
     await dieAfterCharge('block', 'k2')
     const answer = await untilDecided(origins[0]!, 'block', 'k2')
     expect([answer.status, codeOf(answer)]).toEqual([409, 'idempotency-key-blocked'])
-    expect(answer.body).toContain('createonce keys release')
+    expect(answer.body).toContain('release() of the store')
     expect(provider.asked).toHaveLength(1)
     const other = await pay(origins[1]!, 'block', 'k2', { amount: 6 })
     expect([other.status, codeOf(other)]).toEqual([422, 'idempotency-key-reused'])

@@ -69,6 +69,20 @@ describe('an opened file', () => {
     await store.close()
   })
 
+  it('may be told to sync only at checkpoints, which a crash of the process survives', async () => {
+    let writing: SqliteDatabase | undefined
+    const store = await opening({
+      durability: 'normal',
+      open(path, options) {
+        const connection = openDriver(path, options)
+        if (!options.readOnly) writing = connection
+        return connection
+      },
+    })
+    expect(Object.values(writing!.prepare('pragma synchronous').get()!)).toEqual([1])
+    await store.close()
+  })
+
   it("has a reading connection that cannot write, and the library's version", async () => {
     const store = await opening()
     expect(() => store.read.prepare('create table other (id)').run()).toThrow(/readonly/)
@@ -93,14 +107,25 @@ describe('the schema of the library', () => {
         database.exec(`drop table if exists createonce_record; drop table if exists createonce_migration;
           create table createonce_migration (number integer primary key, applied_at text not null) strict`)
         for (let number = 1; number <= version; number++) {
-          database.exec(sqliteMigrations[number - 1]!)
+          sqliteMigrations[number - 1]!(database)
           database.prepare("insert into createonce_migration values (?, datetime('now'))").run(number)
+          if (number === 1) {
+            database.exec(`insert into createonce_record values
+              ('"ann" createThing', 'k1', '1:f', 201, '{"Location":"/things/1"}', 'tea', 5, 9e15)`)
+          }
         }
       })
       const store = await opening()
       const latest = store.read.prepare('select max(number) as latest from createonce_migration').get()
       expect(latest).toEqual({ latest: sqliteMigrations.length })
-      expect(store.read.prepare('select * from createonce_record').all()).toEqual([])
+      const claim = { scope: '"ann" createThing', key: 'k1', fingerprint: '1:f', retentionMs: 1 }
+      const answer = { status: 201, headers: { Location: '/things/1' }, body: 'tea' }
+      const claimed = await store.once(claim, () => ({ kind: 'roll-back', result: 'not found' }))
+      expect(claimed).toEqual(
+        version === 0
+          ? { kind: 'executed', result: 'not found' }
+          : { kind: 'recorded', fingerprint: '1:f', answer, expiresAt: 9e15 },
+      )
       await store.close()
     }
   })

@@ -204,3 +204,24 @@ describe('one bad creation among many', () => {
     expectKept(good)
   })
 })
+
+describe('a purge of many records', () => {
+  it('takes a hundred at a time, and creations have their turn between', async () => {
+    let commits = 0
+    await openCounting(() => {
+      commits += 1
+    })
+    await Promise.all(Array.from({ length: 250 }, (_, index) => opened.create(`k${index}`)))
+    opened.time.move(3_600_000)
+    commits = 0
+    let isPurged = false
+    const purging = opened.store.purge().finally(() => {
+      isPurged = true
+    })
+    await opened.create('between')
+    expect(isPurged).toBe(false)
+    expect(await purging).toBe(250)
+    expect(commits).toBeGreaterThanOrEqual(3)
+    expect(recorded()).toEqual(['between'])
+  })
+})

@@ -1,7 +1,7 @@
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { unacceptable } from '../experiments/unacceptable.ts'
 import type { Check } from './check.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** Whether an answer can be made is decided before there is something to answer about. */
 export const acceptBeforeCreate: Check = {

@@ -1,11 +1,11 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, pass, skip } from '../evidence/verdict.ts'
 import { mediaTypeOf } from '../exchange/header-values.ts'
 import { created } from '../experiments/created.ts'
 import { locationUrl } from '../experiments/location-url.ts'
 import { carries } from '../experiments/marks.ts'
 import { selfLink } from '../experiments/resource.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, pass, skip } from './verdict.ts'
 
 /** The answer's content tells the client what came into being, and names it as Location does. */
 export const bodyDescribesCreated: Check = {

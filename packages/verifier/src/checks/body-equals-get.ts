@@ -1,12 +1,12 @@
+import { type Difference, differences } from '../evidence/differences.ts'
+import { listed } from '../evidence/quote.ts'
+import { declares, shownMembers } from '../evidence/shown-members.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { isObject } from '../experiments/json-node.ts'
 import { carries } from '../experiments/marks.ts'
 import { secondRead } from '../experiments/second-read.ts'
 import type { Check } from './check.ts'
-import { type Difference, differences } from './differences.ts'
-import { listed } from './quote.ts'
-import { declares, shownMembers } from './shown-members.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** What the create answers is what a read shows: no echo of the input, no value that the database changed. */
 export const bodyEqualsGet: Check = {

@@ -1,6 +1,6 @@
+import type { Verdict } from '../evidence/verdict.ts'
 import type { Ask } from '../experiments/experiment.ts'
 import type { Operation } from '../experiments/operation.ts'
-import type { Verdict } from './verdict.ts'
 
 /** How severe a finding is: a broken MUST is an error, a broken SHOULD a warning, a MAY or a convention a note. */
 export type Level = 'error' | 'warning' | 'note'

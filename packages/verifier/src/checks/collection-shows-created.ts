@@ -1,3 +1,4 @@
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import type { Attempt } from '../experiments/attempt.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdAgain } from '../experiments/created.ts'
@@ -5,7 +6,6 @@ import { itemsOf } from '../experiments/has-item.ts'
 import { isObject } from '../experiments/json-node.ts'
 import type { Listing } from '../experiments/list-collection.ts'
 import type { Check } from './check.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** A client that lists after creating finds what it created. */
 export const collectionShowsCreated: Check = {

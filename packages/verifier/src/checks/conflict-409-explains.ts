@@ -1,9 +1,9 @@
+import { tempered, uniquePolicyOf } from '../evidence/policy-of.ts'
+import { listed, quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { duplicate } from '../experiments/duplicate.ts'
 import { stringsWithin } from '../experiments/json-node.ts'
 import type { Check } from './check.ts'
-import { tempered, uniquePolicyOf } from './policy-of.ts'
-import { listed, quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** A conflict that says what conflicts can be resolved. */
 export const conflict409Explains: Check = {

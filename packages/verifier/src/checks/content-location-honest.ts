@@ -1,9 +1,9 @@
+import { differences } from '../evidence/differences.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { headerValue } from '../exchange/header-values.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { secondRead } from '../experiments/second-read.ts'
 import type { Check } from './check.ts'
-import { differences } from './differences.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** Content-Location says that the body is what a GET there would answer; then it has to be. */
 export const contentLocationHonest: Check = {

@@ -1,8 +1,8 @@
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { hasItem } from '../experiments/has-item.ts'
 import type { Check } from './check.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** 201 tells every client library, gateway and metric that something new exists; 200 tells them nothing. */
 export const createdStatus201: Check = {

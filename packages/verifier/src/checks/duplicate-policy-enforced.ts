@@ -1,10 +1,10 @@
+import { tempered, uniquePolicyOf } from '../evidence/policy-of.ts'
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { accepted, refused } from '../experiments/attempt.ts'
 import { duplicate } from '../experiments/duplicate.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { tempered, uniquePolicyOf } from './policy-of.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 
 /** What happens to a duplicate is what the operation says. */
 export const duplicatePolicyEnforced: Check = {

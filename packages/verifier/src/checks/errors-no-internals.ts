@@ -1,8 +1,8 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import type { Answer } from '../exchange/exchange.ts'
 import { allAnswers } from '../experiments/all-answers.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 const internals: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'a stack trace', pattern: /\bat (?:[\w$.<>[\] ]+ )?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s)]+:\d+:\d+\)?/ },

@@ -1,9 +1,9 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { headerValue } from '../exchange/header-values.ts'
 import { created } from '../experiments/created.ts'
 import { locationRead } from '../experiments/location-read.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 const entityTag = /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 

@@ -1,8 +1,8 @@
+import { uniquePolicyOf } from '../evidence/policy-of.ts'
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { duplicate } from '../experiments/duplicate.ts'
 import type { Check } from './check.ts'
-import { uniquePolicyOf } from './policy-of.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** Whoever is told that it exists already is told where. */
 export const existingHasLocation: Check = {

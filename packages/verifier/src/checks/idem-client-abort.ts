@@ -1,8 +1,8 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { hangUpAndRetry } from '../experiments/hang-up-and-retry.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 
 /** The case that keys are made for: the answer was lost on its way. */
 export const idemClientAbort: Check = {

@@ -1,9 +1,9 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { raceSameKey } from '../experiments/race-same-key.ts'
 import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 
 /** While a key is being executed, nobody else executes it. */
 export const idemConcurrent409: Check = {

@@ -1,8 +1,8 @@
+import { keyPolicyOf } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { errorThenCorrected } from '../experiments/error-then-corrected.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf } from './policy-of.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** A mistake in the first request does not use up the key. */
 export const idemErrorNotPoisoning: Check = {

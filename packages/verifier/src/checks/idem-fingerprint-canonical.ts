@@ -1,9 +1,9 @@
+import { keyPolicyOf } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { replayReserialised } from '../experiments/replay-reserialised.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf } from './policy-of.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** The same JSON value in other bytes is the same request. */
 export const idemFingerprintCanonical: Check = {

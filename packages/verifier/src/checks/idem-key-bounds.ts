@@ -1,9 +1,9 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { type Evidence, fail, pass, type Verdict } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { longKeys } from '../experiments/long-keys.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { type Evidence, fail, pass, type Verdict } from './verdict.ts'
 
 /** Keys have a length that is checked, and all of them counts. */
 export const idemKeyBounds: Check = {

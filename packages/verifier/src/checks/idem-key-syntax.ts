@@ -1,10 +1,10 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { listed } from '../evidence/quote.ts'
+import { fail, pass, type Verdict } from '../evidence/verdict.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { keySpellings, type OddKey } from '../experiments/key-spellings.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { listed } from './quote.ts'
-import { fail, pass, type Verdict } from './verdict.ts'
 
 /** One key in two spellings is one key, and what is no key is an error. */
 export const idemKeySyntax: Check = {

@@ -1,8 +1,8 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { fail, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { missingKey } from '../experiments/missing-key.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, pass } from './verdict.ts'
 
 /** A required key is required. */
 export const idemMissingKey: Check = {

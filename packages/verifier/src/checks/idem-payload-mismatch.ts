@@ -1,9 +1,9 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { keyReuse } from '../experiments/key-reuse.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 
 /** A key that comes with another payload is a client's mistake, and is told to it. */
 export const idemPayloadMismatch: Check = {

@@ -1,11 +1,11 @@
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { headerValue, headerValues } from '../exchange/header-values.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { replay } from '../experiments/replay.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 const kept = ['Content-Type', 'Location', 'ETag']
 

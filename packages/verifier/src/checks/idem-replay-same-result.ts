@@ -1,10 +1,10 @@
+import { differences } from '../evidence/differences.ts'
+import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
+import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { replay } from '../experiments/replay.ts'
 import { sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { differences } from './differences.ts'
-import { keyPolicyOf, tempered } from './policy-of.ts'
-import { fail, inconclusive, pass, type Verdict } from './verdict.ts'
 
 /** The promise of an idempotency key: a retry finds what the first request made. */
 export const idemReplaySameResult: Check = {

@@ -1,10 +1,10 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { carries } from '../experiments/marks.ts'
 import { raceDistinct } from '../experiments/race-distinct.ts'
 import { placeOf } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** Simultaneous creates do not mix: as many resources as answers, each with its own content. */
 export const idsUniqueUnderLoad: Check = {

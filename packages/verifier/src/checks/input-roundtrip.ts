@@ -1,11 +1,11 @@
+import { type Loss, losses } from '../evidence/losses.ts'
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import type { Attempt } from '../experiments/attempt.ts'
 import { boundaryBodies } from '../experiments/boundary-bodies.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import type { ReadBack } from '../experiments/read-back.ts'
 import type { Check } from './check.ts'
-import { type Loss, losses } from './losses.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** What was accepted is what was stored. */
 export const inputRoundtrip: Check = {

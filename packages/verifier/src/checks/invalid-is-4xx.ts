@@ -1,9 +1,9 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, pass, skip } from '../evidence/verdict.ts'
 import type { InvalidBody } from '../experiments/bodies.ts'
 import type { InvalidTried } from '../experiments/invalid-bodies.ts'
 import { invalidBodies } from '../experiments/invalid-bodies.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, pass, skip } from './verdict.ts'
 
 // JSON Schema 2020-12 §7.2.1: format is an annotation unless said otherwise. Unknown members, and null for an absent
 // member, are matters of taste in most guidelines. Servers that do not refuse these break no more than a recommendation.

@@ -1,3 +1,5 @@
+import { quote } from '../evidence/quote.ts'
+import { type Evidence, fail, inconclusive, pass, skip, type Verdict } from '../evidence/verdict.ts'
 import type { Attempt } from '../experiments/attempt.ts'
 import { created, createdAgain } from '../experiments/created.ts'
 import { parseJson } from '../experiments/json-node.ts'
@@ -6,8 +8,6 @@ import { carries } from '../experiments/marks.ts'
 import type { Operation } from '../experiments/operation.ts'
 import { identifierOf, unwrap } from '../experiments/resource.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { type Evidence, fail, inconclusive, pass, skip, type Verdict } from './verdict.ts'
 
 /** Location names just what this request created. */
 export const locationIdentifiesCreated: Check = {

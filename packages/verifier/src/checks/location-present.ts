@@ -1,6 +1,6 @@
+import { fail, pass, skip } from '../evidence/verdict.ts'
 import { created } from '../experiments/created.ts'
 import type { Check } from './check.ts'
-import { fail, pass, skip } from './verdict.ts'
 
 /** Without Location, the answer claims that the URL which was posted to is the new resource. */
 export const locationPresent: Check = {

@@ -1,9 +1,9 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { created } from '../experiments/created.ts'
 import { locationUrl } from '../experiments/location-url.ts'
 import { prefixedRead } from '../experiments/prefixed-read.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** Location leads where the client came from: not to the host behind the proxy, and not past its prefix. */
 export const locationPublicOrigin: Check = {

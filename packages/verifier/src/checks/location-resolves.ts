@@ -1,8 +1,8 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { created } from '../experiments/created.ts'
 import { locationRead } from '../experiments/location-read.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** What Location names can be read at once, with the same credentials. */
 export const locationResolves: Check = {

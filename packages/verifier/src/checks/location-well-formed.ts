@@ -1,7 +1,7 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, pass, skip } from '../evidence/verdict.ts'
 import { created } from '../experiments/created.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, pass, skip } from './verdict.ts'
 
 // RFC 3986 §2: what may stand in a URI-reference, with every percent sign leading two hexadecimal digits.
 const uriReference = /^(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=[\]]|%[0-9A-Fa-f]{2})+$/

@@ -1,7 +1,7 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, pass } from '../evidence/verdict.ts'
 import { type MalformedTried, malformedBodies } from '../experiments/malformed-bodies.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, pass } from './verdict.ts'
 
 /** Content that cannot be parsed is refused as such, instead of being guessed at. */
 export const malformedIs400: Check = {

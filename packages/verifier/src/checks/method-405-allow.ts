@@ -1,9 +1,9 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { isAnswer } from '../exchange/exchange.ts'
 import { headerValues } from '../exchange/header-values.ts'
 import { otherMethod } from '../experiments/other-method.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** A method that the collection does not know is named as the reason, along with those it knows. */
 export const method405Allow: Check = {

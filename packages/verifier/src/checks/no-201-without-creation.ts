@@ -1,11 +1,11 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { hasItem } from '../experiments/has-item.ts'
 import { sameBodyTwice } from '../experiments/same-body-twice.ts'
 import { placeOf, sameResource } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** 201 is a claim that something new exists; here it is checked. */
 export const no201WithoutCreation: Check = {

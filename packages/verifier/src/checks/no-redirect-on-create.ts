@@ -1,8 +1,8 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { footingOf } from '../experiments/created.ts'
 import { trailingSlash } from '../experiments/trailing-slash.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** A redirect of a POST loses the content in many clients: they repeat it as a GET. */
 export const noRedirectOnCreate: Check = {

@@ -1,6 +1,6 @@
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { missingParent } from '../experiments/missing-parent.ts'
 import type { Check } from './check.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** Nothing comes into being below what does not exist. */
 export const parentMissing4xx: Check = {

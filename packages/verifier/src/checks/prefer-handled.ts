@@ -1,9 +1,9 @@
+import { fail, pass, type Verdict } from '../evidence/verdict.ts'
 import { headerValues } from '../exchange/header-values.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { created } from '../experiments/created.ts'
 import { preferences } from '../experiments/preferences.ts'
 import type { Check } from './check.ts'
-import { fail, pass, type Verdict } from './verdict.ts'
 
 /** A preference is a wish: what is unknown is ignored, what is claimed to be applied is. */
 export const preferHandled: Check = {

@@ -1,9 +1,9 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { mediaTypeOf } from '../exchange/header-values.ts'
 import { allAnswers, type NamedAnswer } from '../experiments/all-answers.ts'
 import { isObject, parseJson } from '../experiments/json-node.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** Errors that programs can read, in the one format that is a standard. */
 export const problemDetailsValid: Check = {

@@ -1,7 +1,7 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { rejectedTraces } from '../experiments/rejected-traces.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass } from './verdict.ts'
 
 /** A request that was refused had no effect. */
 export const rejectedLeavesNothing: Check = {

@@ -1,8 +1,8 @@
+import { listed, quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { serverMembers } from '../experiments/server-members.ts'
 import type { Check } from './check.ts'
-import { listed, quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** What the server decides is not for the client to send. */
 export const serverFieldsProtected: Check = {

@@ -1,10 +1,10 @@
+import { quote } from '../evidence/quote.ts'
+import { fail, pass } from '../evidence/verdict.ts'
 import type { Answer } from '../exchange/exchange.ts'
 import { mediaTypeOf } from '../exchange/header-values.ts'
 import { allAnswers } from '../experiments/all-answers.ts'
 import { isObject, parseJson } from '../experiments/json-node.ts'
 import type { Check } from './check.ts'
-import { quote } from './quote.ts'
-import { fail, pass } from './verdict.ts'
 
 // The IANA registry of HTTP status codes, final ones; 306 and 418 are reserved and not in use.
 const registered = new Set([

@@ -1,10 +1,10 @@
+import { tempered, uniquePolicyOf } from '../evidence/policy-of.ts'
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip, type Verdict } from '../evidence/verdict.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { raceDuplicates } from '../experiments/race-duplicates.ts'
 import { distinctResources } from '../experiments/same-resource.ts'
 import type { Check } from './check.ts'
-import { tempered, uniquePolicyOf } from './policy-of.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass, skip, type Verdict } from './verdict.ts'
 
 /** Of simultaneous duplicates, one comes into being. */
 export const uniqueRaceSingleWinner: Check = {

@@ -1,7 +1,7 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, pass } from '../evidence/verdict.ts'
 import { mediaTypes } from '../experiments/media-types.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, pass } from './verdict.ts'
 
 /** The label decides how content is read; an unknown label is not guessed at. */
 export const unsupportedMedia415: Check = {

@@ -1,7 +1,7 @@
+import { listed } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { invalidBodies } from '../experiments/invalid-bodies.ts'
 import type { Check } from './check.ts'
-import { listed } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** One kind of mistake has one status. */
 export const validationCodeConsistent: Check = {

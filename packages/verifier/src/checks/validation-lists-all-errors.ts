@@ -1,8 +1,8 @@
+import { listed, quote } from '../evidence/quote.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { isObject, parseJson } from '../experiments/json-node.ts'
 import { twoFaults } from '../experiments/two-faults.ts'
 import type { Check } from './check.ts'
-import { listed, quote } from './quote.ts'
-import { fail, inconclusive, pass, skip } from './verdict.ts'
 
 /** All that is wrong is said at once, so that it can be mended at once. */
 export const validationListsAllErrors: Check = {

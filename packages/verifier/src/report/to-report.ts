@@ -1,5 +1,5 @@
 import type { Check, Level } from '../checks/check.ts'
-import type { Verdict } from '../checks/verdict.ts'
+import type { Verdict } from '../evidence/verdict.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { maskSecrets } from '../exchange/mask-secrets.ts'
 import type { VerifyOptions } from '../run/verify.ts'

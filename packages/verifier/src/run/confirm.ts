@@ -1,5 +1,5 @@
 import type { Check } from '../checks/check.ts'
-import { inconclusive, type Verdict } from '../checks/verdict.ts'
+import { inconclusive, type Verdict } from '../evidence/verdict.ts'
 import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { judge } from './judge.ts'

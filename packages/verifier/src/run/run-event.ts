@@ -1,4 +1,4 @@
-import type { Verdict } from '../checks/verdict.ts'
+import type { Verdict } from '../evidence/verdict.ts'
 
 /** What a run tells while it goes on. */
 export type RunEvent =

@@ -7,8 +7,8 @@ const pages = new URL('../../../../docs/reference/checks/', import.meta.url)
 const ids = checks.map(({ id }) => id)
 
 describe('the registry of checks', () => {
-  test('lists every file that defines a check, and each once', () => {
-    const files = readdirSync(source).filter((name) => /: Check = \{/.test(readFileSync(new URL(name, source), 'utf8')))
+  test('lists every file of its folder but two, and each once', () => {
+    const files = readdirSync(source).filter((name) => name !== 'check.ts' && name !== 'registry.ts')
     expect([...ids].sort()).toEqual(files.map((name) => name.replace(/\.ts$/, '')).sort())
     expect(new Set(ids).size).toBe(ids.length)
   })

@@ -1,3 +1,4 @@
+import { checkRecordSettings } from './check-record-settings.ts'
 import type { CreationSettings } from './settings.ts'
 
 // The longest that a timer of Node can wait, about 24 days.
@@ -125,6 +126,7 @@ function checkIdempotency(
     `idempotency.waitMs must be 0 to ${LONGEST_MS} milliseconds`,
     waitMs,
   )
+  checkRecordSettings(keys, demand)
 }
 
 function isWhole(value: unknown): value is number {

@@ -1,3 +1,4 @@
+import type { Seal } from '../../idempotency/seal.ts'
 import type { CrashPolicy, LeasedStore, Store } from '../../idempotency/store.ts'
 import type { Time } from '../../idempotency/time.ts'
 import type { Logger } from '../../observe/log.ts'
@@ -30,6 +31,19 @@ export interface IdempotencySettings {
    * @default 422
    */
   readonly reusedStatus?: 422 | 400
+  /**
+   * What a retry gets: `full`, the answer as it was; `reference`, its status, Location and other headers, and no body,
+   * which is then never kept.
+   * @default 'full'
+   */
+  readonly replay?: 'full' | 'reference'
+  /**
+   * The largest body that is kept, in bytes of UTF-8; of an answer with a larger one only the reference is. Without it
+   * every body is kept, since a client expects its retry to be answered as the first request.
+   */
+  readonly maxRecordedBytes?: number
+  /** Seals headers and body of recorded answers, so that whoever reads the store cannot read them: {@link aesGcmSeal}. */
+  readonly seal?: Seal
 }
 
 /** What a Location function knows besides the row. */

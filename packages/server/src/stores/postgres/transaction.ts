@@ -32,7 +32,7 @@ export interface TransactionSettings<Client, Tx> {
 export async function transact<Client, Tx, Result>(
   connection: Connection<Client>,
   claim: Claim | undefined,
-  work: (session: Session<Tx>) => Promise<Settlement<Result>>,
+  work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   settings: TransactionSettings<Client, Tx>,
 ): Promise<Tried<Result>> {
   const { schema, statements, time, holdMs, habit } = settings

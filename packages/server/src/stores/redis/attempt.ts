@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Claim, Claimed, CrashPolicy, RecordedAnswer } from '../../idempotency/store.ts'
 import { askUntilKnown } from './ask-until-known.ts'
 import { claimKey } from './claim-key.ts'
-import type { Driver } from './driver.ts'
-import { runScript } from './run-script.ts'
+import type { RunScript } from './create-script-runner.ts'
 import { type Script, scripts } from './scripts.ts'
 import type { CompleteSettings } from './settings.ts'
 
@@ -24,7 +23,7 @@ export interface Attempt {
 
 /** Prepares an attempt. */
 export function createAttempt(
-  driver: Driver,
+  runScript: RunScript,
   claim: Claim & { readonly onCrash: CrashPolicy },
   settings: CompleteSettings,
 ): Attempt {
@@ -35,7 +34,7 @@ export function createAttempt(
   const [lease, retention] = [String(leaseMs), String(retentionMs)]
 
   const run = (script: Script, args: readonly string[]): Promise<readonly string[]> =>
-    runScript(driver, script, name, [...args, redisNow === undefined ? '' : String(redisNow())])
+    runScript(script, name, args, redisNow === undefined ? '' : String(redisNow()))
   const ask = (script: Script, args: readonly string[], patienceMs: number): Promise<readonly string[]> =>
     askUntilKnown(() => run(script, args), { ...settings, answerMs, patienceMs })
 

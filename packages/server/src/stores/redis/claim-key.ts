@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../idempotency/sha256.ts'
 
 /**
  * The name of a claim's hash in Redis: a digest, since scope and key are the client's and may be long or hold braces.
  * The digest is also the hash tag, so that in a cluster it alone decides about the slot, whatever the prefix.
  */
 export function claimKey(prefix: string, { scope, key }: { readonly scope: string; readonly key: string }): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([scope, key]))
-    .digest('base64url')
-  return `${prefix}{${digest}}`
+  return `${prefix}{${sha256(JSON.stringify([scope, key]), 'base64url')}}`
 }

@@ -1,8 +1,10 @@
-import type { Claim, Claimed, CrashPolicy, Session, Settlement } from '../../idempotency/store.ts'
+import type { MaybePromise } from '../../idempotency/and-then.ts'
+import type { Signal } from '../../idempotency/signal.ts'
+import type { Attempted, Claim, Claimed, CrashPolicy, Session, Settlement } from '../../idempotency/store.ts'
 import { UnknownOutcomeError } from '../../idempotency/store-errors.ts'
 import { createAttempt } from './attempt.ts'
-import type { Driver } from './driver.ts'
-import { holdLease } from './hold-lease.ts'
+import type { RunScript } from './create-script-runner.ts'
+import { holdLease, type Lease } from './hold-lease.ts'
 import type { CompleteSettings } from './settings.ts'
 
 /**
@@ -12,19 +14,19 @@ import type { CompleteSettings } from './settings.ts'
  * gets what the record says, so that everybody hears of one resource.
  */
 export async function executeLeased<Result>(
-  driver: Driver,
+  runScript: RunScript,
   claim: Claim & { readonly onCrash: CrashPolicy },
-  work: (session: Session<undefined>) => Promise<Settlement<Result>>,
+  work: (session: Session<undefined>) => MaybePromise<Settlement<Result>>,
   settings: CompleteSettings,
 ): Promise<Claimed<Result>> {
-  const attempt = createAttempt(driver, claim, settings)
+  const attempt = createAttempt(runScript, claim, settings)
   const reserved = await attempt.reserve()
   if (reserved.kind !== 'acquired') return reserved
 
   const lease = holdLease(attempt.renew, settings)
   let settlement: Settlement<Result>
   try {
-    settlement = await work(leasedSession(lease.signal))
+    settlement = await work(new LeasedSession(lease))
   } catch (error) {
     lease.end()
     if (!(error instanceof UnknownOutcomeError)) {
@@ -43,11 +45,20 @@ export async function executeLeased<Result>(
   return { kind: 'executed', result: settlement.result }
 }
 
-/** No transaction, so nothing of a step can be undone: what it throws is thrown on. */
-export function leasedSession(signal?: AbortSignal): Session<undefined> {
-  return {
-    tx: undefined,
-    attempt: async (step) => ({ kind: 'done', value: await step() }),
-    ...(signal !== undefined && { signal }),
+/** What the work gets: no transaction, so nothing of a step can be undone, and what it throws is thrown on. */
+export class LeasedSession implements Session<undefined> {
+  readonly tx = undefined
+  readonly #lease: Lease | undefined
+
+  constructor(lease?: Lease) {
+    this.#lease = lease
+  }
+
+  get signal(): Signal | undefined {
+    return this.#lease?.signal
+  }
+
+  async attempt<T>(step: () => MaybePromise<T>): Promise<Attempted<T>> {
+    return { kind: 'done', value: await step() }
   }
 }

@@ -19,7 +19,9 @@ export function holdLease(
   renew: () => Promise<'renewed' | 'lost'>,
   { time, leaseMs, holdMs }: { readonly time: Time; readonly leaseMs: number; readonly holdMs: number },
 ): Lease {
-  const lost = new AbortController()
+  // Made when somebody asks for it: most creations do not, and an AbortController is dear.
+  let lost: AbortController | undefined
+  let reason: Error | undefined
   const begun = time.now()
   // Counted from before the question: Redis counts from a moment later, so that nobody here believes in it for longer.
   let until = begun + leaseMs
@@ -43,11 +45,16 @@ export function holdLease(
 
   function lose(why: string): void {
     isOver = true
-    lost.abort(new Error(why))
+    reason = new Error(why)
+    lost?.abort(reason)
   }
 
   return {
-    signal: lost.signal,
+    get signal() {
+      lost ??= new AbortController()
+      if (reason !== undefined) lost.abort(reason)
+      return lost.signal
+    },
     end() {
       isOver = true
       cancel()

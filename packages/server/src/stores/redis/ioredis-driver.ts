@@ -18,6 +18,7 @@ export function ioredisDriver(client: IoRedis | IoRedisCluster): Driver {
   hearErrors(client)
   return {
     name: 'ioredis',
+    isOneServer: !('nodes' in client),
     // A cluster client finds the key among the arguments by itself.
     send: (_, [name, ...args]) => client.call(name!, args),
     async primaries() {

@@ -21,10 +21,11 @@ export function nodeRedisDriver(client: NodeRedis | NodeRedisCluster): Driver {
   hearErrors(client)
   if (!('masters' in client)) {
     const send = (command: readonly string[]): Promise<unknown> => client.sendCommand(command)
-    return { name: 'redis', send: (_, command) => send(command), primaries: async () => [send] }
+    return { name: 'redis', isOneServer: true, send: (_, command) => send(command), primaries: async () => [send] }
   }
   return {
     name: 'redis',
+    isOneServer: false,
     // Never to a replica: what it knows is old.
     send: (key, command) => client.sendCommand(key, false, [...command]),
     primaries: () =>

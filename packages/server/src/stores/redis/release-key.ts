@@ -2,21 +2,20 @@ import { scopeOf } from '../../idempotency/scope.ts'
 import type { KeyName, Released } from '../../idempotency/store.ts'
 import { askUntilKnown } from './ask-until-known.ts'
 import { claimKey } from './claim-key.ts'
-import type { Driver } from './driver.ts'
-import { runScript } from './run-script.ts'
+import type { RunScript } from './create-script-runner.ts'
 import { scripts } from './scripts.ts'
 import type { CompleteSettings } from './settings.ts'
 
 /** Lets an unfinished key go, for an operator who has found out what its attempt did. */
 export async function releaseKey(
-  driver: Driver,
+  runScript: RunScript,
   { principal, operation, key }: KeyName,
   settings: CompleteSettings,
 ): Promise<Released> {
   const { prefix, answerMs, redisNow } = settings
   const name = claimKey(prefix, { scope: scopeOf(principal, operation), key })
   const now = redisNow === undefined ? '' : String(redisNow())
-  const [kind, , left] = await askUntilKnown(() => runScript(driver, scripts.release, name, [now]), {
+  const [kind, , left] = await askUntilKnown(() => runScript(scripts.release, name, [], now), {
     ...settings,
     patienceMs: answerMs,
   })

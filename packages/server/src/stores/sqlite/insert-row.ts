@@ -30,17 +30,35 @@ export function createRowInserter(read: (sql: string) => SqliteStatement): RowIn
   }
   const isKnown = ({ table, values }: DeclaredRow): boolean => {
     const { filled, hasTriggers } = factsOf(table)
-    return !hasTriggers && [...filled].every((column) => values[column] !== undefined)
+    return !hasTriggers && filled.every((column) => values[column] !== undefined)
+  }
+  // Every row of a creation has the same columns.
+  const texts = new Map<string, string>()
+  function textOf({ name }: TableFacts, columns: readonly string[]): string {
+    const shape = `${name}\n${columns.join('\n')}`
+    let text = texts.get(shape)
+    if (text === undefined) {
+      text = `insert into ${name} (${columns.map(quoted)}) values (${columns.map(() => '?')})`
+      texts.set(shape, text)
+    }
+    return text
   }
 
   return {
     isKnown,
     insert(prepare, row) {
       const facts = factsOf(row.table)
-      const columns = Object.keys(row.values).filter((column) => row.values[column] !== undefined)
-      const sql = `insert into ${facts.name} (${columns.map(quoted)}) values (${columns.map(() => '?')})`
+      const columns: string[] = []
+      const values: SqliteValue[] = []
+      for (const [column, value] of Object.entries(row.values)) {
+        if (value === undefined) continue
+        columns.push(column)
+        values.push(toSqlite(value, column))
+      }
       try {
-        const { lastInsertRowid } = prepare(sql).run(...columns.map((column) => toSqlite(row.values[column], column)))
+        const { changes, lastInsertRowid } = prepare(textOf(facts, columns)).run(...values)
+        // A table may be declared to ignore what breaks its unique rule.
+        if (Number(changes) === 0) return { kind: 'taken', fields: [] }
         return { kind: 'inserted', row: isKnown(row) ? undefined : readBack(prepare, facts, row, lastInsertRowid) }
       } catch (error) {
         const taken = uniqueViolation(error)

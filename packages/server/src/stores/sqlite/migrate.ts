@@ -19,7 +19,7 @@ export function migrate(database: SqliteDatabase): void {
     )
   }
   for (let number = latest + 1; number <= sqliteMigrations.length; number++) {
-    database.exec(sqliteMigrations[number - 1]!)
+    sqliteMigrations[number - 1]!(database)
     database.prepare("insert into createonce_migration (number, applied_at) values (?, datetime('now'))").run(number)
   }
 }

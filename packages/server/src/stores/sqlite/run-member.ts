@@ -1,10 +1,13 @@
+import { andThen, isPromise, type MaybePromise } from '../../idempotency/and-then.ts'
 import type { Attempted, Session } from '../../idempotency/store.ts'
 import { TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import type { SqliteStatement } from './driver.ts'
 import { uniqueViolation } from './errors.ts'
-import { openTransaction, type SqliteTransaction } from './transaction.ts'
-import type { Body } from './writer.ts'
+import { hasEnded, openTransaction, type SqliteTransaction } from './transaction.ts'
+import type { Decision, Task } from './writer.ts'
+
+type Prepare = (sql: string) => SqliteStatement
 
 /** What became of one member of a group, before the commit. */
 export type MemberOutcome = { readonly kind: 'kept'; readonly value: unknown } | NotKept
@@ -16,37 +19,66 @@ type NotKept =
   /** It threw. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly isLost?: boolean }
 
-/** Runs one body behind a savepoint; a single one has the transaction for itself and needs none. */
-export async function runMember(
-  body: Body<unknown>,
-  prepare: (sql: string) => SqliteStatement,
+/**
+ * Runs one task behind a savepoint. Two need none: a single one has the transaction for itself, and what it leaves is
+ * undone by a roll-back in which nothing else is lost; and one that undoes itself.
+ */
+export function runMember(
+  { body, undoesItself = false }: Task<unknown>,
+  prepare: Prepare,
   options: { readonly time: Time; readonly holdMs: number; readonly isSingle: boolean },
-): Promise<MemberOutcome> {
+): MaybePromise<MemberOutcome> {
+  if (undoesItself) return runPlain(body, prepare)
   const { tx, prepare: guarded, end, lost } = openTransaction(prepare)
   const session: Session<SqliteTransaction> = { tx, attempt: (step) => attempt(guarded, step) }
   if (!options.isSingle) prepare('SAVEPOINT createonce').run()
-  const outcome = await settled(withinHold(body({ session, prepare: guarded }), options))
-  end()
 
-  // The author may have swallowed the error; what is gone must not be acknowledged.
-  const loss = lost()
-  if (loss !== undefined)
-    return outcome.kind === 'kept' ? { kind: 'failed', error: loss, isLost: true } : { ...outcome, isLost: true }
-  if (!options.isSingle) {
-    if (outcome.kind !== 'kept') prepare('ROLLBACK TO createonce').run()
-    prepare('RELEASE createonce').run()
+  const conclude = (outcome: MemberOutcome): MemberOutcome => {
+    end()
+    // The author may have swallowed the error; what is gone must not be acknowledged.
+    const loss = lost()
+    if (loss !== undefined)
+      return outcome.kind === 'kept' ? { kind: 'failed', error: loss, isLost: true } : { ...outcome, isLost: true }
+    if (!options.isSingle) {
+      if (outcome.kind !== 'kept') prepare('ROLLBACK TO createonce').run()
+      prepare('RELEASE createonce').run()
+    }
+    return outcome
   }
-  // Without a savepoint what failed is undone by the roll-back of a transaction in which nothing else was kept.
-  return outcome
+  let running: MaybePromise<Decision<unknown>>
+  try {
+    running = body({ session, prepare: guarded })
+  } catch (error) {
+    return conclude({ kind: 'failed', error })
+  }
+  if (!isPromise(running)) return conclude(decided(running))
+  return withinHold(running, options).then(
+    (decision) => conclude(decided(decision)),
+    (error) => conclude({ kind: 'failed', error }),
+  )
 }
 
-async function settled(running: Promise<{ keep: boolean; value: unknown }>): Promise<MemberOutcome> {
+/** The library's own statements, all in one go: nobody can swallow their errors or keep a handle on them. */
+function runPlain(body: Task<unknown>['body'], prepare: Prepare): MaybePromise<MemberOutcome> {
   try {
-    const { keep, value } = await running
-    return { kind: keep ? 'kept' : 'undone', value }
+    return andThen(body({ session: NO_SESSION, prepare }), decided)
   } catch (error) {
-    return { kind: 'failed', error }
+    const isLost = error instanceof TransactionLostError || hasEnded(prepare)
+    return { kind: 'failed', error, isLost }
   }
+}
+
+const NO_SESSION: Session<SqliteTransaction> = {
+  get tx(): never {
+    throw new Error('What undoes itself has no handle for an author.')
+  },
+  attempt() {
+    throw new Error('What undoes itself has no steps.')
+  },
+}
+
+function decided({ keep, value }: Decision<unknown>): MemberOutcome {
+  return { kind: keep ? 'kept' : 'undone', value }
 }
 
 function withinHold<T>(running: Promise<T>, { time, holdMs }: { time: Time; holdMs: number }): Promise<T> {

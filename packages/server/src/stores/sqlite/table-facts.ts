@@ -6,7 +6,7 @@ export interface TableFacts {
   readonly name: string
   readonly primaryKey: readonly string[]
   /** Columns that the database fills in where they are not given: defaults, generated ones, the rowid's alias. */
-  readonly filled: ReadonlySet<string>
+  readonly filled: readonly string[]
   /** Whether triggers may change what is inserted. */
   readonly hasTriggers: boolean
   readonly references: readonly { readonly column: string; readonly table: string; readonly target: string | null }[]
@@ -32,7 +32,7 @@ export function readTableFacts(prepare: (sql: string) => SqliteStatement, table:
   return {
     name,
     primaryKey: keyColumns.map((column) => String(column['name'])),
-    filled: new Set(filled.map((column) => String(column['name']))),
+    filled: filled.map((column) => String(column['name'])),
     hasTriggers: Number(triggers?.['count']) > 0,
     references: prepare('select "from" as "column", "table", "to" as target from pragma_foreign_key_list(?)')
       .all(short)

@@ -1,5 +1,5 @@
 import { TransactionLostError } from '../../idempotency/store-errors.ts'
-import type { SqliteStatement } from './driver.ts'
+import type { SqliteRow, SqliteStatement, SqliteValue } from './driver.ts'
 
 /** The author's handle on the open transaction: statements as `node:sqlite` has them, valid until `create` returns. */
 export interface SqliteTransaction {
@@ -27,35 +27,12 @@ export interface OpenTransaction {
 
 /** Wraps the writer's statements so that they neither end the transaction nor outlive it. */
 export function openTransaction(prepare: (sql: string) => SqliteStatement): OpenTransaction {
-  let open = true
-  let lost: TransactionLostError | undefined
-  const live = <T>(step: () => T): T => {
-    if (!open) {
-      throw new Error('This transaction has ended: await everything before create() returns, and do not keep tx.')
-    }
-    if (lost !== undefined) throw lost
-    try {
-      return step()
-    } catch (cause) {
-      // Without this, an author who swallows the error would go on in autocommit, and every further statement would
-      // be kept at once, without a record.
-      if (hasEnded(prepare)) {
-        lost = new TransactionLostError(
-          'A statement inside create() rolled the transaction back (OR ROLLBACK, RAISE(ROLLBACK) in a trigger, a full disk).',
-          { cause },
-        )
-      }
-      throw cause
-    }
-  }
-  const guarded = (sql: string): SqliteStatement => {
-    const statement = live(() => prepare(sql))
-    return {
-      run: (...values) => live(() => statement.run(...values)),
-      get: (...values) => live(() => statement.get(...values)),
-      all: (...values) => live(() => statement.all(...values)),
-    }
-  }
+  const guard = new Guard(prepare)
+  const guarded = (sql: string): SqliteStatement =>
+    new GuardedStatement(
+      guard,
+      guard.run(() => prepare(sql)),
+    )
   return {
     prepare: guarded,
     tx: {
@@ -68,14 +45,67 @@ export function openTransaction(prepare: (sql: string) => SqliteStatement): Open
       },
     },
     end() {
-      open = false
+      guard.isOpen = false
     },
-    lost: () => lost,
+    lost: () => guard.lost,
+  }
+}
+
+/** Whether the transaction can still be used, asked before each statement. */
+class Guard {
+  isOpen = true
+  lost: TransactionLostError | undefined
+  readonly #prepare: (sql: string) => SqliteStatement
+
+  constructor(prepare: (sql: string) => SqliteStatement) {
+    this.#prepare = prepare
+  }
+
+  run<T>(step: () => T): T {
+    if (!this.isOpen) {
+      throw new Error('This transaction has ended: await everything before create() returns, and do not keep tx.')
+    }
+    if (this.lost !== undefined) throw this.lost
+    try {
+      return step()
+    } catch (cause) {
+      // Without this, an author who swallows the error would go on in autocommit, and every further statement would
+      // be kept at once, without a record.
+      if (hasEnded(this.#prepare)) {
+        this.lost = new TransactionLostError(
+          'A statement inside create() rolled the transaction back (OR ROLLBACK, RAISE(ROLLBACK) in a trigger, a full disk).',
+          { cause },
+        )
+      }
+      throw cause
+    }
+  }
+}
+
+class GuardedStatement implements SqliteStatement {
+  readonly #guard: Guard
+  readonly #statement: SqliteStatement
+
+  constructor(guard: Guard, statement: SqliteStatement) {
+    this.#guard = guard
+    this.#statement = statement
+  }
+
+  run(...values: SqliteValue[]): ReturnType<SqliteStatement['run']> {
+    return this.#guard.run(() => this.#statement.run(...values))
+  }
+
+  get(...values: SqliteValue[]): SqliteRow | undefined {
+    return this.#guard.run(() => this.#statement.get(...values))
+  }
+
+  all(...values: SqliteValue[]): SqliteRow[] {
+    return this.#guard.run(() => this.#statement.all(...values))
   }
 }
 
 /** Whether SQLite has ended the transaction by itself: only then can another one begin. A plain BEGIN takes no lock. */
-function hasEnded(prepare: (sql: string) => SqliteStatement): boolean {
+export function hasEnded(prepare: (sql: string) => SqliteStatement): boolean {
   try {
     prepare('BEGIN').run()
   } catch {

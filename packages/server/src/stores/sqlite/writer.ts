@@ -1,9 +1,10 @@
+import { isPromise, type MaybePromise } from '../../idempotency/and-then.ts'
 import type { Session } from '../../idempotency/store.ts'
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { whenFree } from './back-off.ts'
 import type { SqliteStatement } from './driver.ts'
-import { isConstraint } from './errors.ts'
+import { isBusy, isConstraint } from './errors.ts'
 import { type MemberOutcome, runMember } from './run-member.ts'
 import type { SqliteTransaction } from './transaction.ts'
 
@@ -18,12 +19,24 @@ export interface Transacting {
 }
 
 /** What one caller wants done in a transaction. */
-export type Body<T> = (transacting: Transacting) => Promise<Decision<T>>
+export interface Task<T> {
+  readonly body: (transacting: Transacting) => MaybePromise<Decision<T>>
+  /** Set where a body that keeps nothing has left nothing behind; it needs no savepoint then. */
+  readonly undoesItself?: boolean
+  /** What is known already, asked for when the writer is not free at once. */
+  readonly peek?: () => T | undefined
+}
+
+/** The queue is full, or the file stays locked. */
+export interface Overloaded {
+  readonly kind: 'overloaded'
+  readonly retryAfterMs: number
+}
 
 /** The one writing connection of this process. */
 export interface Writer {
-  /** Runs `body` all or nothing, in turn; `busy` when the queue is full or the file stays locked. */
-  transact<T>(body: Body<T>): Promise<{ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'busy' }>
+  /** Runs the task all or nothing, in turn. */
+  transact<T>(task: Task<T>): Promise<T | Overloaded>
   idle(): Promise<void>
 }
 
@@ -37,12 +50,12 @@ export interface WriterOptions {
 }
 
 interface Member {
-  readonly body: Body<unknown>
+  readonly task: Task<unknown>
   /** When this caller has waited long enough for a locked file. */
   readonly until: number
   /** Whether it has to run without others, since a group that it was in was lost. */
   readonly isAlone: boolean
-  settle(outcome: { readonly kind: 'ran'; readonly value: unknown } | { readonly kind: 'busy' }): void
+  settle(value: unknown): void
   fail(error: unknown): void
 }
 
@@ -52,6 +65,8 @@ type Finished = { readonly member: Member; readonly outcome: MemberOutcome }
 // group has waited for all the others.
 const MAX_GROUP = 256
 const MAX_GROUP_MS = 5
+
+const OVERLOADED: Overloaded = { kind: 'overloaded', retryAfterMs: 1_000 }
 
 /**
  * One transaction at a time over one connection, and in it every creation that waits: one fsync makes all of them
@@ -63,6 +78,8 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
   const waiting: Member[] = []
   let inHand = 0
   let draining: Promise<void> | undefined
+  /** Whether somebody waits inside the transaction, or for another process. */
+  let isOccupied = false
 
   async function drain(): Promise<void> {
     // Whoever arrives in the same turn of the event loop shares the first commit too.
@@ -74,6 +91,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
   async function group(): Promise<void> {
     const begun = await begin(waiting[0]!)
     if (begun !== 'begun') return
+    if (waiting.length === 0) return rollBack()
     // Nobody to share with: the one member needs no savepoint, the transaction is its own.
     const isSingle = waiting.length === 1 || waiting[0]!.isAlone
     const startedAt = time.now()
@@ -83,7 +101,10 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
       do {
         const member = waiting.shift()!
         inHand = members.push(member)
-        finished.push({ member, outcome: await runMember(member.body, prepare, { time, holdMs, isSingle }) })
+        const running = runMember(member.task, prepare, { time, holdMs, isSingle })
+        // Most creations wait for nothing, and a group of them is over within one turn of the event loop.
+        isOccupied = isPromise(running)
+        finished.push({ member, outcome: isPromise(running) ? await running : running })
       } while (!isSingle && canGrow(finished, startedAt))
       end(finished)
     } catch (cause) {
@@ -91,6 +112,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
       rollBack()
       for (const member of members) member.fail(notCommitted(cause))
     }
+    isOccupied = false
     inHand = 0
   }
 
@@ -102,21 +124,52 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
 
   async function begin(first: Member): Promise<'begun' | 'gave up'> {
     try {
-      // IMMEDIATE takes the write lock now: a transaction that read first could find, when it writes, that its
-      // snapshot is old, and could only start over.
-      const begun = await whenFree(() => prepare('BEGIN IMMEDIATE').run(), { ...options, until: first.until })
+      const begun = await whenFree(takeLock, { ...options, until: first.until })
+      isOccupied = false
       if (begun.kind === 'done') return 'begun'
-      waiting.shift()!.settle(begun)
+      leave(first)?.settle(OVERLOADED)
     } catch (cause) {
       const message = `SQLite could not begin a transaction: ${(cause as Error).message}.`
-      waiting.shift()!.fail(new StoreUnavailableError(message, { cause }))
+      leave(first)?.fail(new StoreUnavailableError(message, { cause }))
     }
     return 'gave up'
   }
 
+  function takeLock(): void {
+    try {
+      // IMMEDIATE takes the write lock now: a transaction that read first could find, when it writes, that its snapshot
+      // is old, and could only start over.
+      prepare('BEGIN IMMEDIATE').run()
+    } catch (error) {
+      // Another process has it. What needs no lock, replays, need not wait for it.
+      if (!isOccupied && isBusy(error)) for (const member of [...waiting]) if (isKnown(member)) leave(member)
+      isOccupied = true
+      throw error
+    }
+  }
+
+  function isKnown({ task, settle, fail }: Member): boolean {
+    try {
+      const known = task.peek?.()
+      if (known === undefined) return false
+      settle(known)
+    } catch (error) {
+      fail(error)
+    }
+    return true
+  }
+
+  function leave(member: Member): Member | undefined {
+    const index = waiting.indexOf(member)
+    if (index === -1) return undefined
+    waiting.splice(index, 1)
+    return member
+  }
+
   function end(finished: readonly Finished[]): void {
     if (isLost(finished)) {
-      // SQLite has rolled back what the others did as well. They were not answered, so they can run again.
+      // What the others did is gone as well. They were not answered, so they can run again.
+      rollBack()
       answer(finished.slice(-1))
       runAgain(finished.slice(0, -1))
       return
@@ -141,7 +194,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
   function answer(finished: readonly Finished[]): void {
     for (const { member, outcome } of finished) {
       if (outcome.kind === 'failed') member.fail(outcome.error)
-      else member.settle({ kind: 'ran', value: outcome.value })
+      else member.settle(outcome.value)
     }
   }
 
@@ -158,16 +211,18 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
   }
 
   return {
-    transact: <T>(body: Body<T>) =>
-      new Promise((resolve, reject) => {
+    transact: <T>(task: Task<T>) =>
+      new Promise<T | Overloaded>((resolve, reject) => {
         if (waiting.length + inHand > maxWaiting) {
-          resolve({ kind: 'busy' })
+          resolve(OVERLOADED)
           return
         }
         // Counted from the arrival: behind a file that stays locked, the last of a queue must not wait once for each
         // one before it.
         const until = time.now() + busyMs
-        waiting.push({ body, until, isAlone: false, settle: resolve as Member['settle'], fail: reject })
+        const member = { task, until, isAlone: false, settle: resolve as Member['settle'], fail: reject }
+        if (isOccupied && isKnown(member)) return
+        waiting.push(member)
         draining ??= drain()
       }),
     idle: () => draining ?? Promise.resolve(),

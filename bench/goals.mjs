@@ -1,0 +1,63 @@
+const atLeast = (limit) => ({ sign: '≥', limit })
+const atMost = (limit) => ({ sign: '≤', limit })
+
+/**
+ * What each benchmark measures, row by row, and what is demanded of a row's figures. The one source of the goals: the
+ * tables take from here which goal stands beside a figure and whether its median has reached it.
+ */
+export const goals = {
+  pipeline: {
+    'bare Fastify, 201': {},
+    'the pipeline without a store, no key': { 'added user µs': atMost(15) },
+    'the pipeline without a store, with a key': { 'added user µs': atMost(15) },
+  },
+  'memory-store': {
+    'the handler without a database': {},
+    'the memory store around it': { 'added user µs': atMost(10) },
+  },
+  verify: {
+    'the bookshop: 3 creations': { 'process, s': atMost(5) },
+  },
+  replay: {
+    'replay of a completed key, beside a constant 201': { ratio: atLeast(0.95) },
+  },
+  sqlite: {
+    'FULL, declared, 64 connections': { ratio: atLeast(4), 'p99 ratio': atMost(0.5) },
+    'FULL, declared, 1 connection': { ratio: atLeast(0.95) },
+    'FULL, create(tx), 64 connections': { ratio: atLeast(4), 'p99 ratio': atMost(0.5) },
+    'NORMAL, declared, 64 connections': { ratio: atLeast(1.2) },
+  },
+  postgres: {
+    'declared, 64 connections': { ratio: atLeast(3) },
+    'declared, 16 connections': { ratio: atLeast(1.5) },
+    'declared, 1 connection': { ratio: atLeast(0.9) },
+    'declared, 64 connections, 10 % break a foreign key, 10 % race for a natural key': { ratio: atLeast(1) },
+    'create(tx), 1 connection': { ratio: atLeast(0.9) },
+    'create(tx), 16 connections': { ratio: atLeast(0.9) },
+    'create(tx), 64 connections': { ratio: atLeast(0.9) },
+  },
+  redis: {
+    'the Redis store around a handler without a database, 64 connections': { ratio: atLeast(0.6) },
+  },
+  peers: {
+    '@node-idempotency/core': {},
+    '@aws-lambda-powertools/idempotency': {},
+    'express-idempotency': {},
+    'Createonce, declared': { 'ratio to the best': atLeast(2.5) },
+  },
+  'half-load': {
+    'PostgreSQL, declared': { 'p99 ratio': atMost(1.3) },
+    'SQLite FULL, declared': { 'p99 ratio': atMost(1.3) },
+  },
+  memory: {
+    'PostgreSQL, declared': { 'growth, %': atMost(10) },
+    'SQLite, declared': { 'growth, %': atMost(10) },
+    'Redis, create without a database': { 'growth, %': atMost(10) },
+  },
+  large: {
+    'PostgreSQL, beside an empty table': { ratio: atLeast(0.9) },
+    'PostgreSQL, while purging': { 'p99 ratio': atMost(2) },
+    'SQLite, beside an empty table': { ratio: atLeast(0.9) },
+    'SQLite, while purging': { 'p99 ratio': atMost(2) },
+  },
+}

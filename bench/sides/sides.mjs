@@ -1,0 +1,23 @@
+/** The servers that are compared, by name; each is loaded only in the process that is one. */
+export const sides = {
+  'pg-bare': of('./postgres-bare.mjs', 'bare'),
+  'pg-own-transaction': of('./postgres-bare.mjs', 'ownTransaction'),
+  'pg-declared': of('./postgres.mjs', 'declared'),
+  'pg-create': of('./postgres.mjs', 'creating'),
+  'sqlite-bare': of('./sqlite-bare.mjs', 'bare'),
+  'sqlite-declared': of('./sqlite.mjs', 'declared'),
+  'sqlite-create': of('./sqlite.mjs', 'creating'),
+  'no-database': of('./no-database.mjs', 'bare'),
+  constant: of('./no-database.mjs', 'constant'),
+  memory: of('./memory.mjs', 'memory'),
+  redis: of('./redis.mjs', 'redis'),
+  'pipeline-bare': of('./pipeline.mjs', 'bare'),
+  pipeline: of('./pipeline.mjs', 'pipeline'),
+  'node-idempotency': of('./node-idempotency.mjs', 'nodeIdempotency'),
+  powertools: of('./powertools.mjs', 'powertools'),
+  'express-idempotency': of('./express-idempotency.mjs', 'expressIdempotency'),
+}
+
+function of(file, name) {
+  return async (options) => (await import(file))[name](options)
+}

@@ -1,0 +1,4 @@
+/** Waits. */
+export function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

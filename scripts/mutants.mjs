@@ -45,7 +45,7 @@ const STAGES = [
 // Each of these starts a database server.
 const POSTGRES_STAGES = [
   ['test/stores/postgres-co', 'test/stores/postgres-t'],
-  ['test/stores/postgres-crash', 'test/stores/postgres-load'],
+  ['test/stores/postgres-crash', 'test/stores/postgres-load', 'test/stores/postgres-declared'],
   ['test/stores/postgres-start', 'test/stores/postgres.test'],
 ]
 

@@ -64,8 +64,8 @@ export const mutants = [
   {
     name: 'pg: a record past its retention stays in the way',
     file: STATEMENTS,
-    from: 'return kept.isStale ? `${forget(prepared, uuid, now)};${insert}` : insert',
-    to: 'return kept.isStale && Date.now() < 0 ? `${forget(prepared, uuid, now)};${insert}` : insert',
+    from: 'return kept.isStale ? [forget(id.uuid, now), insert] : [insert]',
+    to: 'return kept.isStale && Date.now() < 0 ? [forget(id.uuid, now), insert] : [insert]',
   },
   {
     name: 'pg: the record is upserted',
@@ -76,8 +76,8 @@ export const mutants = [
   {
     name: 'pg: an empty body is recorded as none',
     file: STATEMENTS,
-    from: "answer.body === undefined ? 'null'",
-    to: "!answer.body ? 'null'",
+    from: 'answer.body ?? null,\n        now,',
+    to: 'answer.body || null,\n        now,',
   },
   {
     name: 'pg: quotes end a literal',
@@ -108,20 +108,20 @@ export const mutants = [
   {
     name: 'pg: a statement is not bounded',
     file: STATEMENTS,
-    from: 'set local statement_timeout = ${statementMs}',
-    to: 'set local statement_timeout = default',
+    from: "set_config('statement_timeout', '${statementMs}', true)",
+    to: "set_config('statement_timeout', '0', true)",
   },
   {
     name: 'pg: a wait for a lock is not bounded',
     file: STATEMENTS,
-    from: 'set local lock_timeout = ${lockMs}',
-    to: 'set local lock_timeout = default',
+    from: "set_config('lock_timeout', '${lockMs}', true)",
+    to: "set_config('lock_timeout', '0', true)",
   },
   {
     name: 'pg: idleness is not bounded',
     file: STATEMENTS,
-    from: 'set local idle_in_transaction_session_timeout = ${idleMs}',
-    to: 'set local idle_in_transaction_session_timeout = default',
+    from: "set_config('idle_in_transaction_session_timeout', '${idleMs}', true)",
+    to: "set_config('idle_in_transaction_session_timeout', '0', true)",
   },
   {
     name: 'pg: create() may hold its connection for ever',
@@ -141,8 +141,8 @@ export const mutants = [
   {
     name: 'pg: a transaction without a key is not checked',
     file: STATEMENTS,
-    from: 'if (kept === undefined) return check(prepared, from)',
-    to: "if (kept === undefined) return check(prepared, '0').slice(0, 0) + 'select 1'",
+    from: 'if (kept === undefined) return [check(from)]',
+    to: 'if (kept === undefined) return []',
   },
   {
     name: 'pg: an ended transaction gets its record',
@@ -195,8 +195,8 @@ export const mutants = [
   {
     name: 'pg: what is prepared in doubt stays',
     file: COMMIT,
-    from: 'if (isPreparing || UNPREPARED.has(fault.code)) connection.destroy()',
-    to: 'if (Date.now() < 0 && (isPreparing || UNPREPARED.has(fault.code))) connection.destroy()',
+    from: 'if (UNPREPARED.has(fault.code)) connection.destroy()',
+    to: 'if (Date.now() < 0 && UNPREPARED.has(fault.code)) connection.destroy()',
   },
   {
     name: 'pg: a break inside create() is a lost COMMIT',
@@ -301,12 +301,17 @@ export const mutants = [
   {
     name: 'pg: releasing gives the connection away',
     file: PG,
-    from: 'release: { value: () => {} },',
-    to: 'release: { value: () => client.release() },',
+    from: 'release: keep,',
+    to: 'release: () => client.release(),',
   },
   { name: 'pg: a client on loan ends the process', file: PG, from: "  client.on('error', lose)\n", to: '' },
   { name: 'pg: idle clients end the process', file: PG, from: "  on?.call(pool, 'error', () => {})\n", to: '' },
-  { name: 'pg: what is prepared is told to nobody', file: STATEMENTS, from: '      prepared.add(own)\n', to: '' },
+  {
+    name: 'pg: what is prepared is told to nobody',
+    file: `${FOLDER}/as-text.ts`,
+    from: '  prepared.add(name)\n',
+    to: '',
+  },
   {
     name: 'pg: postgres.js takes several statements',
     file: SQL,
@@ -340,7 +345,51 @@ export const mutants = [
   {
     name: 'pg: a connection of postgres.js that is closed stays reserved',
     file: JS,
-    from: '      physical.reserved = null\n',
+    from: '    physical.reserved = null\n',
+    to: '',
+  },
+
+  // Declared rows, and the packets.
+  {
+    name: 'pg: rows wait for a lock as long as any',
+    file: `${FOLDER}/rows/batch-statements.ts`,
+    from: 'const LOCK_MS = 100\n',
+    to: 'const LOCK_MS = 60_000\n',
+  },
+  {
+    name: 'pg: a null in a batch is an empty text',
+    file: `${FOLDER}/text-array.ts`,
+    from: 'at = buffer.writeInt32BE(-1, at)',
+    to: 'at = buffer.writeInt32BE(0, at)',
+  },
+  {
+    name: 'pg: rows whose answer was lost are kept for done',
+    file: `${FOLDER}/rows/create-row-inserter.ts`,
+    from: 'if (claim !== undefined) return alone(settlement)',
+    to: "if (claim !== undefined) return { kind: 'executed', result: settlement.result }",
+  },
+  {
+    name: 'pg: a row that has no form keeps its connection',
+    file: `${FOLDER}/rows/batcher.ts`,
+    from: '    // A value that has no form.\n    connection.release()\n',
+    to: '',
+  },
+  {
+    name: 'pg: a text with U+0000 is sent',
+    file: `${FOLDER}/statement.ts`,
+    from: "if (typeof value === 'string' && value.includes('\\0')) throw noZero()",
+    to: "if (typeof value === 'string' && value.includes('\\0\\0')) throw noZero()",
+  },
+  {
+    name: 'pg: a refused batch of postgres.js leaves its transaction open',
+    file: JS,
+    from: "if (isOwn() && !prepared().isInDoubt) await run('rollback', true)",
+    to: 'void prepared',
+  },
+  {
+    name: 'pg: clients that pipeline are asked to take packets',
+    file: PG,
+    from: 'pipeline !== true && ',
     to: '',
   },
 
@@ -386,7 +435,7 @@ export const mutants = [
   {
     name: "pg: the isolation is the database's",
     file: STATEMENTS,
-    from: 'begin: `begin isolation level ${options.isolation} read write`',
-    to: "begin: options.isolation === 'read committed' ? 'begin' : 'begin read write'",
+    from: 'defineCommand(`begin isolation level ${options.isolation} read write`, isPrepared)',
+    to: "defineCommand(options.isolation === 'read committed' ? 'begin' : 'begin read write', isPrepared)",
   },
 ]

@@ -240,8 +240,8 @@ const faults = [
   {
     name: 'record: PostgreSQL waits for a record as long as it takes',
     file: IN_POSTGRES,
-    from: 'set local lock_timeout = ${lockMs}',
-    to: 'set local lock_timeout = 20000',
+    from: '`lock_timeout = ${lockMs}`',
+    to: "'lock_timeout = 20000'",
   },
   {
     name: 'record: PostgreSQL takes a name for a pattern',

@@ -94,8 +94,8 @@ const ofPostgres = [
   {
     name: 'rows, pg: rows of one table share a shape',
     file: INSERTER,
-    from: "`${table}\\n${names.join('\\n')}`",
-    to: '`${table}`',
+    from: 'if (names[place] !== name) return false',
+    to: 'if (names[place] === undefined) return false',
   },
   {
     name: 'rows, pg: a lost COMMIT without a key runs again',

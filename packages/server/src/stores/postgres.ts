@@ -1,10 +1,11 @@
-import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
+import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
 import { createEraser } from './create-eraser.ts'
+import { BEGIN, COMMIT } from './postgres/commands.ts'
 import type { Driver } from './postgres/driver.ts'
 import { eraseRecords } from './postgres/erase-records.ts'
-import { BEGIN, getReady } from './postgres/get-ready.ts'
+import { getReady } from './postgres/get-ready.ts'
 import { createLender } from './postgres/lender.ts'
 import { type PgClient, type PgPool, pgDriver } from './postgres/pg-driver.ts'
 import { type PostgresJs, postgresJsDriver } from './postgres/postgres-js-driver.ts'
@@ -94,6 +95,10 @@ export function postgresStore<Tx>(
 
 const BUSY = { kind: 'busy' } as const
 
+function closed(): StoreUnavailableError {
+  return new StoreUnavailableError('The store is closed.')
+}
+
 function storeOver<Client, Tx>(
   driver: Driver<Client>,
   wrap: (client: Client) => Tx,
@@ -103,20 +108,27 @@ function storeOver<Client, Tx>(
   const { schema, isolation, time, random, holdMs, idleMs } = settings
   const statements = createStatements(schema, { bounds: settings, isolation, isPrepared: settings.prepare })
   const lender = createLender(driver, settings)
-  const running = new Set<Promise<unknown>>()
   const habit = { attempts: false }
   // The old backend of a lost COMMIT ends by itself after `idleMs`; a little later it must be known.
   const patience = { time, random, unknownMs: idleMs + 2_000 }
 
   let readiness: Promise<void> | undefined
+  let isReady = false
+  let running = 0
   let closing: Promise<void> | undefined
+  let allEnded: (() => void) | undefined
 
   function ready(): Promise<void> {
-    readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).catch((error) => {
-      // The next one looks again: what was wrong may have been put right.
-      readiness = undefined
-      throw error
-    })
+    readiness ??= getReady(lender, { ...settings, pool: driver.pool, size: driver.size }).then(
+      () => {
+        isReady = true
+      },
+      (error) => {
+        // The next one looks again: what was wrong may have been put right.
+        readiness = undefined
+        throw error
+      },
+    )
     return readiness
   }
 
@@ -129,28 +141,30 @@ function storeOver<Client, Tx>(
     }
   }
 
-  /** What has begun is finished before the store is closed. */
-  function finished<T>(task: Promise<T>): Promise<T> {
-    const ended: Promise<void> = task.then(forget, forget)
-    function forget(): void {
-      running.delete(ended)
-    }
-    running.add(ended)
+  /** What has begun is finished before the store is closed; what comes later is refused. */
+  function finished<T>(task: () => Promise<T>): Promise<T> {
+    if (closing !== undefined) return Promise.reject(closed())
+    return begun(isReady ? task() : readyOrUnavailable().then(task))
+  }
+
+  function begun<T>(task: Promise<T>): Promise<T> {
+    running += 1
+    task.then(ended, ended)
     return task
   }
 
-  function refuseWhenClosed(): void {
-    if (closing !== undefined) throw new StoreUnavailableError('The store is closed.')
+  function ended(): void {
+    running -= 1
+    if (running === 0) allEnded?.()
   }
 
-  const background = (task: Promise<void>): void => void finished(task)
+  const background = (task: Promise<void>): void => void begun(task)
   const making = { schema, statements, time, holdMs, background }
 
-  async function execute<Result>(
+  function execute<Result>(
     claim: Claim | undefined,
     work: (session: Session<Tx>) => Settlement<Result> | Promise<Settlement<Result>>,
   ): Promise<Claimed<Result>> {
-    await readyOrUnavailable()
     const attempt = async () => {
       const connection = await lender.lend(statements.begin)
       return connection === 'busy' ? BUSY : transact(connection, claim, work, { ...making, wrap, habit })
@@ -173,21 +187,11 @@ function storeOver<Client, Tx>(
     },
   })
 
-  async function insert<Result>(
-    claim: Claim | undefined,
-    row: DeclaredRow,
-    build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
-  ): Promise<Inserted<Result>> {
-    await readyOrUnavailable()
-    return insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))
-  }
-
   async function purge(limit: number): Promise<number> {
-    await readyOrUnavailable()
     const connection = await lender.lend(BEGIN)
     if (connection === 'busy') return 0
     try {
-      const { rows } = await connection.open(() => statements.purge(time.now(), limit))
+      const { rows } = await connection.open([statements.purge(time.now(), limit), COMMIT])
       connection.release()
       return Number(rows[0]?.['purged'])
     } catch (cause) {
@@ -197,7 +201,7 @@ function storeOver<Client, Tx>(
   }
 
   const eraser = createEraser(async function* (erasure) {
-    refuseWhenClosed()
+    if (closing !== undefined) throw closed()
     await readyOrUnavailable()
     yield* eraseRecords(lender, settings, erasure)
   })
@@ -205,26 +209,19 @@ function storeOver<Client, Tx>(
   return {
     name: `postgres (${driver.name})`,
     ready,
-    async once(claim, work) {
-      refuseWhenClosed()
-      return finished(execute(claim, work))
-    },
-    async insert(claim, row, build) {
-      refuseWhenClosed()
-      return finished(insert(claim, row, build))
-    },
-    async purge(limit = 1_000) {
-      refuseWhenClosed()
-      return finished(purge(limit))
-    },
-    erase: (erasure) => finished(eraser.erase(erasure)),
+    once: (claim, work) => finished(() => execute(claim, work)),
+    insert: (claim, row, build) =>
+      finished(() => insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))),
+    purge: (limit = 1_000) => finished(() => purge(limit)),
+    erase: (erasure) => begun(eraser.erase(erasure)),
     get erasures() {
       return eraser.erasures
     },
     close() {
-      closing ??= (async () => {
-        while (running.size > 0) await Promise.all(running)
-      })()
+      closing ??= new Promise((resolve) => {
+        allEnded = resolve
+        if (running === 0) resolve()
+      })
       return closing
     },
   }

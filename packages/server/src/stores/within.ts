@@ -4,6 +4,15 @@ import type { Time } from '../idempotency/time.ts'
 export function within<T>(time: Time, ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = time.after(ms, () => reject(late()))
-    promise.then(resolve, reject).finally(cancel)
+    promise.then(
+      (value) => {
+        cancel()
+        resolve(value)
+      },
+      (error) => {
+        cancel()
+        reject(error)
+      },
+    )
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { controlStatement } from '../../src/stores/postgres/control-statement.ts'
-import { textLiteral, timeLiteral } from '../../src/stores/postgres/literals.ts'
+import { textLiteral, timeText } from '../../src/stores/postgres/literals.ts'
 
 describe('a statement that would end the transaction', () => {
   it.each([
@@ -59,7 +59,7 @@ describe('a literal', () => {
   })
 
   it('of a time keeps milliseconds, and ends with the last year of four digits', () => {
-    expect(timeLiteral(1_700_000_000_001)).toBe("'2023-11-14T22:13:20.001Z'")
-    expect(timeLiteral(Number.POSITIVE_INFINITY)).toBe("'9999-12-31T00:00:00.000Z'")
+    expect(timeText(1_700_000_000_001)).toBe('2023-11-14T22:13:20.001Z')
+    expect(timeText(Number.POSITIVE_INFINITY)).toBe('9999-12-31T00:00:00.000Z')
   })
 })

@@ -46,11 +46,14 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
     await proxy.close()
   })
 
+  // By the simple protocol it is written out; by the other one it has the name under which the connection keeps it.
+  const COMMIT = /;commit|_commit_/
+
   /** A rule that meets the next message with the words. */
-  const once = (words: string, step: (pair: Parameters<CuttingProxy['rule']>[1]) => 'forward' | 'drop') => {
+  const once = (words: string | RegExp, step: (pair: Parameters<CuttingProxy['rule']>[1]) => 'forward' | 'drop') => {
     let isOver = false
     return (text: string, pair: Parameters<CuttingProxy['rule']>[1]) => {
-      if (isOver || !text.includes(words)) return 'forward'
+      if (isOver || text.search(words) === -1) return 'forward'
       isOver = true
       return step(pair)
     }
@@ -128,7 +131,7 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
   })
 
   it('before COMMIT arrived: nothing was kept, so the work runs again', async () => {
-    proxy.rule = once(';commit', ({ client, server: wire }) => {
+    proxy.rule = once(COMMIT, ({ client, server: wire }) => {
       client.destroy()
       wire.destroy()
       return 'drop'
@@ -152,7 +155,7 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
     // The lock of another database session holds the commit; a third one cancels it.
     await server.query(opened.database, 'select pg_advisory_lock(7, 7)')
     const sent = createGate()
-    proxy.rule = once(';commit', ({ client }) => {
+    proxy.rule = once(COMMIT, ({ client }) => {
       // The server gets the message, and nobody is there for its answer.
       setImmediate(() => {
         client.destroy()
@@ -228,7 +231,7 @@ describe.each(drivers)('over %s, a wire that is cut', (driver) => {
     await impatient.ready()
     proxy.rule = once('begin', () => 'drop')
     expect((await creating('k1', impatient)).kind).toBe('executed')
-    proxy.rule = once(';commit', () => 'drop')
+    proxy.rule = once(COMMIT, () => 'drop')
     // The old backend never gets the COMMIT, and holds the key until it sees that its client is gone.
     expect(await creating('k2', impatient)).toEqual({ kind: 'executed', result: 'run 2' })
     expect(await opened.keys()).toEqual(['k1', 'k2'])

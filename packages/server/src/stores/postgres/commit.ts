@@ -1,23 +1,19 @@
 import { TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { within } from '../within.ts'
-import { type DatabaseError, databaseError, meaningOf } from './database-error.ts'
+import { type DatabaseError, databaseError, meaningOf, UNPREPARED } from './database-error.ts'
 import type { Connection } from './driver.ts'
 import type { Guard } from './guard.ts'
 import { judge, judgeLost } from './judge.ts'
 import { rollBack } from './roll-back.ts'
+import type { Step } from './statement.ts'
 import { saysEnded } from './statements.ts'
 import type { Tried } from './tried.ts'
 
-// invalid_sql_statement_name and duplicate_prepared_statement: somebody has deallocated, or prepared, under our names.
-const UNPREPARED = new Set(['26000', '42P05'])
-
 /** What is committed, and over what. */
 export interface Commit {
-  /** Writes the record, or checks that the transaction is still the same. */
-  readonly text: string
-  /** Whether the text prepares a statement that this connection did not know. */
-  readonly isPreparing: boolean
+  /** Writes the record, or checks that the transaction is still the same, and ends with COMMIT. */
+  readonly steps: readonly Step[]
   readonly guard: Guard
   readonly schema: string
   readonly time: Time
@@ -30,7 +26,7 @@ export interface Commit {
  */
 export async function commit(
   connection: Connection<unknown>,
-  { text, isPreparing, guard, schema, time, holdMs }: Commit,
+  { steps, guard, schema, time, holdMs }: Commit,
 ): Promise<{ readonly kind: 'committed' } | { readonly kind: 'unanswered'; readonly error: unknown } | Tried<never>> {
   const state = connection.state()
   if (state === 'ended') throw ended()
@@ -42,15 +38,15 @@ export async function commit(
   let command: string
   try {
     const late = () => new Error(`COMMIT was not answered within ${holdMs} ms.`)
-    command = (await within(time, holdMs, connection.run(`${text};commit`, true), late)).command
+    command = (await within(time, holdMs, connection.send(steps, true), late)).command
   } catch (error) {
     const fault = databaseError(error)
     if (fault === undefined || meaningOf(fault) === 'connection-gone') {
       connection.destroy()
       return { kind: 'unanswered', error }
     }
-    // What this connection has prepared is in doubt; a new one has nothing.
-    if (isPreparing || UNPREPARED.has(fault.code)) connection.destroy()
+    // A new one has nothing prepared, so it prepares all of it.
+    if (UNPREPARED.has(fault.code)) connection.destroy()
     else await rollBack(connection, { time, holdMs })
     if (saysEnded(fault.message)) throw ended()
     return isOwnKey(fault, schema) ? { kind: 'again', error } : judge(error, guard)

@@ -11,6 +11,23 @@ const OWN = /^"?createonce_/i
  * every other statement. Savepoints of the author's own are fine: they nest.
  */
 export function controlStatement(sql: string): string | undefined {
+  const known = judged.get(sql)
+  if (known !== undefined) return known === HARMLESS ? undefined : known
+  const control = judge(sql)
+  if (sql.length <= LONGEST_KEPT) {
+    if (judged.size >= MOST_KEPT) judged.clear()
+    judged.set(sql, control ?? HARMLESS)
+  }
+  return control
+}
+
+// An author has few statements, and runs them often; whoever writes values into them must not fill the memory.
+const judged = new Map<string, string>()
+const MOST_KEPT = 500
+const LONGEST_KEPT = 1_000
+const HARMLESS = ''
+
+function judge(sql: string): string | undefined {
   WORDS.lastIndex = skipBlank(sql)
   const words = WORDS.exec(sql)?.[0].toUpperCase().split(/\s+/) ?? []
   const [first = '', second = ''] = words

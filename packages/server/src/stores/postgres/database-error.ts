@@ -39,6 +39,9 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** invalid_sql_statement_name and duplicate_prepared_statement: somebody has deallocated, or prepared, under our names. */
+export const UNPREPARED: ReadonlySet<string> = new Set(['26000', '42P05'])
+
 /** What an error of the database means for the transaction in which it came. */
 export type Meaning = 'connection-gone' | 'try-again' | 'locked-for-too-long' | 'unavailable' | 'aborted' | 'fault'
 

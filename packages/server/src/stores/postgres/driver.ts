@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts'
+import type { Step } from './statement.ts'
 
-/** What a text of one or more statements came to. */
+/** What a message of one or more statements came to. */
 export interface Ran {
   /** The rows of all statements, in their order. */
   readonly rows: readonly Readonly<Record<string, unknown>>[]
@@ -10,21 +11,25 @@ export interface Ran {
 
 /** One connection on loan. */
 export interface Connection<Client> {
+  /** Sends the first steps, behind the one that the loan was asked to begin with, in one round trip. */
+  open(steps: readonly Step[]): Promise<Ran>
   /**
-   * Sends the first statements, behind the one that the loan was asked to begin with, in one round trip. `rest` learns
-   * which statements this physical connection has prepared, and adds those that it prepares.
+   * Sends steps as one message: one round trip. The first error ends the message. `isLast` says that the message ends
+   * the transaction and the loan, unless it fails; `release` need not ask the server then.
    */
-  open(rest: (prepared: Set<string>) => string): Promise<Ran>
+  send(steps: readonly Step[], isLast?: boolean): Promise<Ran>
   /**
-   * Sends statements as one message, by the simple protocol: one round trip. The first error ends the message. `isLast`
-   * says that the message ends the transaction and the loan, unless it fails; `release` need not ask the server then.
+   * Sends steps as one message that is a transaction of its own, in place of `open`: when it resolves, they are
+   * committed; when the database refuses them, none is kept and no transaction is left open.
    */
-  run(text: string, isLast?: boolean): Promise<Ran>
+  atomically(steps: readonly Step[]): Promise<Ran>
+  /** Sends text as one message of the simple protocol; otherwise like `send`. */
+  run(text: string): Promise<Ran>
   /** The author's handle: the driver's own interface over this connection, as far as `guard` permits. */
   guarded(guard: Guard): Client
   /** `lost` is a connection that has broken: what it was doing is unknown. `ended` is a loan that is over already. */
   state(): 'open' | 'ended' | 'lost'
-  /** Gives it back, its transaction being over. */
+  /** Gives it back, its transaction being over. One of which it is unknown what it has prepared is closed. */
   release(): void
   /** Closes it: nobody may get a connection that is in an unknown state. */
   destroy(): void
@@ -37,6 +42,6 @@ export interface Driver<Client> {
   readonly pool: object
   /** How many connections the pool may open, where it tells. */
   readonly size: number | undefined
-  /** Waits for a connection whose first statement is to be `begin`; empty where it is to begin with none. */
-  connect(begin: string): Promise<Connection<Client>>
+  /** Waits for a connection whose first statement is to be `begin`; none where it is to begin with none. */
+  connect(begin: Step | undefined): Promise<Connection<Client>>
 }

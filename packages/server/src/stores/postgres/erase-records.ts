@@ -1,9 +1,10 @@
 import type { CompleteErasure } from '../../idempotency/erasure.ts'
 import { scopesOf } from '../../idempotency/scope.ts'
+import { BEGIN, COMMIT } from './commands.ts'
 import type { Ran } from './driver.ts'
-import { BEGIN } from './get-ready.ts'
 import type { Lender } from './lender.ts'
 import { identifier, textLiteral } from './literals.ts'
+import { defineCommand, defineStatement, type Step } from './statement.ts'
 
 /** What one batch is bounded by. */
 interface Bounds {
@@ -27,31 +28,44 @@ export async function* eraseRecords<Client>(
   { principal, batchSize }: CompleteErasure,
 ): AsyncGenerator<number> {
   const table = `${identifier(schema)}.record`
-  const bound = `set local statement_timeout = ${statementMs}; set local lock_timeout = ${lockMs}`
+  const bounds = [`statement_timeout = ${statementMs}`, `lock_timeout = ${lockMs}`].map((bound) =>
+    defineCommand(`set local ${bound}`, false),
+  )
   const { rows } = await transact(
     lender,
-    `select (pg_relation_size(${textLiteral(table)}) / current_setting('block_size')::int)::text as pages`,
+    asking(
+      'pages',
+      `select (pg_relation_size(${textLiteral(table)}) / current_setting('block_size')::int)::text as pages`,
+    ),
   )
   const pages = Number(rows[0]?.['pages'])
   for (let from = 0; from < pages; from += PAGES) {
     // Chosen once, as an array, and deleted by their places: as a condition, the limit may be asked for again and again.
-    const erase = `with erased as (delete from ${table} where ctid = any (array (select ctid from ${table}
+    const erase = asking(
+      'erased',
+      `with erased as (delete from ${table} where ctid = any (array (select ctid from ${table}
         where ctid >= '(${from},0)' and ctid < '(${from + PAGES},0)'
         and starts_with(scope, ${textLiteral(scopesOf(principal))}) limit ${batchSize})) returning 1)
-      select count(*)::text as erased from erased`
+      select count(*)::text as erased from erased`,
+    )
     for (let erased = batchSize; erased === batchSize; ) {
-      const ran = await transact(lender, `${bound};${erase}`)
+      const ran = await transact(lender, ...bounds, erase)
       erased = Number(ran.rows[0]?.['erased'])
       yield erased
     }
   }
 }
 
-async function transact<Client>(lender: Lender<Client>, text: string): Promise<Ran> {
+/** A statement that is rarely needed, so that no connection keeps it. */
+function asking(column: string, text: string): Step {
+  return defineStatement({ name: '', types: [], columns: [column], isPrepared: false }, () => text)()
+}
+
+async function transact<Client>(lender: Lender<Client>, ...steps: readonly Step[]): Promise<Ran> {
   const connection = await lender.lend(BEGIN)
   if (connection === 'busy') throw new Error('The pool of PostgreSQL has no free connection.')
   try {
-    const ran = await connection.open(() => `${text};commit`)
+    const ran = await connection.open([...steps, COMMIT])
     connection.release()
     return ran
   } catch (error) {

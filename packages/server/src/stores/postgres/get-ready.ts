@@ -1,11 +1,9 @@
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
+import { BEGIN } from './commands.ts'
 import type { Connection } from './driver.ts'
 import type { Lender } from './lender.ts'
 import { migrate } from './migrate.ts'
 import { proveLock } from './prove-lock.ts'
-
-/** How transactions of the library's own begin, whatever the database has as its default. */
-export const BEGIN = 'begin isolation level read committed read write'
 
 // Two stores over one pool of two connections would each hold one and wait for the other's.
 const starting = new WeakMap<object, Promise<unknown>>()
@@ -55,7 +53,7 @@ export async function getReady<Client>(
       throw new StoreUnavailableError('The pool of PostgreSQL has no free connection to start with.')
     }
     try {
-      await connection.open(() => 'select 1 as present')
+      await connection.open([])
       const value = await step(connection)
       connection.release()
       return value

@@ -2,6 +2,7 @@ import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { within } from '../within.ts'
 import type { Connection, Driver } from './driver.ts'
+import type { Step } from './statement.ts'
 
 /** Lends connections of the pool, with bounds on how many wait and for how long. */
 export interface Lender<Client> {
@@ -9,7 +10,7 @@ export interface Lender<Client> {
    * A connection whose first statement is to be `begin`, or `busy`; throws {@link StoreUnavailableError} where the
    * database cannot be reached.
    */
-  lend(begin?: string): Promise<Connection<Client> | 'busy'>
+  lend(begin?: Step): Promise<Connection<Client> | 'busy'>
 }
 
 // What `pg` says when all connections of its pool were in use for `connectionTimeoutMillis`.
@@ -27,21 +28,20 @@ export function createLender<Client>(
   function counted(connection: Connection<Client>): Connection<Client> {
     lent += 1
     let isLent = true
+    const { release, destroy } = connection
     const giveBack = (way: () => void): void => {
       if (!isLent) return
       isLent = false
       lent -= 1
-      way()
+      way.call(connection)
     }
-    return {
-      ...connection,
-      release: () => giveBack(connection.release),
-      destroy: () => giveBack(connection.destroy),
-    }
+    connection.release = () => giveBack(release)
+    connection.destroy = () => giveBack(destroy)
+    return connection
   }
 
   return {
-    async lend(begin = '') {
+    async lend(begin) {
       if (waiting >= options.maxWaiting) return 'busy'
       waiting += 1
       let isLate = false

@@ -7,6 +7,23 @@ export function textLiteral(text: string): string {
   return `E'${text.replace(/['\\]/g, (character) => (character === "'" ? "''" : '\\\\'))}'`
 }
 
+// Drawn once per process, so that nobody can write a value that ends the literal; looked for all the same.
+const TAG = newTag()
+
+/**
+ * A text as a dollar-quoted literal: inside it nothing needs a backslash, where E'' would double each one that the text
+ * has already.
+ */
+export function dollarLiteral(text: string): string {
+  for (let tag = TAG; ; tag = newTag()) {
+    if (!text.includes(tag)) return `${tag}${text}${tag}`
+  }
+}
+
+function newTag(): string {
+  return `$c${Math.random().toString(36).slice(2, 10)}$`
+}
+
 /** A name of the schema, quoted. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
@@ -15,7 +32,14 @@ export function identifier(name: string): string {
 // The last day that PostgreSQL reads in the form that Date writes; whoever keeps a record longer keeps it until then.
 const LATEST_MS = Date.UTC(9999, 11, 31)
 
-/** A time as a literal, to the millisecond. */
-export function timeLiteral(ms: number): string {
-  return `'${new Date(Math.min(ms, LATEST_MS)).toISOString()}'`
+// Many requests of one millisecond ask for the same two: their own time, and that of its end.
+let [last, lastText, lastButOne, lastButOneText] = [Number.NaN, '', Number.NaN, '']
+
+/** A time as PostgreSQL reads it, to the millisecond. */
+export function timeText(ms: number): string {
+  if (ms === last) return lastText
+  if (ms === lastButOne) return lastButOneText
+  const text = new Date(Math.min(ms, LATEST_MS)).toISOString()
+  ;[last, lastText, lastButOne, lastButOneText] = [ms, text, last, lastText]
+  return text
 }

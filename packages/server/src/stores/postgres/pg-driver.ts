@@ -1,12 +1,15 @@
+import { BEGIN_PLAIN, COMMIT } from './commands.ts'
 import type { Connection, Driver, Ran } from './driver.ts'
 import type { Guard } from './guard.ts'
+import { PgPipeline, type PgWire } from './pg-pipeline.ts'
+import { type Prepared, sendAsText } from './send-as-text.ts'
+import type { Step } from './statement.ts'
 
 /** The part of a client of `pg` that is used. */
 export interface PgClient {
   query(text: string): Promise<unknown>
   release(error?: Error | boolean): void
   on(event: 'error' | 'end', listener: () => void): unknown
-  removeListener(event: 'error' | 'end', listener: () => void): unknown
 }
 
 /** The part of a pool of `pg` that is used. */
@@ -23,14 +26,22 @@ interface Result {
 type Callback = (error: unknown, result?: unknown) => void
 type QueryConfig = { readonly text?: string; readonly values?: unknown; readonly submit?: unknown }
 
-/** What `pg` accepts beyond the slice that types ask for. */
+/** What `pg` accepts and has beyond the slice that types ask for. */
 interface AnyClient {
   query(config: unknown): Promise<unknown>
   readonly pipeline?: boolean
+  readonly connection?: Partial<PgWire>
 }
 
-// What a physical connection has prepared is known to every store over the pool, so it is kept by the connection.
-const preparedOn = new WeakMap<object, Set<string>>()
+/** What is known of a physical connection, by every store over the pool. */
+interface Physical {
+  isLost: boolean
+  readonly prepared: Prepared
+  /** Whether it takes queries that write themselves. The binding to libpq does not, nor does a client that pipelines. */
+  readonly isOpenToPipelines: boolean
+}
+
+const physicals = new WeakMap<object, Physical>()
 const heard = new WeakSet<object>()
 
 /** Connections of a pool of `pg`. */
@@ -39,9 +50,9 @@ export function pgDriver<Client>(pool: PgPool): Driver<Client> {
     name: 'pg',
     pool,
     size: pool.options?.max,
-    async connect(begin) {
+    connect(begin) {
       hearErrors(pool)
-      return toConnection(await pool.connect(), begin)
+      return pool.connect().then((client) => new PgConnection<Client>(client, begin))
     },
   }
 }
@@ -54,46 +65,90 @@ function hearErrors(pool: object): void {
   on?.call(pool, 'error', () => {})
 }
 
-function toConnection<Client>(client: PgClient, begin: string): Connection<Client> {
-  let isLost = false
-  const lose = (): void => {
-    isLost = true
+function physicalOf(client: PgClient): Physical {
+  let physical = physicals.get(client)
+  if (physical === undefined) {
+    const { pipeline, connection } = client as unknown as AnyClient
+    const made: Physical = {
+      isLost: false,
+      prepared: { names: new Set(), isInDoubt: false },
+      isOpenToPipelines: pipeline !== true && connection?.stream?.write !== undefined,
+    }
+    // A client that breaks while it is on loan ends the process too, unless somebody listens.
+    const lose = (): void => {
+      made.isLost = true
+    }
+    client.on('error', lose)
+    client.on('end', lose)
+    physicals.set(client, made)
+    physical = made
   }
-  // A client that breaks while it is on loan ends the process too, unless somebody listens.
-  client.on('error', lose)
-  client.on('end', lose)
-  let prepared = preparedOn.get(client)
-  if (prepared === undefined) {
-    prepared = new Set()
-    preparedOn.set(client, prepared)
+  return physical
+}
+
+class PgConnection<Client> implements Connection<Client> {
+  readonly #client: PgClient
+  readonly #physical: Physical
+  readonly #begin: Step | undefined
+
+  constructor(client: PgClient, begin: Step | undefined) {
+    this.#client = client
+    this.#physical = physicalOf(client)
+    this.#begin = begin
   }
 
-  async function run(text: string): Promise<Ran> {
-    const answered = (await client.query(text)) as Result | Result[]
+  async run(text: string): Promise<Ran> {
+    const answered = (await this.#client.query(text)) as Result | Result[]
     const results = Array.isArray(answered) ? answered : [answered]
     const last = results.at(-1)
     return { rows: results.flatMap(({ rows }) => rows), command: last?.command ?? '' }
   }
 
-  function giveBack(error: boolean): void {
-    client.removeListener('error', lose)
-    client.removeListener('end', lose)
-    client.release(error)
+  send(steps: readonly Step[]): Promise<Ran> {
+    const { isOpenToPipelines, prepared } = this.#physical
+    if (!isOpenToPipelines) return sendAsText(steps, prepared, (text) => this.run(text))
+    return new Promise((resolve, reject) => {
+      const done = (error: unknown, ran?: Ran): void => (ran === undefined ? reject(error) : resolve(ran))
+      void (this.#client as unknown as AnyClient).query(new PgPipeline(steps, prepared.names, done))
+    })
   }
 
-  return {
-    run,
-    open: (rest) => run(`${begin};${rest(prepared)}`),
-    guarded: (guard) => guardedClient(client, guard) as Client,
-    state: () => (isLost ? 'lost' : 'open'),
-    release: () => giveBack(isLost),
-    destroy: () => giveBack(true),
+  open(steps: readonly Step[]): Promise<Ran> {
+    return this.send(this.#begin === undefined ? steps : [this.#begin, ...steps])
+  }
+
+  async atomically(steps: readonly Step[]): Promise<Ran> {
+    // One packet of the extended protocol is a transaction without BEGIN and COMMIT.
+    if (this.#physical.isOpenToPipelines) return this.send(steps)
+    try {
+      return await this.send([BEGIN_PLAIN, ...steps, COMMIT])
+    } catch (error) {
+      if (!this.#physical.isLost) await this.run('rollback')
+      throw error
+    }
+  }
+
+  guarded(guard: Guard): Client {
+    return guardedClient(this.#client, guard) as Client
+  }
+
+  state(): 'open' | 'lost' {
+    return this.#physical.isLost ? 'lost' : 'open'
+  }
+
+  release(): void {
+    this.#client.release(this.#physical.isLost || this.#physical.prepared.isInDoubt)
+  }
+
+  destroy(): void {
+    this.#client.release(true)
   }
 }
 
 /** The client with another `query`: everything else of it, such as type parsers, is its own. */
 function guardedClient(client: PgClient, guard: Guard): object {
   const any = client as unknown as AnyClient
+  let running = 0
   let last: Promise<unknown> = Promise.resolve()
 
   function send(config: object, text: string): Promise<unknown> {
@@ -103,20 +158,27 @@ function guardedClient(client: PgClient, guard: Guard): object {
       return Promise.reject(error)
     }
     const ended = guard.track()
-    const now = (): Promise<unknown> => any.query(config)
+    const now = async (): Promise<unknown> => any.query(config)
     // One after the other: `pg` takes a second query while one runs only in its pipeline mode, else it queues it and warns.
     // A statement that waited may find that the transaction has ended meanwhile.
     const sent =
-      any.pipeline === true
+      running === 0 || any.pipeline === true
         ? now()
         : last.then(() => {
             guard.permit(text)
             return now()
           })
+    running += 1
     // Handled here too: a query that the author does not await must not end the process. COMMIT shows its failure.
     last = sent.then(
-      () => ended(),
-      (error) => ended(error ?? new Error('The query failed.')),
+      () => {
+        running -= 1
+        ended()
+      },
+      (error) => {
+        running -= 1
+        ended(error ?? new Error('The query failed.'))
+      },
     )
     return sent
   }
@@ -139,14 +201,17 @@ function guardedClient(client: PgClient, guard: Guard): object {
     return undefined
   }
 
-  return Object.create(client, {
-    query: { value: query },
+  // Assigned, not defined: one is made for each transaction, and descriptors are slow.
+  return Object.assign(Object.create(client) as object, {
+    query,
     // Query builders give a client back after each query; the library does so after the transaction.
-    release: { value: () => {} },
-    end: { value: refuse },
-    connect: { value: refuse },
-  }) as object
+    release: keep,
+    end: refuse,
+    connect: refuse,
+  })
 }
+
+function keep(): void {}
 
 function refuse(): never {
   throw new Error('create() may neither open nor close the connection: it belongs to the library.')

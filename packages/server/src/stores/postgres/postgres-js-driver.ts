@@ -1,6 +1,9 @@
+import { COMMIT } from './commands.ts'
 import type { Connection, Driver, Ran } from './driver.ts'
 import type { Guard } from './guard.ts'
 import { guardedSql } from './guarded-sql.ts'
+import { type Prepared, sendAsText } from './send-as-text.ts'
+import type { Step } from './statement.ts'
 
 /** The part of postgres.js's `sql` that is used. */
 export interface PostgresJs {
@@ -46,7 +49,7 @@ interface Physical {
 type Result = Ran['rows'] & { readonly command?: string | null }
 
 // These objects stay when postgres.js connects anew, but what was prepared is gone: the server's process tells.
-const preparedOn = new WeakMap<Physical, { readonly pid: number | undefined; readonly names: Set<string> }>()
+const preparedOn = new WeakMap<Physical, Prepared & { readonly pid: number | undefined }>()
 
 /**
  * Connections of postgres.js.
@@ -65,11 +68,11 @@ export function postgresJsDriver<Client>(sql: PostgresJs): Driver<Client> {
 }
 
 /** Sends the first statement through the pool, and keeps the connection on which it went out, without waiting for its answer. */
-function connect<Client>(sql: AnySql, begin: string): Promise<Connection<Client>> {
+function connect<Client>(sql: AnySql, begin: Step | undefined): Promise<Connection<Client>> {
   return new Promise((resolve, reject) => {
-    const begun = sql.unsafe(begin, [], {
+    const begun = sql.unsafe(begin?.statement.text ?? '', [], {
       onexecute(physical: Physical) {
-        resolve(reserve(sql, physical, begun, begin !== ''))
+        resolve(reserve(sql, physical, begun, begin !== undefined))
         // No other query may follow on it.
         return false
       },
@@ -145,33 +148,63 @@ function reserve<Client>(
     return { rows: results.flatMap((rows) => [...rows]), command: results.at(-1)?.command ?? '' }
   }
 
+  /** What is prepared on the connection that these objects stand for now. */
+  function prepared(): Prepared {
+    const pid = begun.state?.pid
+    let known = preparedOn.get(physical)
+    if (known === undefined || known.pid !== pid) {
+      known = { pid, names: new Set(), isInDoubt: false }
+      preparedOn.set(physical, known)
+    }
+    return known
+  }
+
+  async function sendSteps(steps: readonly Step[], isLast?: boolean): Promise<Ran> {
+    try {
+      return await sendAsText(steps, prepared(), (text) => run(text, isLast))
+    } catch (error) {
+      // Nobody may get it next: `release` closes it.
+      if (prepared().isInDoubt) own.release = true
+      throw error
+    }
+  }
+
+  async function open(steps: readonly Step[], isLast?: boolean): Promise<Ran> {
+    isOpened = true
+    // Both leave in one packet: postgres.js writes once in a turn of the event loop.
+    const [, ran] = await Promise.all([begun, sendSteps(steps, isLast)])
+    return ran
+  }
+
+  function destroy(): void {
+    preparedOn.delete(physical)
+    if (!isOwn()) return
+    // Still reserved, it would keep `sql.end()` waiting for ever.
+    physical.reserved = null
+    physical.terminate()
+  }
+
   return {
     run,
-    async open(rest) {
-      isOpened = true
-      let prepared = preparedOn.get(physical)
-      const pid = begun.state?.pid
-      if (prepared === undefined || prepared.pid !== pid) {
-        prepared = { pid, names: new Set() }
-        preparedOn.set(physical, prepared)
+    send: sendSteps,
+    open,
+    async atomically(steps) {
+      try {
+        return await open([...steps, COMMIT], true)
+      } catch (error) {
+        // One in doubt is closed by `release`, with its transaction.
+        if (isOwn() && !prepared().isInDoubt) await run('rollback', true)
+        throw error
       }
-      // Both leave in one packet: postgres.js writes once in a turn of the event loop.
-      const [, ran] = await Promise.all([begun, run(rest(prepared.names))])
-      return ran
     },
     guarded: (guard: Guard) => guardedSql(sql, guard, { send, track }) as Client,
     state: () => (isLost ? 'lost' : isOwn() ? 'open' : 'ended'),
     release() {
       // After the last message it has gone back by itself; otherwise an answer outside of a transaction is needed.
-      if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})
+      if (preparedOn.get(physical)?.isInDoubt === true) destroy()
+      else if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})
     },
-    destroy() {
-      preparedOn.delete(physical)
-      if (!isOwn()) return
-      // Still reserved, it would keep `sql.end()` waiting for ever.
-      physical.reserved = null
-      physical.terminate()
-    },
+    destroy,
   }
 }
 

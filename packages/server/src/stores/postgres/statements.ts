@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Claim, RecordedAnswer } from '../../idempotency/store.ts'
+import { SAVEPOINT } from './attempt.ts'
 import type { ClaimId } from './claim-id.ts'
-import { identifier, textLiteral, timeLiteral } from './literals.ts'
+import { identifier, timeText } from './literals.ts'
+import { defineCommand, defineStatement, type Step, type Value } from './statement.ts'
 
 /**
  * The first number of the advisory locks of claims ("crea"). Both numbers are the library's: whoever uses advisory
@@ -17,16 +18,19 @@ export function saysEnded(message: string): boolean {
   return message.includes(ENDED)
 }
 
-/** The library's own statements over one schema, as text for the simple protocol. */
+/** The library's own statements over one schema. */
 export interface Statements {
   /** How the transaction begins. */
-  readonly begin: string
+  readonly begin: Step
+  readonly commit: Step
+  /** Sets the savepoint of an attempt. */
+  readonly mark: Step
   /** Bounds the transaction, claims and looks. */
-  open(claim: { id: ClaimId; now: number } | undefined, prepared: Set<string>): string
+  open(claim: { id: ClaimId; now: number } | undefined): readonly Step[]
   /** Writes the record, in place of one past its retention where `isStale`; without a claim, only checks. */
-  keep(kept: Kept | undefined, began: string, prepared: Set<string>): string
+  keep(kept: Kept | undefined, began: string): readonly Step[]
   /** Deletes at most `limit` records past their retention; the row `purged` says how many there were. */
-  purge(now: number, limit: number): string
+  purge(now: number, limit: number): Step
 }
 
 /** What a record is made of. */
@@ -52,20 +56,29 @@ export function createStatements(
 ): Statements {
   const table = `${identifier(schema)}.record`
   const { statementMs, lockMs, idleMs } = options.bounds
-  // LOCAL: everything ends with the transaction, and nothing leaks to the next user of the connection.
-  const bound = `set local statement_timeout = ${statementMs}; set local lock_timeout = ${lockMs};
-    set local idle_in_transaction_session_timeout = ${idleMs}`
+  const { isPrepared } = options
   // The start of the transaction, as a number: it tells later whether this is still the same transaction.
   const began = 'extract(epoch from transaction_timestamp())'
+  // Local: everything ends with the transaction, and nothing leaks to the next user of the connection. As part of the
+  // first statement, since each statement costs more than what it does.
+  const bound = `set_config('statement_timeout', '${statementMs}', true) as bound_statement,
+    set_config('lock_timeout', '${lockMs}', true) as bound_lock,
+    set_config('idle_in_transaction_session_timeout', '${idleMs}', true) as bound_idle`
 
-  const start = define('start', [], () => `select ${began}::text as began`)
+  const start = define(
+    'start',
+    [],
+    ['began', 'bound_statement', 'bound_lock', 'bound_idle'],
+    () => `select ${began}::text as began, ${bound}`,
+  )
 
   // The lock decides between processes: the first one has it until its transaction ends, and nobody waits. A record
   // that is there already is only read, so replays take no lock, however many come at once.
   const claim = define(
     'claim',
     ['uuid', 'timestamptz', 'int'],
-    (id, now, lock) => `select ${began}::text as began,
+    ['began', 'bound_statement', 'bound_lock', 'bound_idle', 'locked'],
+    (id, now, lock) => `select ${began}::text as began, ${bound},
       case when exists (select from ${table} where id = ${id} and expires_at > ${now}) then null
       else pg_try_advisory_xact_lock(${CLAIM_LOCKS}, ${lock}) end::text as locked`,
   )
@@ -75,6 +88,7 @@ export function createStatements(
   const find = define(
     'find',
     ['uuid', 'timestamptz'],
+    ['fingerprint', 'status', 'headers', 'live', 'expires', 'body'],
     (id, now) => `select fingerprint, status::text as status, headers, (expires_at > ${now})::text as live,
       (extract(epoch from expires_at) * 1000)::bigint::text as expires,
       case when expires_at > ${now} then body end as body from ${table} where id = ${id}`,
@@ -83,6 +97,7 @@ export function createStatements(
   const forget = define(
     'forget',
     ['uuid', 'timestamptz'],
+    [],
     (id, now) => `delete from ${table} where id = ${id} and expires_at <= ${now}`,
   )
 
@@ -91,6 +106,7 @@ export function createStatements(
   const keep = define(
     'keep',
     ['numeric', 'uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'timestamptz', 'timestamptz'],
+    [],
     (from, id, scope, key, fingerprint, status, headers, body, now, expiry) => `insert into ${table}
       (id, scope, key, fingerprint, status, headers, body, created_at, expires_at) values
       (${id}, ${scope}, ${key}, ${fingerprint}, (case when ${began} = ${from} then ${status} else '${ENDED}' end)::smallint,
@@ -100,53 +116,58 @@ export function createStatements(
   const check = define(
     'check',
     ['numeric'],
+    ['checked'],
     (from) => `select (case when ${began} = ${from} then '1' else '${ENDED}' end)::int as checked`,
   )
 
-  /** A statement that can be executed by name, or written out where connections may not keep names. */
-  function define(name: string, types: readonly string[], write: (...values: string[]) => string) {
-    const text = write(...types.map((_, index) => `$${index + 1}`))
-    // Two stores, or two versions of the library, over one pool must not take each other's statements.
-    const own = `createonce_${name}_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
-    return (prepared: Set<string>, ...values: string[]): string => {
-      if (!options.isPrepared) return write(...values.map((value, index) => `${value}::${types[index]}`))
-      const prepare = prepared.has(own) ? '' : `prepare ${own}${types.length > 0 ? `(${types})` : ''} as ${text};`
-      prepared.add(own)
-      return `${prepare}execute ${own}${values.length > 0 ? `(${values})` : ''}`
-    }
+  // The rows are chosen once, as an array: as a condition, the planner may ask for them again and again, each time
+  // for `limit` others. What somebody else is purging now is left to them.
+  const purge = define(
+    'purge',
+    ['timestamptz', 'int'],
+    ['purged'],
+    (now, limit) => `with purged as (delete from ${table} where id = any (array (select id from ${table}
+        where expires_at <= ${now} order by expires_at limit ${limit} for update skip locked))
+        returning 1)
+      select count(*)::text as purged from purged`,
+  )
+
+  function define(
+    name: string,
+    types: readonly string[],
+    columns: readonly string[],
+    write: (...parameters: string[]) => string,
+  ): (...values: readonly Value[]) => Step {
+    return defineStatement({ name, types, columns, isPrepared }, write)
   }
 
   return {
-    begin: `begin isolation level ${options.isolation} read write`,
-    open(asked, prepared) {
-      if (asked === undefined) return `${bound};${start(prepared)}`
-      const [id, now] = [`'${asked.id.uuid}'`, timeLiteral(asked.now)]
-      return `${bound};${claim(prepared, id, now, String(asked.id.lock))};${find(prepared, id, now)}`
+    begin: defineCommand(`begin isolation level ${options.isolation} read write`, isPrepared),
+    commit: defineCommand('commit', isPrepared),
+    mark: defineCommand(SAVEPOINT, isPrepared),
+    open(asked) {
+      if (asked === undefined) return [start()]
+      const now = timeText(asked.now)
+      return [claim(asked.id.uuid, now, String(asked.id.lock)), find(asked.id.uuid, now)]
     },
-    keep(kept, from, prepared) {
-      if (kept === undefined) return check(prepared, from)
+    keep(kept, from) {
+      if (kept === undefined) return [check(from)]
       const { id, claim: claimed, answer } = kept
-      const [uuid, now] = [`'${id.uuid}'`, timeLiteral(kept.now)]
+      const now = timeText(kept.now)
       const insert = keep(
-        prepared,
         from,
-        uuid,
-        textLiteral(claimed.scope),
-        textLiteral(claimed.key),
-        textLiteral(claimed.fingerprint),
-        `'${answer.status}'`,
-        textLiteral(JSON.stringify(answer.headers)),
-        answer.body === undefined ? 'null' : textLiteral(answer.body),
+        id.uuid,
+        claimed.scope,
+        claimed.key,
+        claimed.fingerprint,
+        String(answer.status),
+        JSON.stringify(answer.headers),
+        answer.body ?? null,
         now,
-        timeLiteral(kept.now + claimed.retentionMs),
+        timeText(kept.now + claimed.retentionMs),
       )
-      return kept.isStale ? `${forget(prepared, uuid, now)};${insert}` : insert
+      return kept.isStale ? [forget(id.uuid, now), insert] : [insert]
     },
-    // The rows are chosen once, as an array: as a condition, the planner may ask for them again and again, each time
-    // for `limit` others. What somebody else is purging now is left to them.
-    purge: (now, limit) => `with purged as (delete from ${table} where id = any (array (select id from ${table}
-        where expires_at <= ${timeLiteral(now)} order by expires_at limit ${Math.trunc(limit)} for update skip locked))
-        returning 1)
-      select count(*)::text as purged from purged; commit`,
+    purge: (now, limit) => purge(timeText(now), String(Math.trunc(limit))),
   }
 }

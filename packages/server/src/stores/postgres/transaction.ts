@@ -2,7 +2,7 @@ import type { Claim, Session, Settlement } from '../../idempotency/store.ts'
 import { StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { within } from '../within.ts'
-import { attempt, SAVEPOINT } from './attempt.ts'
+import { attempt } from './attempt.ts'
 import { type ClaimId, claimId } from './claim-id.ts'
 import { commit } from './commit.ts'
 import { databaseError, meaningOf } from './database-error.ts'
@@ -11,6 +11,7 @@ import { foundRecord } from './found-record.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { judge } from './judge.ts'
 import { rollBack } from './roll-back.ts'
+import type { Step } from './statement.ts'
 import type { Statements } from './statements.ts'
 import type { Tried } from './tried.ts'
 
@@ -41,7 +42,7 @@ export async function transact<Client, Tx, Result>(
   const isMarked = habit.attempts
   const opened = await open(connection, id, isMarked, settings)
   if (opened.kind === 'again') return opened
-  const { prepared, began, locked, row } = opened
+  const { began, locked, row } = opened
 
   if (claim !== undefined && (row?.['live'] === 'true' || locked !== 'true')) {
     // This transaction has written nothing: the answer need not wait for its end.
@@ -75,16 +76,14 @@ export async function transact<Client, Tx, Result>(
     return { kind: 'executed', result: settlement.result }
   }
   const { answer, result } = settlement
-  const known = prepared.size
-  let text: string
+  let steps: readonly Step[]
   try {
     const kept = claim && id && { id, claim, answer, now: time.now(), isStale: row !== undefined }
-    text = statements.keep(kept, began, prepared)
+    steps = [...statements.keep(kept, began), statements.commit]
   } catch (error) {
     return await giveUp(connection, guard, error, settings)
   }
-  const isPreparing = prepared.size !== known
-  const committed = await commit(connection, { text, isPreparing, guard, schema, time, holdMs })
+  const committed = await commit(connection, { steps, guard, schema, time, holdMs })
   switch (committed.kind) {
     case 'committed':
       return { kind: 'executed', result }
@@ -97,7 +96,6 @@ export async function transact<Client, Tx, Result>(
 
 interface Opened {
   readonly kind: 'opened'
-  readonly prepared: Set<string>
   /** When the transaction began, as the database writes it. */
   readonly began: string
   readonly locked: unknown
@@ -111,18 +109,14 @@ async function open<Client, Tx>(
   isMarked: boolean,
   { statements, time, holdMs }: TransactionSettings<Client, Tx>,
 ): Promise<Opened | { readonly kind: 'again'; readonly error: unknown }> {
-  let prepared = new Set<string>()
   try {
-    const opening = connection.open((known) => {
-      prepared = known
-      const text = statements.open(id && { id, now: time.now() }, known)
-      return isMarked ? `${text};${SAVEPOINT}` : text
-    })
+    const steps = statements.open(id && { id, now: time.now() })
+    const opening = connection.open(isMarked ? [...steps, statements.mark] : steps)
     const late = () => new Error(`PostgreSQL has not answered within ${holdMs} ms.`)
     const { rows } = await within(time, holdMs, opening, late)
     const start = rows.find(({ began }) => began !== undefined)
     const row = rows.find(({ fingerprint }) => fingerprint !== undefined)
-    return { kind: 'opened', prepared, began: String(start?.['began']), locked: start?.['locked'], row }
+    return { kind: 'opened', began: String(start?.['began']), locked: start?.['locked'], row }
   } catch (error) {
     // Nothing has been done yet, and nobody knows the state of this connection; the next one is another.
     connection.destroy()

@@ -1,12 +1,13 @@
 import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
 import type { Time } from '../../../idempotency/time.ts'
 import { within } from '../../within.ts'
-import { databaseError, meaningOf } from '../database-error.ts'
-import type { Connection, Ran } from '../driver.ts'
+import { BEGIN_PLAIN } from '../commands.ts'
+import { databaseError, meaningOf, UNPREPARED } from '../database-error.ts'
+import type { Connection } from '../driver.ts'
 import type { Lender } from '../lender.ts'
-import { rollBack } from '../roll-back.ts'
+import type { Step } from '../statement.ts'
 import type { BatchEntry, BatchOutcome } from './batch-entry.ts'
-import type { BatchStatements, BatchText } from './batch-statements.ts'
+import type { BatchStatements } from './batch-statements.ts'
 
 /** Rows of one shape, written together. */
 export interface Batcher {
@@ -66,7 +67,7 @@ export function createBatcher<Client>(
     if (way === 'careful' && carefulFor > 0) carefulFor -= 1
     let connection: Connection<Client> | 'busy'
     try {
-      connection = await lender.lend('begin')
+      connection = await lender.lend(BEGIN_PLAIN)
     } catch (error) {
       for (const { fail } of batch) fail(error)
       return
@@ -76,7 +77,7 @@ export function createBatcher<Client>(
       return
     }
     const entries = batch.map(({ entry }) => entry)
-    const written = await send(connection, (prepared) => statements[way](entries, prepared), options)
+    const written = await send(connection, () => statements[way](entries), options)
     switch (written.kind) {
       case 'committed':
         settleAll(batch, written.exceptions)
@@ -129,56 +130,37 @@ type Written =
   | { readonly kind: 'unavailable'; readonly error: unknown }
   | { readonly kind: 'unknown'; readonly error: unknown }
 
-/** Sends a batch as one message with its COMMIT, and gives the connection back in every case. */
+/** Sends a batch as one message that is a transaction, and gives the connection back in every case. */
 async function send(
   connection: Connection<unknown>,
-  write: (prepared: Set<string>) => BatchText,
-  settings: { readonly time: Time; readonly holdMs: number },
+  write: () => readonly Step[],
+  { time, holdMs }: { readonly time: Time; readonly holdMs: number },
 ): Promise<Written> {
-  let step = 'writing' as 'writing' | 'preparing' | 'executing'
+  let steps: readonly Step[]
   try {
-    const ran = await within(settings.time, settings.holdMs, sent(), late)
+    steps = write()
+  } catch {
+    // A value that has no form.
     connection.release()
-    // Nothing in the message can fail silently, but only this tag says that it was kept.
-    if (ran.command !== 'COMMIT') return { kind: 'refused' }
-    return { kind: 'committed', exceptions: ran.rows.filter(({ place }) => place !== undefined) }
+    return { kind: 'refused' }
+  }
+  try {
+    const late = () => new Error(`A batch was not answered within ${holdMs} ms.`)
+    const { rows } = await within(time, holdMs, connection.atomically(steps), late)
+    connection.release()
+    return { kind: 'committed', exceptions: rows.filter(({ place }) => place !== undefined) }
   } catch (error) {
     const fault = databaseError(error)
     const meaning = meaningOf(fault)
-    if (step !== 'executing') {
-      // Nothing of the batch was sent: a value that has no form, a table that has changed, a connection that broke.
-      connection.destroy()
-      return { kind: 'refused' }
-    }
     if (fault === undefined || meaning === 'connection-gone') {
       connection.destroy()
       return { kind: 'unknown', error }
     }
-    await rollBack(connection, settings)
+    if (UNPREPARED.has(fault.code)) connection.destroy()
+    else connection.release()
     if (meaning !== 'unavailable') return { kind: 'refused' }
     const message = `PostgreSQL cannot write: ${fault.message}.`
     return { kind: 'unavailable', error: new StoreUnavailableError(message, { cause: error }) }
-  }
-
-  async function sent(): Promise<Ran> {
-    let execute = ''
-    const first = await connection.open((prepared) => {
-      const text = write(prepared)
-      if (text.prepare !== '') {
-        step = 'preparing'
-        execute = text.execute
-        return `${text.prepare}commit`
-      }
-      step = 'executing'
-      return text.execute
-    })
-    if (execute === '') return first
-    step = 'executing'
-    return connection.run(`begin;${execute}`)
-  }
-
-  function late(): Error {
-    return new Error(`A batch was not answered within ${settings.holdMs} ms.`)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Time } from '../../../idempotency/time.ts'
 import { claimId } from '../claim-id.ts'
 import type { Connection } from '../driver.ts'
 import type { Lender } from '../lender.ts'
+import { timeText } from '../literals.ts'
 import type { BatchEntry } from './batch-entry.ts'
 import { createBatchStatements } from './batch-statements.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
@@ -20,6 +21,13 @@ export type RunAlone = <Result>(
   work: (connection: Connection<unknown>) => ReturnType<typeof insertAlone<Result>>,
   unanswered: (Settlement<Alone<Result>> & { kind: 'commit' }) | undefined,
 ) => Promise<Claimed<Alone<Result>>>
+
+/** Rows of one table with the same columns, in the same order. */
+interface Shaped {
+  readonly names: readonly string[]
+  readonly shape: Shape
+  readonly batcher: Batcher
+}
 
 /** What the inserter works with. */
 export interface RowSurroundings {
@@ -44,7 +52,7 @@ export type InsertRow = <Result>(
 export function createRowInserter(surroundings: RowSurroundings): InsertRow {
   const { lender, runAlone, schema, isPrepared, maxWaiting, holdMs, time } = surroundings
   const tables = new Map<string, Promise<TableFacts>>()
-  const shapes = new Map<string, { readonly shape: Shape; readonly batcher: Batcher }>()
+  const shapes = new Map<string, readonly Shaped[]>()
 
   async function factsOf(table: string): Promise<TableFacts> {
     let reading = tables.get(table)
@@ -67,24 +75,28 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
     }
   }
 
-  async function shapeOf({
-    table,
-    values,
-  }: DeclaredRow): Promise<{ readonly shape: Shape; readonly batcher: Batcher }> {
+  /** Rows of one creation nearly always have the same columns, so what was found last is looked at first. */
+  function shapeOf({ table, values }: DeclaredRow): Shaped | Promise<Shaped> {
+    const known = shapes.get(table) ?? []
+    return known.find(({ names }) => hasColumns(values, names)) ?? makeShape(table, values)
+  }
+
+  async function makeShape(table: string, values: DeclaredRow['values']): Promise<Shaped> {
+    const facts = await factsOf(table)
+    const known = shapes.get(table) ?? []
     const names = Object.keys(values).filter((name) => values[name] !== undefined)
-    const id = `${table}\n${names.join('\n')}`
-    let known = shapes.get(id)
-    if (known === undefined) {
-      const shape = toShape(table, await factsOf(table), names)
-      const batcher = createBatcher(lender, createBatchStatements(shape, schema, isPrepared), {
-        maxWaiting,
-        holdMs,
-        time,
-      })
-      known = { shape, batcher }
-      shapes.set(id, known)
-    }
-    return known
+    // Another row may have made it meanwhile.
+    const made = known.find((one) => hasColumns(values, one.names))
+    if (made !== undefined) return made
+    const shape = toShape(table, facts, names)
+    const batcher = createBatcher(lender, createBatchStatements(shape, schema, isPrepared), {
+      maxWaiting,
+      holdMs,
+      time,
+    })
+    const shaped = { names, shape, batcher }
+    shapes.set(table, [shaped, ...known])
+    return shaped
   }
 
   return async <Result>(
@@ -93,7 +105,8 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
     build: Build<Result>,
     refuse: (settlement: Settlement<Result>) => Promise<Claimed<Result>>,
   ): Promise<Inserted<Result>> => {
-    const { shape, batcher } = await shapeOf(row)
+    const found = shapeOf(row)
+    const { shape, batcher } = found instanceof Promise ? await found : found
     const alone = async (unanswered?: Settlement<Result> & { kind: 'commit' }): Promise<Inserted<Result>> => {
       const lost = unanswered && { ...unanswered, result: { kind: 'executed', result: unanswered.result } as const }
       const claimed = await runAlone(claim, (connection) => insertAlone(connection, shape, row, build), lost)
@@ -140,11 +153,18 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
         id: claimId(claim, schema).uuid,
         claim,
         answer: settlement.answer,
-        expires: new Date(Math.min(now + claim.retentionMs, LATEST_MS)).toISOString(),
+        expires: timeText(now + claim.retentionMs),
       },
     }
   }
 }
 
-// The last day that PostgreSQL reads in the form that Date writes.
-const LATEST_MS = Date.UTC(9999, 11, 31)
+function hasColumns(values: DeclaredRow['values'], names: readonly string[]): boolean {
+  let place = 0
+  for (const name of Object.keys(values)) {
+    if (values[name] === undefined) continue
+    if (names[place] !== name) return false
+    place += 1
+  }
+  return place === names.length
+}

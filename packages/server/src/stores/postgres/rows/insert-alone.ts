@@ -23,13 +23,13 @@ export function insertAlone<Result>(
   row: DeclaredRow,
   build: (values: Readonly<Record<string, unknown>>) => Settlement<Result>,
 ): (session: Session<unknown>) => Promise<Settlement<Alone<Result>>> {
-  const values = shape.columns.map(({ name, type }) => {
-    const text = valueText(row.values[name], name)
-    return text === null ? 'null' : `${textLiteral(text)}::${type}`
-  })
-  const sql = `insert into ${shape.facts.name} (${columnList(shape)}) values (${values}) returning *`
-
   return async ({ attempt }) => {
+    // Inside the transaction, which is rolled back where a value has no form.
+    const values = shape.columns.map(({ name, type }) => {
+      const text = valueText(row.values[name], name)
+      return text === null ? 'null' : `${textLiteral(text)}::${type}`
+    })
+    const sql = `insert into ${shape.facts.name} (${columnList(shape)}) values (${values}) returning *`
     try {
       const attempted = await attempt(() => connection.run(sql))
       if (attempted.kind === 'conflict')

@@ -61,19 +61,19 @@ export const mutants = [
   {
     name: 'redis: the first write of a reservation needs no room',
     file: SCRIPTS,
-    from: 'local expires = now + ARGV[4] + ARGV[5]\n',
-    to: "local expires = now + ARGV[4] + ARGV[5]\nredis.call('DEL', KEYS[1])\n",
+    from: 'local expires = now + arg[4] + arg[5]\n',
+    to: "local expires = now + arg[4] + arg[5]\nredis.call('DEL', key)\n",
   },
   {
     name: 'redis: an unfinished key does not outlive its lease',
     file: SCRIPTS,
-    from: 'local expires = now + ARGV[4] + ARGV[5]',
-    to: 'local expires = now + ARGV[4]',
+    from: 'local expires = now + arg[4] + arg[5]',
+    to: 'local expires = now + arg[4]',
   },
   {
     name: 'redis: an unfinished key is never removed',
     file: SCRIPTS,
-    from: "redis.call('PEXPIRE', KEYS[1], whole(ARGV[4] + ARGV[5]))",
+    from: "redis.call('PEXPIRE', key, whole(arg[4] + arg[5]))",
     to: '',
   },
   {
@@ -105,7 +105,7 @@ export const mutants = [
   {
     name: 'redis: a renewal takes the key back',
     file: SCRIPTS,
-    from: "if not found or found.state ~= 'running' or found.owner ~= ARGV[1] then return { 'lost' } end",
+    from: "if not found or found.state ~= 'running' or found.owner ~= arg[1] then return { 'lost' } end",
     to: "if not found then return { 'lost' } end",
   },
   {
@@ -120,14 +120,14 @@ export const mutants = [
     from: 'else if (time.now() >= until)',
     to: 'else',
   },
-  { name: 'redis: a lost lease is told to nobody', file: LEASE, from: 'lost.abort(new Error(why))', to: 'void why' },
+  { name: 'redis: a lost lease is told to nobody', file: LEASE, from: 'lost?.abort(reason)', to: 'void why' },
 
   // The record.
   {
     name: 'redis: a late owner replaces the record',
     file: SCRIPTS,
-    from: 'if found and found.owner ~= ARGV[1] then\n',
-    to: "if found and found.owner ~= ARGV[1] and found.state ~= 'done' then\n",
+    from: 'if found and found.owner ~= arg[1] then\n',
+    to: "if found and found.owner ~= arg[1] and found.state ~= 'done' then\n",
   },
   {
     name: 'redis: a late owner records over its successor that runs',
@@ -144,14 +144,14 @@ export const mutants = [
   {
     name: 'redis: a full memory forgets what was done',
     file: SCRIPTS,
-    from: 'const complete = script(`#!lua flags=allow-oom\n',
-    to: 'const complete = script(`',
+    from: "redis.call('PEXPIRE', key, arg[4])\nreturn { 'completed' }\n`,\n  ALLOW_OOM,",
+    to: "redis.call('PEXPIRE', key, arg[4])\nreturn { 'completed' }\n`,",
   },
   {
     name: 'redis: a record is never removed',
     file: SCRIPTS,
-    from: "redis.call('PEXPIRE', KEYS[1], ARGV[4])",
-    to: "redis.call('PERSIST', KEYS[1])",
+    from: "redis.call('PEXPIRE', key, arg[4])",
+    to: "redis.call('PERSIST', key)",
   },
 
   // What is not kept.
@@ -170,14 +170,14 @@ export const mutants = [
   {
     name: 'redis: a late owner frees the key of its successor',
     file: SCRIPTS,
-    from: "if found and found.state == 'running' and found.owner == ARGV[1] then redis.call('DEL', KEYS[1]) end",
-    to: "if found and found.state == 'running' then redis.call('DEL', KEYS[1]) end",
+    from: "if found and found.state == 'running' and found.owner == arg[1] then redis.call('DEL', key) end",
+    to: "if found and found.state == 'running' then redis.call('DEL', key) end",
   },
   {
     name: 'redis: a late owner ends the lease of its successor',
     file: SCRIPTS,
-    from: "found.owner == ARGV[1] then redis.call('HSET', KEYS[1], 'lease', '0')",
-    to: "true then redis.call('HSET', KEYS[1], 'lease', '0')",
+    from: "found.owner == arg[1] then redis.call('HSET', key, 'lease', '0')",
+    to: "true then redis.call('HSET', key, 'lease', '0')",
   },
   {
     name: 'redis: an unknown outcome frees the key',
@@ -213,7 +213,7 @@ export const mutants = [
   },
   {
     name: 'redis: a script that is not known is a failure',
-    file: `${FOLDER}/run-script.ts`,
+    file: `${FOLDER}/create-script-runner.ts`,
     from: "if (replyCode(error) !== 'NOSCRIPT') throw error",
     to: 'if (replyCode(error) !== undefined) throw error',
   },
@@ -246,5 +246,23 @@ export const mutants = [
     file: JUDGE,
     from: "appendfsync !== 'always'",
     to: "appendfsync === 'no'",
+  },
+  {
+    name: 'redis: keys of one call get the replies of each other',
+    file: `${FOLDER}/create-script-runner.ts`,
+    from: 'resolve(replies[index]!)',
+    to: 'resolve(replies[replies.length - 1 - index]!)',
+  },
+  {
+    name: 'redis: one key that is refused fails those of the same call',
+    file: `${FOLDER}/create-script-runner.ts`,
+    from: 'waiting.length > 1 && replyCode(error) !== undefined',
+    to: 'waiting.length > 1e9 && replyCode(error) !== undefined',
+  },
+  {
+    name: 'redis: keys of one call share their arguments',
+    file: SCRIPTS,
+    from: 'arg[place] = ARGV[(index - 1) * width + place]',
+    to: 'arg[place] = ARGV[place]',
   },
 ]

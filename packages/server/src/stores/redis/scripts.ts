@@ -90,7 +90,7 @@ end
 local expires = now + arg[4] + arg[5]
 redis.call('HSET', key, 'state', 'running', 'fingerprint', fingerprint, 'owner', owner, 'token', whole(token),
   'lease', whole(now + arg[4]), 'crash', crash, 'expires', whole(expires), 'scope', arg[7], 'key', arg[8])
-if found then redis.call('HDEL', key, 'answer') end
+if values[1] then redis.call('HDEL', key, 'answer') end
 redis.call('PEXPIRE', key, whole(arg[4] + arg[5]))
 return { 'acquired', whole(token) }
 `)

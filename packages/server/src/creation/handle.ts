@@ -1,5 +1,6 @@
 import { andThen, isPromise, type MaybePromise } from '../idempotency/and-then.ts'
 import { type KeyInScope, keyInScope } from '../idempotency/key-in-scope.ts'
+import type { CachedRecord } from '../idempotency/replay-cache.ts'
 import { isVerbatim } from '../idempotency/verbatim.ts'
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
@@ -60,9 +61,10 @@ function identified<Input, Row, Tx, Native>(
   seen.principal = principal
   const key = readKey(plan.keyPolicy, request.headers['idempotency-key'])
   let keyed: KeyInScope | undefined
+  let known: CachedRecord | undefined
   if (typeof key === 'string') {
     keyed = keyInScope(principal, plan.settings.operation, key)
-    const known = plan.replays.get(keyed.id)
+    known = plan.replays.get(keyed.id)
     if (known !== undefined && isVerbatim(known.asked, request)) {
       seen.key = key
       return { kind: 'answered', event: 'creation.replayed', answer: known.answer }
@@ -74,7 +76,7 @@ function identified<Input, Row, Tx, Native>(
   seen.key = key
   return keyed === undefined
     ? performUnkeyed(plan, { request, body, principal, seen, claim: undefined })
-    : performKeyed(plan, { request, body, principal, seen }, keyed)
+    : performKeyed(plan, { request, body, principal, seen }, keyed, known)
 }
 
 function finish<Input, Row, Tx, Native>(

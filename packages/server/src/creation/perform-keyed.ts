@@ -2,6 +2,7 @@ import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import { compareFingerprint, fingerprintOf } from '../idempotency/fingerprint.ts'
 import type { KeyInScope } from '../idempotency/key-in-scope.ts'
 import type { Outcome } from '../idempotency/once.ts'
+import type { CachedRecord } from '../idempotency/replay-cache.ts'
 import type { Claim } from '../idempotency/store.ts'
 import { askedBy } from '../idempotency/verbatim.ts'
 import type { Handled } from './handled.ts'
@@ -16,6 +17,7 @@ export function performKeyed<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   known: Omit<Pending<Native>, 'claim'>,
   keyed: KeyInScope,
+  remembered: CachedRecord | undefined,
 ): MaybePromise<Handled> {
   const { request, body, principal, seen } = known
   const canonical = body.canonical()
@@ -34,8 +36,9 @@ export function performKeyed<Input, Row, Tx, Native>(
       ? { scope, key, fingerprint, retentionMs }
       : { scope, key, fingerprint, retentionMs, onCrash, isSame }
 
-  const outcome = plan.once<Handled>({ id: keyed.id, fingerprint, isSame, asked: () => askedBy(request) }, () =>
-    perform(plan, { request, body, principal, seen, claim }),
+  const outcome = plan.once<Handled>(
+    { id: keyed.id, fingerprint, isSame, known: remembered, asked: () => askedBy(request) },
+    () => perform(plan, { request, body, principal, seen, claim }),
   )
   return andThen(outcome, (reached) => toHandled(plan, reached))
 }

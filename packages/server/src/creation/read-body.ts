@@ -29,9 +29,10 @@ function readRaw(maxBytes: number, bytes: Uint8Array): ReadBody | Rejection {
   if (bytes.byteLength > maxBytes) {
     return rejected('content-too-large', `The body has ${bytes.byteLength} bytes; at most ${maxBytes} are taken.`)
   }
-  // Decoding would replace broken bytes silently, and what was stored would not be what was sent.
-  if (!isUtf8(bytes)) return rejected('malformed-body', 'The body is not valid UTF-8.')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  // Decoding replaces broken bytes silently, and what was stored would not be what was sent. Where the replacement stands
+  // in the text, the bytes tell whether it was sent.
+  if (text.includes('\ufffd') && !isUtf8(bytes)) return rejected('malformed-body', 'The body is not valid UTF-8.')
   const reading = readJson(text)
   if (reading.kind === 'malformed') return rejected('malformed-body', reading.detail)
   return {

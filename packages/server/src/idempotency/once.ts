@@ -1,7 +1,7 @@
 import type { Answer } from '../creation/answer.ts'
 import { isPromise, type MaybePromise } from './and-then.ts'
 import { refuseSealed } from './refuse-sealed.ts'
-import type { ReplayCache } from './replay-cache.ts'
+import type { CachedRecord, ReplayCache } from './replay-cache.ts'
 import type { Claimed } from './store.ts'
 import type { Time } from './time.ts'
 import { toReplay } from './to-replay.ts'
@@ -23,6 +23,8 @@ export interface Keyed {
   readonly fingerprint: string
   /** Compares a recorded fingerprint with this request's, by the version that the record was written with. */
   readonly isSame: (recorded: string) => boolean
+  /** What this process remembers of the key. */
+  readonly known: CachedRecord | undefined
   /** What was sent, to know the next retry by; asked for only when a record was found. */
   readonly asked: () => Asked | undefined
 }
@@ -62,7 +64,7 @@ export function createOnce(options: {
 
   function once<Result>(keyed: Keyed, perform: Perform<Result>): MaybePromise<Outcome<Result>> {
     const ahead = running.get(keyed.id)
-    return ahead === undefined ? begin(keyed, perform) : behind(ahead, keyed, perform)
+    return ahead === undefined ? begin(keyed, perform, keyed.known) : behind(ahead, keyed, perform)
   }
 
   async function behind<Result>(first: Running, keyed: Keyed, perform: Perform<Result>): Promise<Outcome<Result>> {
@@ -75,12 +77,15 @@ export function createOnce(options: {
       }
       // The one ahead may have rolled back, and another waiter may have taken over since: look again.
     }
-    return begin(keyed, perform)
+    return begin(keyed, perform, cache.get(keyed.id))
   }
 
   /** Nothing is awaited between the last look at `running` and the entry in it, so no second request can come between. */
-  function begin<Result>(keyed: Keyed, perform: Perform<Result>): MaybePromise<Outcome<Result>> {
-    const known = cache.get(keyed.id)
+  function begin<Result>(
+    keyed: Keyed,
+    perform: Perform<Result>,
+    known: CachedRecord | undefined,
+  ): MaybePromise<Outcome<Result>> {
     if (known !== undefined) {
       return keyed.isSame(known.fingerprint) ? { kind: 'replay', answer: known.answer } : { kind: 'mismatch' }
     }

@@ -12,8 +12,9 @@ export function onceOver<Tx>(store: Store<Tx>, { waitMs, time }: { waitMs: numbe
     work: (session: Session<Tx>) => Promise<Settlement<Result>>,
   ): Promise<Outcome<Result>> => {
     const { fingerprint } = claim
-    return once({ id: `${claim.scope}\n${claim.key}`, fingerprint, isSame, asked: () => undefined }, () =>
-      store.once(claim, work),
+    return once(
+      { id: `${claim.scope}\n${claim.key}`, fingerprint, isSame, known: undefined, asked: () => undefined },
+      () => store.once(claim, work),
     )
   }
 }

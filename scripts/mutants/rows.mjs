@@ -32,8 +32,8 @@ const ofPostgres = [
   {
     name: 'rows, pg: nobody leaves when a place gets free',
     file: BATCHER,
-    from: '        inFlight -= 1\n        schedule()\n',
-    to: '        inFlight -= 1\n',
+    from: '      inFlight -= 1\n      schedule()\n',
+    to: '      inFlight -= 1\n',
   },
   {
     name: 'rows, pg: the second half of a refused batch is told that it is kept',

@@ -24,7 +24,11 @@ interface Waiting {
 const LARGEST = 128
 
 // While one batch waits for the disk, the next one is parsed and planned; a third would only split what could go together.
+// So does a second one of a few rows: it leaves only with so many that its message costs little a row, or where the
+// first one is slow, since that may wait for a lock.
 const MOST_IN_FLIGHT = 2
+const ENOUGH = 8
+const SLOW_MS = 20
 
 // After a hopeful batch has failed, the following ones are careful at once: bad rows come in crowds. Careful batches
 // cost about a fifth more, so hope is tried again now and then.
@@ -45,20 +49,32 @@ export function createBatcher<Client>(
   let waiting: Waiting[] = []
   let inFlight = 0
   let isScheduled = false
+  let isSlow = false
   let carefulFor = 0
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0 || inFlight >= MOST_IN_FLIGHT) return
+    if (inFlight > 0 && waiting.length < ENOUGH && !isSlow) return
     isScheduled = true
     setImmediate(() => {
       isScheduled = false
       const batch = waiting.slice(0, LARGEST)
       waiting = waiting.slice(LARGEST)
-      inFlight += 1
-      void write(batch, carefulFor > 0 ? 'careful' : 'hopeful').finally(() => {
-        inFlight -= 1
-        schedule()
-      })
+      leave(batch)
+      schedule()
+    })
+  }
+
+  function leave(batch: readonly Waiting[]): void {
+    inFlight += 1
+    const cancel = options.time.after(SLOW_MS, () => {
+      isSlow = true
+      schedule()
+    })
+    void write(batch, carefulFor > 0 ? 'careful' : 'hopeful').finally(() => {
+      cancel()
+      isSlow = false
+      inFlight -= 1
       schedule()
     })
   }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the edits are source text.
-// Seeded faults in the declared rows of both SQL stores, in the form of `mutants-list.mjs`. All their names begin with
+// Seeded faults in the declared rows of both SQL stores, All their names begin with
 // "rows".
 const BATCHER = 'stores/postgres/rows/batcher.ts'
 const STATEMENTS = 'stores/postgres/rows/batch-statements.ts'
@@ -10,6 +10,25 @@ const SQLITE_ROW = 'stores/sqlite/insert-row.ts'
 const SQLITE_FACTS = 'stores/sqlite/table-facts.ts'
 
 const ofPostgres = [
+  // Quarantine.
+  {
+    name: 'rows, pg: a retry of what broke a batch joins the next one',
+    file: BATCHER,
+    from: 'quarantine.add(entry.record.id)',
+    to: 'void quarantine',
+  },
+  {
+    name: 'rows, pg: what broke a batch is kept apart for ever',
+    file: 'stores/postgres/rows/quarantine.ts',
+    from: 'if (end > time.now()) return true',
+    to: 'return true',
+  },
+  {
+    name: 'rows, pg: everybody is kept apart with one who broke a batch',
+    file: BATCHER,
+    from: 'quarantine.add(entry.record.id)',
+    to: 'quarantine.has = () => true',
+  },
   // Many at once.
   {
     name: 'rows, pg: any number may wait',

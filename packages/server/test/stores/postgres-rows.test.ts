@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StoreUnavailableError } from '../../src/index.ts'
+import { StoreUnavailableError, systemTime } from '../../src/index.ts'
 import type { PostgresStore } from '../../src/stores/postgres.ts'
 import { startProxy } from './cutting-proxy.ts'
 import { answer, claimOf, type OpenedPostgres, openPostgres, type Statements } from './open-postgres.ts'
@@ -251,5 +251,47 @@ describe('a table', () => {
   it('never cuts what is too long for it', async () => {
     await expect(declare('k1', { isbn: 'much too long' })).rejects.toThrow()
     expect(await written()).toEqual([])
+  })
+})
+
+describe('a row that has broken a batch', () => {
+  /** In how many transactions the books of these numbers were written. */
+  const transactions = async (prefix: string): Promise<number> => {
+    const rows = await server.query<{ count: string }>(
+      opened.database,
+      `select count(distinct xmin::text) from book where isbn like '${prefix}%'`,
+    )
+    return Number(rows[0]!.count)
+  }
+  /** A store whose clock the test moves, while what waits goes on by the real one. */
+  let store: PostgresStore<Statements>
+  let minutes = 0
+  beforeEach(async () => {
+    minutes = 0
+    store = opened.another({ time: { ...systemTime, now: () => Date.now() + minutes * 60_000 } })
+    await declare('first', { isbn: 'first' }, { store })
+  })
+  const together = async (prefix: string, offender: string) => {
+    const neighbours = Array.from({ length: 16 }, (_, index) =>
+      declare(`${prefix}${index}`, { isbn: `${prefix}${index}` }, { store }),
+    )
+    const [outcome] = await Promise.allSettled([declare(offender, { isbn: 'much too long' }, { store }), ...neighbours])
+    expect(outcome!.status).toBe('rejected')
+  }
+
+  it('breaks none with its retries, as long as it is remembered', async () => {
+    await together('a', 'offender')
+    expect(await transactions('a')).toBeGreaterThan(1)
+    await together('b', 'offender')
+    expect(await transactions('b')).toBe(1)
+    minutes = 1
+    await together('c', 'offender')
+    expect(await transactions('c')).toBeGreaterThan(1)
+  })
+
+  it('does not take others with it: another key is tried with everybody', async () => {
+    await together('a', 'offender')
+    await together('b', 'somebody else')
+    expect(await transactions('b')).toBeGreaterThan(1)
   })
 })

@@ -8,6 +8,7 @@ import type { Lender } from '../lender.ts'
 import type { Step } from '../statement.ts'
 import type { BatchEntry, BatchOutcome } from './batch-entry.ts'
 import type { BatchStatements } from './batch-statements.ts'
+import { createQuarantine } from './quarantine.ts'
 
 /** Rows of one shape, written together. */
 export interface Batcher {
@@ -39,13 +40,15 @@ const CAREFUL_FOR = 32
  * free place it leaves in the same turn of the event loop.
  *
  * One bad row never fails its neighbours: a batch that fails is written again by the careful statement, which keeps what
- * fits; if that fails too, it is halved until the one is found, which then runs in a transaction of its own.
+ * fits; if that fails too, it is halved until the one is found, which then runs in a transaction of its own, and so do its
+ * retries for a while.
  */
 export function createBatcher<Client>(
   lender: Lender<Client>,
   statements: BatchStatements,
   options: { readonly maxWaiting: number; readonly time: Time; readonly holdMs: number },
 ): Batcher {
+  const quarantine = createQuarantine(options.time)
   let waiting: Waiting[] = []
   let inFlight = 0
   let isScheduled = false
@@ -111,7 +114,9 @@ export function createBatcher<Client>(
 
   async function writeApart(batch: readonly Waiting[], way: 'hopeful' | 'careful'): Promise<void> {
     if (batch.length === 1) {
-      batch[0]!.settle({ kind: 'alone' })
+      const [{ entry, settle }] = batch as [Waiting]
+      if (entry.record !== undefined) quarantine.add(entry.record.id)
+      settle({ kind: 'alone' })
       return
     }
     if (way === 'hopeful') {
@@ -127,6 +132,10 @@ export function createBatcher<Client>(
   return {
     add: (entry) =>
       new Promise((settle, fail) => {
+        if (entry.record !== undefined && quarantine.has(entry.record.id)) {
+          settle({ kind: 'alone' })
+          return
+        }
         if (waiting.length >= options.maxWaiting) {
           settle({ kind: 'busy' })
           return

@@ -50,7 +50,7 @@ const POSTGRES_STAGES = [
 ]
 
 const REDIS_STAGES = [
-  ['test/stores/hold-lease', 'test/stores/redis.test'],
+  ['test/stores/hold-lease', 'test/stores/redis-together', 'test/stores/redis.test'],
   ['test/stores/redis-crash', 'test/stores/redis-ready'],
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]

@@ -49,6 +49,29 @@ describe.each([1, 7, 10_000])('in chunks of %d bytes', (size) => {
     expect(read.map(({ asks }) => asks)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 1])
   })
 
+  it('PostgreSQL: a packet that writes outside of a transaction is committed by its Sync', () => {
+    const sent = [
+      message('', 'user', 'postgres'),
+      message('P', 'rows', 'insert into orders select 1'),
+      message('B', '', 'rows'),
+      message('S'),
+      message('P', 'look', 'select 1'),
+      message('B', '', 'look'),
+      message('S'),
+      message('P', '', 'begin'),
+      message('B', '', ''),
+      message('B', '', 'rows'),
+      message('S'),
+      message('P', '', 'commit'),
+      message('B', '', ''),
+      message('S'),
+      message('B', '', 'rows'),
+      message('S'),
+    ]
+    const read = inChunks(Buffer.concat(sent), size, postgres.requests())
+    expect(read.flatMap(({ mark }, index) => (mark === 'COMMIT' ? [index] : []))).toEqual([3, 12, 15])
+  })
+
   it('PostgreSQL: an answer ends with ReadyForQuery', () => {
     const sent = [message('C', 'COMMIT'), message('Z', 'I'), message('N', 'notice')]
     const read = inChunks(Buffer.concat(sent), size, postgres.answers())

@@ -8,7 +8,11 @@ const READY_FOR_QUERY = 0x5a
 // At the end of a text: what comes before it in the same message is committed by it.
 const COMMIT = /(?:^|;)\s*commit\s*;?\s*$/i
 
-/** How PostgreSQL is spoken: the message that decides is the one with COMMIT. */
+const BEGIN = /^\s*(?:begin|start transaction)\b/i
+const ROLL_BACK = /^\s*rollback\s*;?\s*$/i
+const WRITES = /\binsert\s+into\b/i
+
+/** How PostgreSQL is spoken: the message that decides is the one that commits. */
 export const postgresWire = {
   /** The moments that can be cut. */
   marks: ['COMMIT'],
@@ -16,21 +20,50 @@ export const postgresWire = {
   /** Splits what a client sends: whole messages, their marks, and how many answers each asks for. */
   requests() {
     const split = splitter({ beginsBare: true })
-    // Statements that only commit, prepared under a name.
-    const named = new Set()
-    return (chunk) =>
-      split(chunk).map(({ bytes, type, body }) => {
-        const text = type === QUERY ? textAt(body, 0) : type === PARSE ? textAt(body, body.indexOf(0) + 1) : ''
-        let isCommit = COMMIT.test(text)
-        if (type === PARSE && textAt(body, 0) !== '') {
-          if (isCommit) named.add(textAt(body, 0))
-          isCommit = false
+    // Statements that were prepared under a name, by their texts.
+    const named = new Map()
+    let isInBlock = false
+    let hasWritten = false
+
+    /** Whether this text commits: it says so, or what is written behind it outside of a transaction is one by itself. */
+    function executes(text) {
+      if (COMMIT.test(text)) {
+        isInBlock = false
+        return true
+      }
+      if (BEGIN.test(text)) isInBlock = true
+      if (ROLL_BACK.test(text)) isInBlock = false
+      if (!isInBlock && WRITES.test(text)) hasWritten = true
+      return false
+    }
+
+    function commits(type, body) {
+      switch (type) {
+        case QUERY:
+          return executes(textAt(body, 0))
+        case PARSE:
+          named.set(textAt(body, 0), textAt(body, body.indexOf(0) + 1))
+          return false
+        case BIND:
+          return executes(named.get(textAt(body, body.indexOf(0) + 1)) ?? '')
+        case SYNC: {
+          // A packet outside of a transaction block is a transaction, and Sync is its COMMIT.
+          const isCommit = hasWritten && !isInBlock
+          hasWritten = false
+          return isCommit
         }
-        if (type === BIND) isCommit = named.has(textAt(body, body.indexOf(0) + 1))
+        default:
+          return false
+      }
+    }
+
+    return (chunk) =>
+      split(chunk).map(({ bytes, type, body }) => ({
+        bytes,
         // Every start of a session, simple query and sync is answered by one ReadyForQuery.
-        const asks = type === undefined || type === QUERY || type === SYNC ? 1 : 0
-        return { bytes, asks, mark: isCommit ? 'COMMIT' : undefined }
-      })
+        asks: type === undefined || type === QUERY || type === SYNC ? 1 : 0,
+        mark: commits(type, body) ? 'COMMIT' : undefined,
+      }))
   },
 
   /** Splits what the server answers: `ends` for the message that completes an answer. */

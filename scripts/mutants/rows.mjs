@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the edits are source text.
-// Seeded faults in the declared rows of both SQL stores, All their names begin with
-// "rows".
+// Seeded faults in the declared rows of both SQL stores; all their names begin with "rows".
 const BATCHER = 'stores/postgres/rows/batcher.ts'
 const STATEMENTS = 'stores/postgres/rows/batch-statements.ts'
 const INSERTER = 'stores/postgres/rows/create-row-inserter.ts'

@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto'
+import { sha256 } from '../../idempotency/sha256.ts'
 import type { Claim } from '../../idempotency/store.ts'
 
 /** What a claim is found and locked by. */
@@ -8,18 +8,6 @@ export interface ClaimId {
   /** The second number of its advisory lock. */
   readonly lock: number
 }
-
-interface OneShotHash {
-  /** Node 20.12 and later; needs no hash object, which is most of the cost for a short text. */
-  readonly hash?: (algorithm: string, data: string, encoding: 'hex') => string
-}
-
-const { hash } = crypto as OneShotHash
-
-const sha256: (text: string) => string =
-  hash === undefined
-    ? (text) => crypto.createHash('sha256').update(text).digest('hex')
-    : (text) => hash('sha256', text, 'hex')
 
 // A process has one schema, or a few.
 const spreads = new Map<string, number>()
@@ -34,10 +22,10 @@ const spreads = new Map<string, number>()
 export function claimId({ scope, key }: Pick<Claim, 'scope' | 'key'>, space: string): ClaimId {
   let spread = spreads.get(space)
   if (spread === undefined) {
-    spread = toInteger(sha256(space).slice(0, 8))
+    spread = toInteger(sha256(space, 'hex').slice(0, 8))
     spreads.set(space, spread)
   }
-  const digest = sha256(`${scope.length}:${scope}${key}`)
+  const digest = sha256(`${scope.length}:${scope}${key}`, 'hex')
   return { uuid: digest.slice(0, 32), lock: toInteger(digest.slice(32, 40)) ^ spread }
 }
 

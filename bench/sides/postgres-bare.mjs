@@ -13,10 +13,14 @@ export function bare({ database }) {
   const pool = createPool(database)
   app.post('/orders', async (request, reply) => {
     const order = toOrder(request.body)
+    // Not pool.query, which closes a connection after each error.
+    const client = await pool.connect()
     try {
-      await pool.query({ ...PG_INSERT, values: valuesOf(order) })
+      await client.query({ ...PG_INSERT, values: valuesOf(order) })
     } catch (error) {
       return reply.code(STATUS[error.code] ?? 500).send({ error: error.code })
+    } finally {
+      client.release()
     }
     return answer(reply, order)
   })

@@ -1,5 +1,6 @@
-export type { Basis, Check, Group, Level } from './checks/check.ts'
+export type { Basis, Check, Group } from './checks/check.ts'
 export { checks } from './checks/registry.ts'
+export type { Level } from './evidence/level.ts'
 export type { Finding, Verdict } from './evidence/verdict.ts'
 export type { Exchange, HeaderLine, ReceivedResponse, SentRequest } from './exchange/exchange.ts'
 export type { Ask, Experiment } from './experiments/experiment.ts'

@@ -2,7 +2,7 @@ import { attemptKeyOf } from '../idempotency/attempt-key.ts'
 import type { Signal } from '../idempotency/signal.ts'
 import type { Claim, Session } from '../idempotency/store.ts'
 import type { CreationRequest } from './creation-request.ts'
-import type { Pending } from './perform.ts'
+import type { Pending } from './pending.ts'
 
 /** What `create` knows besides the input. */
 export interface CreateContext<Tx, Native = unknown> {

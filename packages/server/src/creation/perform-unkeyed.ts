@@ -1,7 +1,8 @@
 import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { Handled } from './handled.ts'
 import { overloaded } from './overloaded.ts'
-import { type Pending, perform } from './perform.ts'
+import type { Pending } from './pending.ts'
+import { perform } from './perform.ts'
 import type { Plan } from './plan.ts'
 
 /** Executes a request that has no key: only a transaction, which a retry repeats. */

@@ -1,20 +1,10 @@
 import type { MaybePromise } from '../idempotency/and-then.ts'
-import type { Claim, Claimed } from '../idempotency/store.ts'
-import type { CreationRequest } from './creation-request.ts'
+import type { Claimed } from '../idempotency/store.ts'
 import { execute } from './execute.ts'
 import { executeInsert } from './execute-insert.ts'
-import type { Handled, Seen } from './handled.ts'
+import type { Handled } from './handled.ts'
+import type { Pending } from './pending.ts'
 import type { Plan } from './plan.ts'
-import type { ReadBody } from './read-body.ts'
-
-/** A request that is about to be executed. */
-export interface Pending<Native> {
-  readonly request: CreationRequest<Native>
-  readonly body: ReadBody
-  readonly principal: string
-  readonly seen: Seen
-  readonly claim: Claim | undefined
-}
 
 /** Executes the request through the store, in the way that its creation is written. */
 export function perform<Input, Row, Tx, Native>(

@@ -1,9 +1,7 @@
+import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
 import type { Ask } from '../experiments/experiment.ts'
 import type { Operation } from '../experiments/operation.ts'
-
-/** How severe a finding is: a broken MUST is an error, a broken SHOULD a warning, a MAY or a convention a note. */
-export type Level = 'error' | 'warning' | 'note'
 
 /** What kind of source a check rests on. */
 export type Basis = 'standard' | 'guideline' | 'derived' | 'convention'

@@ -1,5 +1,5 @@
-import type { Level } from '../checks/check.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import type { Level } from './level.ts'
 
 /** What is wrong, what to do about it, and the exchanges that prove it. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import type { Level } from '../checks/check.ts'
+import type { Level } from '../evidence/level.ts'
 import type { Report } from './report.ts'
 
 const severity: readonly Level[] = ['note', 'warning', 'error']

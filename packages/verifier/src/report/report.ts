@@ -1,4 +1,5 @@
-import type { Basis, Level } from '../checks/check.ts'
+import type { Basis } from '../checks/check.ts'
+import type { Level } from '../evidence/level.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { DuplicatePolicy, IdempotencyPolicy } from '../target/target.ts'
 

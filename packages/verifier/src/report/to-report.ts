@@ -1,4 +1,5 @@
-import type { Check, Level } from '../checks/check.ts'
+import type { Check } from '../checks/check.ts'
+import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { maskSecrets } from '../exchange/mask-secrets.ts'

@@ -1,4 +1,4 @@
-import type { Level } from '../checks/check.ts'
+import type { Level } from '../evidence/level.ts'
 import { neutralise } from './neutralise.ts'
 import type { Report, Result } from './report.ts'
 import { wrap } from './wrap.ts'

@@ -4,8 +4,8 @@ import type { SqliteStatement } from './driver.ts'
 import type { RowInserted } from './insert-row.ts'
 import type { Inserting } from './insert-unknown.ts'
 import { findRecord, keepIfFree, keepRecord, type RecordPlace, takeBack } from './records.ts'
+import type { Decision } from './task.ts'
 import { hasEnded } from './transaction.ts'
-import type { Decision } from './writer.ts'
 
 /**
  * Inserts a row that is known completely before, and its answer with it: so the record is written first and says by

@@ -2,7 +2,7 @@ import type { DeclaredRow, Inserted, Settlement } from '../../idempotency/store.
 import type { SqliteStatement } from './driver.ts'
 import type { RowInserter } from './insert-row.ts'
 import { findRecord, type Identified, keepRecord } from './records.ts'
-import type { Decision } from './writer.ts'
+import type { Decision } from './task.ts'
 
 /** A declared row on its way into the database. */
 export interface Inserting<Result> {

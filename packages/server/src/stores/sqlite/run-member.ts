@@ -4,8 +4,8 @@ import { TransactionLostError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import type { SqliteStatement } from './driver.ts'
 import { uniqueViolation } from './errors.ts'
+import type { Decision, Task } from './task.ts'
 import { hasEnded, openTransaction, type SqliteTransaction } from './transaction.ts'
-import type { Decision, Task } from './writer.ts'
 
 type Prepare = (sql: string) => SqliteStatement
 

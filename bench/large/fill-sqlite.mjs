@@ -4,8 +4,8 @@ const CHUNK = 250_000
 const TABLE = 'createonce_record'
 
 /**
- * Fills the table of records like the one record that is in it, every second one past its retention. Keys come in the
- * order of the primary key and spread over all its range; the index of the expiry is made afterwards, as it was.
+ * Fills the table of records like the one record that is in it, every second one past its retention. Claims come in
+ * order and spread over all their range; the index of the expiry is made afterwards, as it was.
  */
 export async function fillSqlite(file, records) {
   const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
@@ -32,7 +32,7 @@ export async function fillSqlite(file, records) {
 // Times of expiry are scattered over the keys, by a multiplication that hits every number once (a prime modulus): what
 // is purged together does not lie together.
 const FILL = `with recursive series (n) as (select $first union all select n + 1 from series where n < $last)
-  insert into ${TABLE} (scope, key, fingerprint, status, headers, body, created_at, expires_at)
-  select t.scope, printf('%08x', n * $step) || '-filled', t.fingerprint, t.status, t.headers, t.body, t.created_at,
+  insert into ${TABLE} (claim, scope, key, fingerprint, status, headers, body, created_at, expires_at)
+  select unhex(printf('%08x%024x', n * $step, n)), t.scope, printf('%08x', n * $step) || '-filled', t.fingerprint, t.status, t.headers, t.body, t.created_at,
     t.created_at + (case n % 2 when 0 then 86400000 else -86400000 end) + (n * 48271) % 2147483647 % 80000000
   from series, (select * from ${TABLE} where key not like '%-filled' limit 1) t`

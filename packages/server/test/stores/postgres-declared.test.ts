@@ -61,7 +61,7 @@ describe.each(drivers)('over %s, declared rows', (driver) => {
     expect(new Set(kinds)).toEqual(new Set(['executed']))
     const kept = await server.query<Values>(
       opened.database,
-      `select id, name, note, amount::text, is_open, extract(epoch from seen)::text as seen, encode(raw, 'hex') as raw, extra->>'text' as text, parent
+      `select id, name, note, amount::text, is_open, extract(epoch from seen)::numeric(20, 6)::text as seen, encode(raw, 'hex') as raw, extra->>'text' as text, parent
       from item order by id`,
     )
     expect(kept).toEqual(

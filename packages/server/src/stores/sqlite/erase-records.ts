@@ -2,6 +2,7 @@ import type { CompleteErasure } from '../../idempotency/erasure.ts'
 import { scopesOf } from '../../idempotency/scope.ts'
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { SqliteStatement } from './driver.ts'
+import { turn } from './turn.ts'
 
 type Prepare = (sql: string) => SqliteStatement
 
@@ -51,9 +52,4 @@ export async function* eraseRecords(
     after = last
     await turn()
   }
-}
-
-/** Lets everybody else go on. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,3 +1,5 @@
+import { turn } from './turn.ts'
+
 // Each record is found through an index in which its neighbours are strangers, so that a hundred of them are a hundred
 // pages: about what the creations behind this transaction can wait for without noticing.
 const AT_ONCE = 100
@@ -16,7 +18,7 @@ export async function purgeInTurns(
     const gone = (await purge(count)) ?? 0
     purged += gone
     if (gone < count) break
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
   }
   return purged
 }

@@ -6,6 +6,7 @@ import type { SqliteStatement } from './driver.ts'
 import { isBusy, isConstraint } from './errors.ts'
 import { type MemberOutcome, runMember } from './run-member.ts'
 import type { Task } from './task.ts'
+import { turn } from './turn.ts'
 
 /** The queue is full, or the file stays locked. */
 export interface Overloaded {
@@ -63,7 +64,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
 
   async function drain(): Promise<void> {
     // Whoever arrives in the same turn of the event loop shares the first commit too.
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     while (waiting.length > 0) await group()
     draining = undefined
   }

@@ -4,14 +4,14 @@ const CHUNK = 250_000
 const TABLE = 'createonce_record'
 
 /**
- * Fills the table of records like the one record that is in it, every second one past its retention. Claims come in
- * order and spread over all their range; the index of the expiry is made afterwards, as it was.
+ * Fills the table like the one record that is in it: in the order of their creation, as they would have come in, the older
+ * half past its retention, each found by a claim as scattered as digests are. The index of the expiry is made afterwards.
  */
 export async function fillSqlite(file, records) {
   const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? (await import('@photostructure/sqlite'))
   const database = new DatabaseSync(file)
   try {
-    database.exec('pragma synchronous = off; pragma cache_size = -262144')
+    database.exec('pragma synchronous = off; pragma cache_size = -2097152')
     const indexes = database
       .prepare(`select name, sql from sqlite_schema where type = 'index' and tbl_name = ? and sql is not null`)
       .all(TABLE)
@@ -19,7 +19,7 @@ export async function fillSqlite(file, records) {
     const fill = database.prepare(FILL)
     for (let first = 1; first <= records; first += CHUNK) {
       const last = Math.min(records, first + CHUNK - 1)
-      fill.run({ first, last, step: Math.floor(2 ** 32 / (records + 1)) })
+      fill.run({ first, last, records })
       say(`large: SQLite has ${last} records`)
     }
     for (const { sql } of indexes) database.exec(sql)
@@ -29,10 +29,8 @@ export async function fillSqlite(file, records) {
   }
 }
 
-// Times of expiry are scattered over the keys, by a multiplication that hits every number once (a prime modulus): what
-// is purged together does not lie together.
 const FILL = `with recursive series (n) as (select $first union all select n + 1 from series where n < $last)
   insert into ${TABLE} (claim, scope, key, fingerprint, status, headers, body, created_at, expires_at)
-  select unhex(printf('%08x%024x', n * $step, n)), t.scope, printf('%08x', n * $step) || '-filled', t.fingerprint, t.status, t.headers, t.body, t.created_at,
-    t.created_at + (case n % 2 when 0 then 86400000 else -86400000 end) + (n * 48271) % 2147483647 % 80000000
+  select randomblob(16), t.scope, lower(hex(randomblob(16))) || '-filled', t.fingerprint, t.status, t.headers, t.body,
+    t.created_at - 86400000, t.created_at + (n - $records / 2) * 86400000 / $records
   from series, (select * from ${TABLE} where key not like '%-filled' limit 1) t`

@@ -176,7 +176,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     once,
     insert,
     purge: (limit = 1_000) =>
-      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), limit),
+      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), limit, time),
     erase: eraser.erase,
     get erasures() {
       return eraser.erasures

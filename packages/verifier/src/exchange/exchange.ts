@@ -32,6 +32,10 @@ export type NoAnswerReason =
 /** One request with its response, or with the reason why there is none. Findings point at these by id. */
 export interface Exchange {
   readonly id: number
+  /** When it was sent, in milliseconds since the run began. */
+  readonly at?: number
+  /** The race that it ran in, with the others of the same number. */
+  readonly race?: number
   readonly request: SentRequest
   readonly response?: ReceivedResponse
   readonly failure?: { readonly reason: NoAnswerReason; readonly detail: string }

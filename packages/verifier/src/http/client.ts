@@ -63,10 +63,11 @@ export function createClient(options: ClientOptions): Client {
   const pace = createPace(options.rate, () => performance.now(), sleep)
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) }
 
-  const prepare = (request: OutgoingRequest) => {
+  let races = 0
+  const prepare = (request: OutgoingRequest, raceOf?: number) => {
     const url = new URL(request.url)
     const headers = withDefaults(request, url.origin === options.origin ? (options.headers ?? []) : [])
-    const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) })
+    const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) }, raceOf)
     return { url, headers, open }
   }
 
@@ -91,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
     const agent = safe && !last ? agents[url.protocol as 'http:'] : false
     return new Promise((resolve) => {
       const started = performance.now()
+      open.sent()
       const outgoing = transport.request(url, {
         method: request.method,
         headers: (request.headers ?? []).flat(),
@@ -137,7 +139,8 @@ export function createClient(options: ClientOptions): Client {
   return {
     send,
     async race(requests) {
-      const prepared = requests.map((request) => ({ request, ...prepare(request) }))
+      races += 1
+      const prepared = requests.map((request) => ({ request, ...prepare(request, races) }))
       for (const _ of prepared) await pace()
       return await race(prepared, wire)
     },

@@ -29,12 +29,16 @@ export interface WireLimits {
  * a race that the server would lose is passed by luck.
  */
 export async function race(prepared: readonly PreparedRequest[], limits: WireLimits): Promise<Exchange[]> {
-  const started = performance.now()
   const lanes = await Promise.all(prepared.map((one) => hold(one, limits)))
   // What the operating system has taken is on its way; a server that has not read it yet would get a whole request
   // at once and could finish it before it looks at the next.
   await limits.settle()
-  for (const lane of lanes) if (lane.kind === 'held') lane.socket.write(lane.lastByte)
+  const started = performance.now()
+  for (const lane of lanes) {
+    if (lane.kind !== 'held') continue
+    lane.open.sent()
+    lane.socket.write(lane.lastByte)
+  }
   return await Promise.all(
     lanes.map((lane) => (lane.kind === 'held' ? readAnswer(lane.socket, lane.open, started, limits) : lane.exchange)),
   )

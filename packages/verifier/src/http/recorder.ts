@@ -19,6 +19,8 @@ export class RunStopped extends Error {
 /** An exchange that was started and waits for its end. */
 export interface OpenExchange {
   readonly id: number
+  /** Says that it leaves now: waiting for its turn is not part of it. */
+  sent(): void
   answered(response: ReceivedResponse): Exchange
   failed(reason: NoAnswerReason, detail: string): Exchange
 }
@@ -26,7 +28,7 @@ export interface OpenExchange {
 /** Numbers and keeps every exchange of a run. */
 export interface Recorder {
   /** Reserves the next id; throws {@link RequestsSpent} past the limit and {@link RunStopped} after `stop`. */
-  open(request: SentRequest): OpenExchange
+  open(request: SentRequest, race?: number): OpenExchange
   /** From now on nothing is sent. */
   stop(): void
   /** From now on everything is sent: no limit and no stop should keep a run from cleaning up after itself. */
@@ -35,8 +37,9 @@ export interface Recorder {
   readonly count: number
 }
 
-/** Makes a recorder that allows at most `limit` requests. */
-export function createRecorder(limit: number): Recorder {
+/** Makes a recorder that allows at most `limit` requests; `now` counts milliseconds from any moment. */
+export function createRecorder(limit: number, now: () => number = () => performance.now()): Recorder {
+  const began = now()
   const exchanges: Exchange[] = []
   let count = 0
   let phase: 'running' | 'stopped' | 'cleaning up' = 'running'
@@ -51,18 +54,24 @@ export function createRecorder(limit: number): Recorder {
     cleanUp() {
       phase = 'cleaning up'
     },
-    open(request) {
+    open(request, race) {
       if (phase === 'stopped') throw new RunStopped()
       if (phase === 'running' && count >= limit) throw new RequestsSpent(limit)
       const id = ++count
+      const sinceBeginning = () => Math.round((now() - began) * 10) / 10
+      let at = sinceBeginning()
+      const known = () => ({ id, at, ...(race === undefined ? {} : { race }), request })
       const keep = (exchange: Exchange) => {
         exchanges.push(exchange)
         return exchange
       }
       return {
         id,
-        answered: (response) => keep({ id, request, response }),
-        failed: (reason, detail) => keep({ id, request, failure: { reason, detail } }),
+        sent() {
+          at = sinceBeginning()
+        },
+        answered: (response) => keep({ ...known(), response }),
+        failed: (reason, detail) => keep({ ...known(), failure: { reason, detail } }),
       }
     },
   }

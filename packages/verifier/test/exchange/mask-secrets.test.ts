@@ -7,7 +7,7 @@ test('masks credentials by name and by value, wherever they come back', () => {
       id: 1,
       request: {
         method: 'POST',
-        url: 'http://x/?token=tenant-key-1234',
+        url: 'http://x/?token=tenant-key-1234&api_key=sesame&page=2',
         headers: [
           ['Authorization', 'Bearer abcdefghij'],
           ['X-Tenant', 'tenant-key-1234'],
@@ -25,6 +25,7 @@ test('masks credentials by name and by value, wherever they come back', () => {
     ],
   )
   const text = JSON.stringify(masked)
-  expect(text).not.toMatch(/abcdefghij|tenant-key|sid=1|"k"/)
+  expect(text).not.toMatch(/abcdefghij|tenant-key|sid=1|"k"|sesame/)
   expect(text).toContain('application/json')
+  expect(text).toContain('&page=2')
 })

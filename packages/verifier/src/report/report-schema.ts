@@ -32,9 +32,18 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
     seed: { type: 'number' },
     requests: { type: 'integer', minimum: 0 },
     operations: { type: 'array', items: { $ref: '#/$defs/operation' } },
+    checks: { type: 'array', items: { $ref: '#/$defs/check' } },
     results: { type: 'array', items: { $ref: '#/$defs/result' } },
     exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },
     leftovers: { type: 'array', items: text },
+    baseline: {
+      type: 'object',
+      required: ['vanished', 'open'],
+      properties: {
+        vanished: { type: 'array', items: { $ref: '#/$defs/known' } },
+        open: { type: 'array', items: { $ref: '#/$defs/known' } },
+      },
+    },
   },
   $defs: {
     operation: {
@@ -57,10 +66,22 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         reason: text,
       },
     },
+    check: {
+      type: 'object',
+      required: ['id', 'group', 'title'],
+      properties: { id: text, group: text, title: text },
+    },
+    known: {
+      type: 'object',
+      required: ['id', 'check', 'operation', 'level'],
+      properties: { id: text, check: text, operation: text, level },
+    },
     result: {
       type: 'object',
       required: ['check', 'operation', 'verdict', 'level', 'basis', 'source', 'message', 'evidence'],
       properties: {
+        id: text,
+        known: { type: 'boolean' },
         check: text,
         operation: text,
         verdict: { enum: ['pass', 'fail', 'inconclusive', 'skip', 'error'] },
@@ -78,6 +99,8 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
       required: ['id', 'request'],
       properties: {
         id: { type: 'integer', minimum: 1 },
+        at: { type: 'number' },
+        race: { type: 'integer', minimum: 1 },
         request: {
           type: 'object',
           required: ['method', 'url', 'headers', 'body'],

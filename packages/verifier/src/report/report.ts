@@ -2,6 +2,7 @@ import type { Basis } from '../checks/check.ts'
 import type { Level } from '../evidence/level.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { DuplicatePolicy, IdempotencyPolicy } from '../target/target.ts'
+import type { BaselineFinding } from './parse-baseline.ts'
 
 /** The report of a run: what the JSON report is, and what every other format is made from. Schema version 1. */
 export interface Report {
@@ -13,11 +14,20 @@ export interface Report {
   readonly seed: number
   readonly requests: number
   readonly operations: readonly ReportedOperation[]
+  /** The checks that were run, in the order of a run. Absent in reports of older versions. */
+  readonly checks?: readonly ReportedCheck[]
   readonly results: readonly Result[]
-  /** The exchanges that results point to, secrets masked. */
+  /** The exchanges that results point to, or all of the run where that was asked for; secrets masked. */
   readonly exchanges: readonly Exchange[]
   /** What the run made and could not delete. */
   readonly leftovers: readonly string[]
+  /** How the findings compare with those of a baseline, where one was given. */
+  readonly baseline?: {
+    /** Known findings whose check passes now. */
+    readonly vanished: readonly BaselineFinding[]
+    /** Known findings that were not judged again: they may still be there. */
+    readonly open: readonly BaselineFinding[]
+  }
 }
 
 /** A creation that was judged, or why it could not be. */
@@ -37,8 +47,20 @@ export interface ReportedOperation {
   readonly reason?: string
 }
 
+/** A check that was run. */
+export interface ReportedCheck {
+  readonly id: string
+  readonly group: string
+  /** What holds when it passes. */
+  readonly title: string
+}
+
 /** The verdict of one check on one operation. */
 export interface Result {
+  /** Of a finding: the same in every run that finds the same fault in the same place. */
+  readonly id?: string
+  /** Whether a baseline has it: such a finding does not fail the run. */
+  readonly known?: boolean
   readonly check: string
   readonly operation: string
   readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'skip' | 'error'

@@ -13,13 +13,19 @@ export function toCurl({ request }: Exchange): string {
   return ['curl', '-i', ...method, request.url, ...headers, ...body].map(quoted).join(' ')
 }
 
+const acting = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
+
+// As bytes of UTF-8: what \u means depends on the locale of the shell.
+function bytesOf(sign: string): string {
+  return [...Buffer.from(sign)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+}
+
 function quoted(word: string): string {
   if (/^[\w./:@%+=-]+$/.test(word)) return word
-  // A control character would act on the terminal into which the command is pasted.
-  if (/\p{Cc}/u.test(word)) {
-    const escaped = word
-      .replace(/[\\']/g, '\\$&')
-      .replace(/\p{Cc}/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  // A control character would act on the terminal into which the command is pasted, and a sign that turns the
+  // direction of writing would show another command than the one that runs.
+  if (acting.test(word)) {
+    const escaped = word.replace(/[\\']/g, '\\$&').replace(new RegExp(acting, 'gu'), bytesOf)
     return `$'${escaped}'`
   }
   return `'${word.replace(/'/g, `'\\''`)}'`

@@ -1,6 +1,7 @@
+import { jsonText } from './json-text.ts'
 import type { Report } from './report.ts'
 
 /** The JSON report, schema version 1. */
 export function toJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`
+  return jsonText(report)
 }

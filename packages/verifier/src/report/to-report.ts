@@ -3,9 +3,11 @@ import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { maskSecrets } from '../exchange/mask-secrets.ts'
+import { scrubber } from '../exchange/scrubber.ts'
 import type { VerifyOptions } from '../run/verify.ts'
 import type { OperationOutcome } from '../run/verify-operation.ts'
 import type { Creation, Target } from '../target/target.ts'
+import { findingId } from './finding-id.ts'
 import type { Report, ReportedOperation, Result } from './report.ts'
 import { toCurl } from './to-curl.ts'
 import { toolVersion } from './tool-version.ts'
@@ -38,13 +40,15 @@ export function toReport(run: RunOutcome): Report {
     const exchange = byId.get(id)
     return exchange === undefined ? undefined : shortened(maskSecrets(exchange, secrets))
   }
+  const scrub = scrubber(secrets)
   const results = run.creations.flatMap((creation) =>
     run.checks.flatMap((check) => {
       const verdict = run.outcomes.get(creation.id)?.verdicts.get(check.id)
-      return verdict === undefined ? [] : [toResult(check, creation, verdict, shown)]
+      return verdict === undefined ? [] : [scrubbed(toResult(check, creation, verdict, shown), scrub)]
     }),
   )
-  const cited = [...new Set(results.flatMap(({ evidence }) => evidence))].sort((a, b) => a - b)
+  const ids = options.exchanges === 'all' ? byId.keys() : new Set(results.flatMap(({ evidence }) => evidence))
+  const told = [...ids].sort((a, b) => a - b)
   return {
     schemaVersion: 1,
     tool: { name: 'createonce', version: toolVersion },
@@ -58,9 +62,10 @@ export function toReport(run: RunOutcome): Report {
     seed: run.seed,
     requests: run.requests,
     operations: run.creations.map((creation) => toOperation(creation, run.outcomes.get(creation.id))),
+    checks: run.checks.map(({ id, group, title }) => ({ id, group, title })),
     results,
-    exchanges: cited.map(shown).filter((exchange) => exchange !== undefined),
-    leftovers: run.leftovers,
+    exchanges: told.map(shown).filter((exchange) => exchange !== undefined),
+    leftovers: run.leftovers.map(scrub),
   }
 }
 
@@ -86,10 +91,16 @@ function toResult(
   const telling = evidence[0] === undefined ? undefined : shown(evidence[0])
   return {
     ...base,
+    id: findingId(check.id, creation),
     message: verdict.message,
     fix: verdict.fix,
     ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
   }
+}
+
+// A message may quote what the target said.
+function scrubbed(result: Result, scrub: (text: string) => string): Result {
+  return { ...result, message: scrub(result.message) }
 }
 
 function lower(own: Level, given: Level | undefined): Level {

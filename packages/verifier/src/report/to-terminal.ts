@@ -28,7 +28,7 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
     options.color ? `\u001b[${colors[color]}m${text}\u001b[0m` : text
   const block = (label: string, text: string) =>
     wrap(neutralise(text), width, `    ${label.padEnd(6)} `, ' '.repeat(11))
-  const fails = report.results.filter(({ verdict }) => verdict === 'fail')
+  const fails = report.results.filter(({ verdict, known }) => verdict === 'fail' && known !== true)
   const findings = levels.flatMap((level) =>
     [...grouped(fails.filter((one) => one.level === level))].map(([check, results]) => ({ level, check, results })),
   )
@@ -67,6 +67,13 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
       lines.push(...wrap(neutralise(results[0]?.message ?? ''), width, `  ${check}: `, '    '))
     lines.push('')
   }
+  const vanished = report.baseline?.vanished ?? []
+  if (vanished.length > 0) {
+    lines.push(paint('known, and no longer found: --update-baseline forgets them', 'pass'))
+    for (const { check, operation } of vanished)
+      lines.push(...wrap(neutralise(`${check} on ${operation}`), width, '  ', '    '))
+    lines.push('')
+  }
   if (report.leftovers.length > 0) {
     lines.push(paint(`left behind in the target: ${report.leftovers.length}`, 'warning'))
     for (const leftover of report.leftovers.slice(0, mostLeftovers)) lines.push(`  ${neutralise(leftover)}`)
@@ -95,12 +102,15 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
   const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
   lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
   lines.push(countsOf(report, paint))
-  return `${lines.join('\n')}\n`
+  return `${lines.map(withoutCommand).join('\n')}\n`
 }
 
 function countsOf({ results }: Report, paint: (text: string, color: keyof typeof colors) => string): string {
   const count = (verdict: Result['verdict'], level?: Level) =>
-    results.filter((one) => one.verdict === verdict && (level === undefined || one.level === level)).length
+    results.filter(
+      (one) => one.verdict === verdict && one.known !== true && (level === undefined || one.level === level),
+    ).length
+  const known = results.filter((one) => one.known === true).length
   const findings = count('fail')
   const byLevel = levels
     .filter((level) => count('fail', level) > 0)
@@ -108,16 +118,22 @@ function countsOf({ results }: Report, paint: (text: string, color: keyof typeof
   const parts = [
     paint(`${count('pass')} passed`, 'pass'),
     findings === 0
-      ? 'no findings'
+      ? `no ${known > 0 ? 'new ' : ''}findings`
       : paint(
           `${findings} finding${findings === 1 ? '' : 's'} (${byLevel.join(', ')})`,
           levels.find((level) => count('fail', level) > 0) ?? 'note',
         ),
+    ...(known > 0 ? [`${known} known`] : []),
     `${count('inconclusive')} inconclusive`,
     `${count('skip')} skipped`,
     ...(count('error') > 0 ? [paint(`${count('error')} broken`, 'error')] : []),
   ]
   return parts.join(' · ')
+}
+
+// GitHub's runner obeys a line of output that begins with `::`, indented or not.
+function withoutCommand(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1\\x3a')
 }
 
 function shortened(text: string, width: number): string {

@@ -43,6 +43,8 @@ export interface VerifyOptions {
   readonly maxRequests?: number
   /** Requests a second. @default no limit */
   readonly rate?: number
+  /** Which exchanges the report has: those that a result points to, or all of the run. @default 'cited' */
+  readonly exchanges?: 'cited' | 'all'
   /** Goes into the report. */
   readonly profile?: string
   /**

@@ -26,7 +26,7 @@ describe.concurrent('help', () => {
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain(`Usage: createonce ${command} [options]`)
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
-    expect(stdout).not.toMatch(/--(hostile|watch|baseline)/)
+    expect(stdout).not.toMatch(/--(hostile|watch|start)/)
   })
 
   it('tells the version of the package', async () => {
@@ -68,8 +68,6 @@ describe.concurrent('what is promised and not in this version is refused by name
     ['--other-header', 'Authorization: Bearer b'],
     ['--profile', 'staging'],
     ['--start', 'npm start'],
-    ['--baseline', 'baseline.json'],
-    ['--update-baseline'],
     ['--read-only'],
     ['--hostile'],
     ['--har', 'traffic.har'],
@@ -93,11 +91,6 @@ describe.concurrent('what is promised and not in this version is refused by name
   ])('serve %s', async (...option) => {
     const said = `createonce: ${option[0]} is not in this version of createonce serve.\n`
     expect(await refused('serve', ...option)).toBe(said)
-  })
-
-  it.each(['html', 'junit', 'sarif', 'har', 'github', 'markdown'])('verify --report %s=FILE', async (format) => {
-    const said = await refused('verify', 'http://localhost', '--report', `${format}=report`)
-    expect(said).toContain(`The format ${format} is not in this version.`)
   })
 
   it('serve with a document', async () => {

@@ -1,4 +1,6 @@
 import {
+  applyBaseline,
+  type BaselineFinding,
   checks,
   exitCodeOf,
   type HeaderLine,
@@ -20,21 +22,29 @@ import { Interrupted } from './interrupted.ts'
 import { runVerify, type VerifyRun } from './run-verify.ts'
 import { takeCredentials } from './take-credentials.ts'
 import type { VerifyFlags } from './verify-flags.ts'
+import { writeBaseline } from './write-baseline.ts'
 import { writeReports } from './write-reports.ts'
 
 // What the user can mend on the command line is wrong usage (2); the rest is a target that could not be judged (3).
 const USAGE_CODES: ReadonlySet<string> = new Set(['bad-option', 'bad-base-url', 'file-not-found'])
 
 /** Judges the target that the command line names, writes the reports, and returns the exit code. */
-export async function judgeTarget(source: Source, flags: VerifyFlags): Promise<number> {
+export async function judgeTarget(
+  source: Source,
+  flags: VerifyFlags,
+  baseline?: readonly BaselineFinding[],
+): Promise<number> {
   checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
   const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
   if (typeof found === 'number') return found
   const { target, header, notes } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
   await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report, isInterrupted } = await run(target, { ...flags, header })
+  const { report: judged, isInterrupted } = await run(target, { ...flags, header })
+  const report = baseline === undefined ? judged : applyBaseline(judged, baseline)
   writeReports(report, flags.report ?? [])
+  // What an interrupted run did not find is no news.
+  if (flags.updateBaseline && !isInterrupted) writeBaseline(report, flags.baseline)
   if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
   return exitCodeOf(report, flags.failOn, flags.require)
@@ -109,6 +119,7 @@ async function run(target: Target, flags: VerifyFlags): Promise<VerifyRun> {
       target,
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
+      ...(flags.report?.some(({ format }) => format === 'har') && { exchanges: 'all' }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),

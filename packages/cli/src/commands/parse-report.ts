@@ -1,11 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 
-const FORMATS = ['json'] as const
-const NOT_YET = ['html', 'junit', 'sarif', 'har', 'github', 'markdown']
+/** The formats of a report, in the order in which help names them. */
+const FORMATS = ['json', 'html', 'junit', 'sarif', 'har', 'github', 'markdown'] as const
+
+/** A format of a report. */
+export type ReportFormat = (typeof FORMATS)[number]
 
 /** A report that was asked for: its format, and the file or `-` for standard output. */
 export interface ReportRequest {
-  readonly format: (typeof FORMATS)[number]
+  readonly format: ReportFormat
   readonly file: string
 }
 
@@ -14,6 +17,7 @@ export function parseReport(text: string): ReportRequest {
   const [, name = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? []
   const format = FORMATS.find((one) => one === name)
   if (format !== undefined) return { format, file }
-  if (NOT_YET.includes(name)) throw new InvalidArgumentError(`The format ${name} is not in this version.`)
-  throw new InvalidArgumentError('Write it as json=FILE, or json=- for standard output.')
+  throw new InvalidArgumentError(
+    `Write it as FORMAT=FILE, or FORMAT=- for standard output; formats: ${FORMATS.join(', ')}.`,
+  )
 }

@@ -15,6 +15,8 @@ export interface VerifyFlags {
   readonly duplicates?: readonly string[]
   readonly idempotency?: readonly string[]
   readonly report?: readonly ReportRequest[]
+  readonly baseline?: string
+  readonly updateBaseline?: boolean
   readonly failOn: Level
   readonly seed?: number
   readonly timeout: number
@@ -52,7 +54,13 @@ export function addVerifyFlags(command: Command): Command {
       collectName,
     )
     .option('--idempotency <policy...>', 'off, optional or required; likewise', collectName)
-    .option('--report <format=file>', 'json=FILE; - is standard output; repeatable', collectReport)
+    .option(
+      '--report <format=file>',
+      'json, html, junit, sarif, har, github or markdown, as json=FILE; - is standard output; repeatable',
+      collectReport,
+    )
+    .option('--baseline <file>', 'a JSON report: its findings are known and do not fail the run')
+    .option('--update-baseline', 'write what was found to the file of --baseline')
     .addOption(
       new Option('--fail-on <level>', 'what makes the exit code 1')
         .choices(['error', 'warning', 'note'])

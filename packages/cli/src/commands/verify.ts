@@ -2,14 +2,13 @@ import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
 import { checkReports } from './check-reports.ts'
 import { readSource } from './example/read-source.ts'
+import { readBaseline } from './read-baseline.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
 const NOT_YET = [
   '--other-header <header>',
   '--profile <name>',
   '--start <command>',
-  '--baseline <file>',
-  '--update-baseline',
   '--read-only',
   '--hostile',
   '--har <file>',
@@ -28,9 +27,10 @@ export function verifyCommand(): Command {
     .action(async (target: string | undefined, request: string[], flags: VerifyFlags) => {
       const source = readSource(target === undefined ? [] : [target, ...request], flags)
       checkReports(flags.report ?? [])
+      const baseline = readBaseline(flags)
       // Loaded when it is needed: help and a mistake on the command line are told without waiting for the verifier.
       const { judgeTarget } = await import('./judge-target.ts')
-      process.exitCode = await judgeTarget(source, flags)
+      process.exitCode = await judgeTarget(source, flags, baseline)
     })
   return refuseOptions(addVerifyFlags(command), NOT_YET)
 }

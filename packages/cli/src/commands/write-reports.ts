@@ -1,9 +1,27 @@
 import { writeFileSync } from 'node:fs'
-import { type Report, toJson, toTerminal } from '@createonce/verifier'
+import {
+  type Report,
+  toGithub,
+  toHar,
+  toHtml,
+  toJson,
+  toJunit,
+  toMarkdown,
+  toSarif,
+  toTerminal,
+} from '@createonce/verifier'
 import { UsageError } from '../usage-error.ts'
-import type { ReportRequest } from './parse-report.ts'
+import type { ReportFormat, ReportRequest } from './parse-report.ts'
 
-const render: Record<ReportRequest['format'], (report: Report) => string> = { json: toJson }
+const render: Record<ReportFormat, (report: Report) => string> = {
+  json: toJson,
+  html: toHtml,
+  junit: toJunit,
+  sarif: toSarif,
+  har: toHar,
+  github: toGithub,
+  markdown: toMarkdown,
+}
 
 /** Writes every report; the terminal's own goes to standard output unless another one is there. */
 export function writeReports(report: Report, requests: readonly ReportRequest[]): void {

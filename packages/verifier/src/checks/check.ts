@@ -37,5 +37,7 @@ export interface Check {
    * every time. @default 1
    */
   readonly confirmations?: number
+  /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */
+  readonly alone?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>
 }

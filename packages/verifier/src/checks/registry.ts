@@ -5,7 +5,9 @@ import type { Check } from './check.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
 import { contentLocationHonest } from './content-location-honest.ts'
+import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
+import { createdSurvivesCrash } from './created-survives-crash.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
 import { etag201Current } from './etag-201-current.ts'
@@ -17,6 +19,7 @@ import { idemFingerprintCanonical } from './idem-fingerprint-canonical.ts'
 import { idemKeyBounds } from './idem-key-bounds.ts'
 import { idemKeySyntax } from './idem-key-syntax.ts'
 import { idemMissingKey } from './idem-missing-key.ts'
+import { idemNoLostEffect } from './idem-no-lost-effect.ts'
 import { idemPayloadMismatch } from './idem-payload-mismatch.ts'
 import { idemReplayKeepsHeaders } from './idem-replay-keeps-headers.ts'
 import { idemReplaySameResult } from './idem-replay-same-result.ts'
@@ -88,4 +91,7 @@ export const checks: readonly Check[] = [
   idsUniqueUnderLoad,
   problemDetailsValid,
   errorsNoInternals,
+  createdSurvivesCrash,
+  crashNoDuplicate,
+  idemNoLostEffect,
 ]

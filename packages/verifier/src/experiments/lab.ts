@@ -1,5 +1,6 @@
 import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../exchange/exchange.ts'
 import type { Client, OutgoingRequest } from '../http/client.ts'
+import type { ApiProcess } from '../start/launch.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
@@ -10,6 +11,7 @@ import { marksOf, plain } from './marks.ts'
 import { NoAnswer } from './no-answer.ts'
 import type { Operation } from './operation.ts'
 import { readAttempt } from './read-attempt.ts'
+import { recordFound } from './record-found.ts'
 import { recordMade } from './record-made.ts'
 import { keyHeaderName, requiredHeaders } from './required-parameters.ts'
 
@@ -62,6 +64,10 @@ export interface Lab {
   /** How many creates were accepted so far. */
   readonly accepted: number
   readonly lists: ListMemory
+  /** The API's process, where the run started it itself and may kill it. */
+  readonly power?: ApiProcess
+  /** Writes down something of ours that was found without an answer that told of it. */
+  adopt(item: unknown, exchange: number): void
   post(draft: Draft): Promise<Attempt>
   tryPost(draft: Draft): Promise<Tried>
   racePosts(drafts: readonly Draft[]): Promise<Tried[]>
@@ -84,6 +90,7 @@ export interface LabOptions {
   readonly concurrency: number
   readonly url: string
   readonly sleep: (ms: number) => Promise<void>
+  readonly power?: ApiProcess
 }
 
 /** Makes a lab with an empty memory. */
@@ -157,6 +164,8 @@ export function createLab(options: LabOptions): Lab {
       return acceptedCount
     },
     lists: { longest: 0 },
+    ...(options.power === undefined ? {} : { power: options.power }),
+    adopt: (item, exchange) => recordFound(item, exchange, operation, options.parents, ledger),
     marks(body) {
       constants ??= constantStrings(options)
       return marksOf(body, constants)

@@ -7,7 +7,8 @@ import { bodiesOf } from './bodies-of.ts'
 import type { ReadySurroundings } from './nursery.ts'
 
 /** What all labs of a run share. */
-export interface LabFactoryOptions extends Pick<LabOptions, 'client' | 'ledger' | 'races' | 'concurrency' | 'sleep'> {
+export interface LabFactoryOptions
+  extends Pick<LabOptions, 'client' | 'ledger' | 'races' | 'concurrency' | 'sleep' | 'power'> {
   readonly target: Target
   readonly seed: number
   /** Keeps two runs with one seed from colliding over what the first one left in the target. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checks, loadTarget, type Target } from '../../src/index.ts'
 import { verifyTarget } from '../run-verify.ts'
 import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
+import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
 
@@ -51,7 +52,7 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set(flaws.map(({ check }) => check))
+    const covered = new Set([...flaws, ...crashFlaws].map(({ check }) => check))
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

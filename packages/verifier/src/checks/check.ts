@@ -19,6 +19,7 @@ export type Group =
   | 'errors'
   | 'conditional requests'
   | 'security'
+  | 'operations'
 
 /** One rule of creation and how it is judged. */
 export interface Check {

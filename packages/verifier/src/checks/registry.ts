@@ -1,9 +1,11 @@
 import { acceptBeforeCreate } from './accept-before-create.ts'
+import { authChallenge401 } from './auth-challenge-401.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
 import type { Check } from './check.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
+import { conflictNoLeak } from './conflict-no-leak.ts'
 import { contentLocationHonest } from './content-location-honest.ts'
 import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
@@ -17,6 +19,7 @@ import { idemConcurrent409 } from './idem-concurrent-409.ts'
 import { idemErrorNotPoisoning } from './idem-error-not-poisoning.ts'
 import { idemFingerprintCanonical } from './idem-fingerprint-canonical.ts'
 import { idemKeyBounds } from './idem-key-bounds.ts'
+import { idemKeyScope } from './idem-key-scope.ts'
 import { idemKeySyntax } from './idem-key-syntax.ts'
 import { idemMissingKey } from './idem-missing-key.ts'
 import { idemNoLostEffect } from './idem-no-lost-effect.ts'
@@ -35,6 +38,7 @@ import { malformedIs400 } from './malformed-is-400.ts'
 import { method405Allow } from './method-405-allow.ts'
 import { no201WithoutCreation } from './no-201-without-creation.ts'
 import { noRedirectOnCreate } from './no-redirect-on-create.ts'
+import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
@@ -91,6 +95,10 @@ export const checks: readonly Check[] = [
   idsUniqueUnderLoad,
   problemDetailsValid,
   errorsNoInternals,
+  authChallenge401,
+  otherPrincipalCannotRead,
+  conflictNoLeak,
+  idemKeyScope,
   createdSurvivesCrash,
   crashNoDuplicate,
   idemNoLostEffect,

@@ -11,13 +11,17 @@ export interface Subject {
 }
 
 /** Makes the labs of a creation when they are first asked for. */
-export function toSubject({ creation, surroundings }: Prepared, labFor: LabFactory): Subject {
+export function toSubject(
+  { creation, surroundings }: Prepared,
+  labFor: LabFactory,
+  neighbour: () => Lab | undefined,
+): Subject {
   const labs = new Map<number, Lab | string>()
   return {
     creation,
     labOf(round) {
       if (surroundings.kind === 'impossible') return surroundings.reason
-      const lab = labs.get(round) ?? labFor(creation, surroundings, String(round))
+      const lab = labs.get(round) ?? labFor(creation, surroundings, String(round), neighbour)
       labs.set(round, lab)
       return lab
     },

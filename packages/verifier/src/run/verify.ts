@@ -12,8 +12,9 @@ import { byCollection } from './by-collection.ts'
 import { cleanUp } from './clean-up.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createLabFactory, isFromExample } from './lab-factory.ts'
+import { neighbourOf } from './neighbour-of.ts'
 import { createNursery } from './nursery.ts'
-import { prepare } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type Subject, toSubject } from './subject.ts'
@@ -52,6 +53,8 @@ export interface VerifyOptions {
    * Throws {@link StartError} when it cannot be started.
    */
   readonly start?: string | ApiProcess
+  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers. @default false */
+  readonly hostile?: boolean
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -117,6 +120,9 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
+    headers: options.headers ?? [],
+    otherHeaders: options.otherHeaders ?? [],
+    hostile: options.hostile ?? false,
     ...(power === undefined ? {} : { power }),
     concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
   })
@@ -125,8 +131,9 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const work = async (): Promise<void> => {
     // Parents first and one by one: a collection must not grow by them while it is judged.
     const preparation = { nursery, labFor, ledger, fromExample: isFromExample(target) }
-    const subjects: Subject[] = []
-    for (const creation of creations) subjects.push(toSubject(await prepare(creation, preparation), labFor))
+    const prepared: Prepared[] = []
+    for (const creation of creations) prepared.push(await prepare(creation, preparation))
+    const subjects = prepared.map((one) => toSubject(one, labFor, () => neighbourOf(one, prepared, labFor)))
     const judgeBy = async ({ creation: { id }, labOf }: Subject, own: readonly Check[]): Promise<void> => {
       const outcome = await verifyOperation({
         checks: own,

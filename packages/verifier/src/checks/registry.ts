@@ -7,6 +7,7 @@ import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
 import { conflictNoLeak } from './conflict-no-leak.ts'
 import { contentLocationHonest } from './content-location-honest.ts'
+import { corsExposesLocation } from './cors-exposes-location.ts'
 import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { createdSurvivesCrash } from './created-survives-crash.ts'
@@ -26,10 +27,14 @@ import { idemNoLostEffect } from './idem-no-lost-effect.ts'
 import { idemPayloadMismatch } from './idem-payload-mismatch.ts'
 import { idemReplayKeepsHeaders } from './idem-replay-keeps-headers.ts'
 import { idemReplaySameResult } from './idem-replay-same-result.ts'
+import { idemWindowHonoured } from './idem-window-honoured.ts'
 import { idsUniqueUnderLoad } from './ids-unique-under-load.ts'
 import { inputRoundtrip } from './input-roundtrip.ts'
 import { invalidIs4xx } from './invalid-is-4xx.ts'
+import { locationHostInjection } from './location-host-injection.ts'
 import { locationIdentifiesCreated } from './location-identifies-created.ts'
+import { locationNoCrlf } from './location-no-crlf.ts'
+import { locationPathEncoding } from './location-path-encoding.ts'
 import { locationPresent } from './location-present.ts'
 import { locationPublicOrigin } from './location-public-origin.ts'
 import { locationResolves } from './location-resolves.ts'
@@ -95,6 +100,11 @@ export const checks: readonly Check[] = [
   idsUniqueUnderLoad,
   problemDetailsValid,
   errorsNoInternals,
+  corsExposesLocation,
+  locationPathEncoding,
+  locationNoCrlf,
+  locationHostInjection,
+  idemWindowHonoured,
   authChallenge401,
   otherPrincipalCannotRead,
   conflictNoLeak,

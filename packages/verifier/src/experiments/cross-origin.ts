@@ -3,7 +3,7 @@ import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
 
 /** An origin that a browser could send, and that nobody has. */
-export const strangeOrigin = 'https://createonce.example'
+const strangeOrigin = 'https://createonce.example'
 
 /** A create as a page of another origin would send it. */
 export const crossOrigin: Experiment<Attempt> = {

@@ -1,3 +1,5 @@
+export type { Cause } from './causes/cause.ts'
+export { causes } from './causes/causes.ts'
 export type { Basis, Check, Group } from './checks/check.ts'
 export { checks } from './checks/registry.ts'
 export type { Level } from './evidence/level.ts'

@@ -1,3 +1,4 @@
+import { causeOf } from '../causes/cause-of.ts'
 import type { Check } from '../checks/check.ts'
 import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
@@ -83,11 +84,15 @@ function toResult(
   }
   if (verdict.kind === 'pass') return { ...base, message: check.title }
   if (verdict.kind !== 'fail') return { ...base, message: verdict.reason }
+  const cause = causeOf(check.id)
   const telling = evidence[0] === undefined ? undefined : shown(evidence[0])
   return {
     ...base,
     message: verdict.message,
     fix: verdict.fix,
+    ...(cause === undefined
+      ? {}
+      : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),
     ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
   }
 }

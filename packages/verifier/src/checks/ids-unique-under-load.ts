@@ -1,6 +1,7 @@
 import { quote } from '../evidence/quote.ts'
 import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
+import { createdRead } from '../experiments/created.ts'
 import { carries } from '../experiments/marks.ts'
 import { raceDistinct } from '../experiments/race-distinct.ts'
 import { placeOf } from '../experiments/same-resource.ts'
@@ -16,7 +17,7 @@ export const idsUniqueUnderLoad: Check = {
   source: 'RFC 9110 §10.2.2',
   confirmations: 3,
   async run(ask) {
-    const { lanes, attempts, reads } = await ask(raceDistinct)
+    const { lanes, attempts, reads, lost } = await ask(raceDistinct)
     const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
     if (broken.length > 0) {
       return fail({
@@ -49,6 +50,16 @@ export const idsUniqueUnderLoad: Check = {
         message: 'After simultaneous creates, the URL of one resource shows the content of another.',
         fix: 'Look for a variable that requests share.',
         evidence: [attempt, foreign, read.answer],
+      })
+    }
+    // What is created alone can be read: so could these be, if they were there. 202 promises no more than to try.
+    const gone = lost.filter(({ attempt }) => attempt.status === 201 || attempt.status === 200)
+    const [first] = gone
+    if (first !== undefined && (await ask(createdRead)).kind === 'read') {
+      return fail({
+        message: `${gone.length} of ${lanes.length} simultaneous creates answered ${first.attempt.status}, and what they created is not there: they overwrote each other.`,
+        fix: 'Insert rows; do not read a collection, add to it and write it back.',
+        evidence: [first.attempt, ...(first.read.kind === 'read' ? [] : first.read.answers)],
       })
     }
     if (!reads.some(({ read }) => read.kind === 'read'))

@@ -1,5 +1,6 @@
 import { created, createdAgain } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { hasItem } from './has-item.ts'
 import { type Listing, listCollection } from './list-collection.ts'
 
 /** The collection right after two creates. */
@@ -8,6 +9,21 @@ export const collectionAfter: Experiment<Listing> = {
   async run(lab) {
     await lab.ask(created)
     await lab.ask(createdAgain)
+    return await listCollection(lab)
+  },
+}
+
+// As long as a Location is waited for: most replicas and caches of lists are not further behind.
+const oneSecond = 1000
+
+/** The collection a second later, where it did not show what was created: a list may be late, or wrong. */
+export const collectionLater: Experiment<Listing> = {
+  name: 'list the collection a second later',
+  async run(lab) {
+    const listing = await lab.ask(collectionAfter)
+    const attempts = [await lab.ask(created), await lab.ask(createdAgain)]
+    if (listing.kind === 'unlisted' || attempts.every((attempt) => hasItem(listing.items, attempt))) return listing
+    await lab.sleep(oneSecond)
     return await listCollection(lab)
   },
 }

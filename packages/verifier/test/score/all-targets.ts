@@ -10,8 +10,8 @@ import { otherWords, plainWords } from '../targets/styles/words.ts'
 import type { Copy, ScoreTarget } from './target.ts'
 
 /** Every target: the correct ones first. */
-export async function allTargets(): Promise<readonly ScoreTarget[]> {
-  return [...styles.map(correct), ...flawed(), ...bookshops(), ...(await pythonTargets())]
+export function allTargets(): readonly ScoreTarget[] {
+  return [...styles.map(correct), ...flawed(), ...bookshops(), ...pythonTargets()]
 }
 
 const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy) =>

@@ -30,7 +30,7 @@ else await main()
 async function main(): Promise<void> {
   const seed = Number(values.seed)
   const only = values.only ?? ''
-  const targets = (await allTargets()).filter(({ name, finds }) => [name, ...finds].some((text) => text.includes(only)))
+  const targets = allTargets().filter(({ name, finds }) => [name, ...finds].some((text) => text.includes(only)))
   const copies = targets.flatMap((target) =>
     (['own words', 'other words'] as const).map((copy: Copy) => ({ target, copy })),
   )

@@ -1,7 +1,7 @@
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import type { Attempt } from '../experiments/attempt.ts'
-import { collectionAfter, collectionLater } from '../experiments/collection-after.ts'
-import { created, createdAgain } from '../experiments/created.ts'
+import { collectionAfter, collectionLater, createdLast } from '../experiments/collection-after.ts'
+import { created } from '../experiments/created.ts'
 import { hasItem, itemsOf } from '../experiments/has-item.ts'
 import { isObject } from '../experiments/json-node.ts'
 import type { Listing } from '../experiments/list-collection.ts'
@@ -21,7 +21,7 @@ export const collectionShowsCreated: Check = {
     if (create.status === 202) return skip('the create was only accepted (202)')
     const listing = await ask(collectionAfter)
     if (listing.kind === 'unlisted') return inconclusive(listing.reason, create)
-    for (const attempt of [create, await ask(createdAgain)]) {
+    for (const attempt of [create, await ask(createdLast)]) {
       if (attempt.status >= 300) continue
       const { by, items } = itemsOf(listing.items, attempt)
       if (items.length > 1 && by === 'id') {

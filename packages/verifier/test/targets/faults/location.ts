@@ -100,7 +100,7 @@ export const locationFaults: readonly Fault[] = [
     'location-well-formed',
     'plain, HAL',
     sends(({ path }) => [`<${path}>`]),
-    'location-resolves',
+    'location-resolves body-describes-created',
   ),
   fault(
     'Location with a template',

@@ -71,13 +71,13 @@ export const representationFaults: readonly Fault[] = [
   ),
   fault(
     'the id of another in the body',
-    'location-identifies-created',
+    'body-equals-get',
     'plain, numbered pages',
     {
       shows: (row, where) =>
         where === 'created' ? { ...row, id: Number(row['id']) + 1000 || 'b6b5e1a2-0000-4000-8000-000000000000' } : row,
     },
-    'body-equals-get body-describes-created location-resolves',
+    'location-identifies-created body-describes-created location-resolves ids-unique-under-load',
   ),
   fault(
     'an ETag of the answer',
@@ -113,7 +113,7 @@ export const representationFaults: readonly Fault[] = [
     'no-201-without-creation',
     'uuids, plain',
     { stores: () => undefined },
-    'location-resolves collection-shows-created',
+    'location-resolves collection-shows-created duplicate-policy-enforced unique-race-single-winner ids-unique-under-load',
   ),
   fault('a list from a cache', 'collection-shows-created', 'plain, data envelope', () => {
     let cached: readonly Record<string, unknown>[] | undefined

@@ -35,7 +35,6 @@ export const validationFaults: readonly Fault[] = [
   fault('answers 500 to a wrong type', 'invalid-is-4xx', 'plain, whole Fastify', crashOn(/^type$/)),
   fault('answers 500 to text that is too long', 'invalid-is-4xx', 'plain', crashOn(/^maxLength$/)),
   fault('answers 500 to broken JSON', 'malformed-is-400', 'uuids, data envelope', { malformed: () => 'crash' }),
-  fault('reads broken JSON as empty', 'malformed-is-400', 'plain', { malformed: () => 'empty' }),
   fault(
     'stores what it refuses',
     'rejected-leaves-nothing',

@@ -48,7 +48,8 @@ export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
 function isTheOne({ id, marks }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {
   if (resource === undefined) return !Array.isArray(json)
   const shown = id === undefined ? undefined : resource[id.member]
-  if (shown !== undefined) return String(shown) === id?.value
+  // The answer may name a wrong id; what carries the very text that was sent is what was created all the same.
+  if (shown !== undefined) return String(shown) === id?.value || carries(json, marks)
   if (findItems(json)?.some((item) => typeof item === 'object') && !Object.keys(resource).includes(id?.member ?? '')) {
     return false
   }

@@ -72,7 +72,6 @@ describe.concurrent('what is promised and not in this version is refused by name
     ['--update-baseline'],
     ['--read-only'],
     ['--hostile'],
-    ['--har', 'traffic.har'],
   ])('verify %s', async (...option) => {
     const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
     expect(await refused('verify', 'http://localhost', ...option)).toBe(said)

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs'
 import {
   checks,
   exitCodeOf,
   type HeaderLine,
   loadTarget,
   neutralise,
+  type Recording,
   type Report,
+  readHar,
   type Target,
   TargetError,
+  targetFromRecording,
   UnknownName,
 } from '@createonce/verifier'
 import { UsageError } from '../usage-error.ts'
@@ -28,12 +32,12 @@ const USAGE_CODES: ReadonlySet<string> = new Set(['bad-option', 'bad-base-url', 
 /** Judges the target that the command line names, writes the reports, and returns the exit code. */
 export async function judgeTarget(source: Source, flags: VerifyFlags): Promise<number> {
   checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
-  const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
+  const found = await find(source, flags)
   if (typeof found === 'number') return found
-  const { target, header, notes } = found
+  const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
-  await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report, isInterrupted } = await run(target, { ...flags, header })
+  if (recording === undefined) await confirmTarget(target.baseUrl, flags.yes === true)
+  const { report, isInterrupted } = await run(target, { ...flags, header }, recording)
   writeReports(report, flags.report ?? [])
   if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
@@ -45,6 +49,41 @@ interface Found {
   readonly target: Target
   readonly header: readonly HeaderLine[]
   readonly notes: readonly string[]
+  readonly recording?: Recording
+}
+
+function find(source: Source, flags: VerifyFlags): Promise<Found | number> | Found | number {
+  if (source.kind === 'document') return fromDocument(source.name, flags)
+  return source.kind === 'example' ? fromExample(source.example, flags) : fromRecording(source, flags)
+}
+
+async function fromRecording(
+  { file, document }: Source & { kind: 'recording' },
+  flags: VerifyFlags,
+): Promise<Found | number> {
+  try {
+    const recording = readHar(readText(file), file)
+    const options = pick(flags, ['baseUrl', 'duplicates', 'idempotency', 'unique', 'required'])
+    if (document === undefined) {
+      const target = targetFromRecording(recording, options)
+      return { target, header: [], notes: target.warnings, recording }
+    }
+    const described = await load(document, flags)
+    if (typeof described === 'number') return described
+    return { target: described, header: [], notes: [...described.warnings, ...recording.warnings], recording }
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error
+    process.stderr.write(explainTargetError(error))
+    return USAGE_CODES.has(error.code) ? 2 : 3
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`--har ${file} cannot be read: ${(error as Error).message}`)
+  }
 }
 
 async function fromDocument(source: string, flags: VerifyFlags): Promise<Found | number> {
@@ -103,10 +142,11 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
   }
 }
 
-async function run(target: Target, flags: VerifyFlags): Promise<VerifyRun> {
+async function run(target: Target, flags: VerifyFlags, recording: Recording | undefined): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,
+      ...(recording !== undefined && { recording }),
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
       ...(flags.operation !== undefined && { operations: flags.operation }),

@@ -12,7 +12,6 @@ const NOT_YET = [
   '--update-baseline',
   '--read-only',
   '--hostile',
-  '--har <file>',
 ]
 
 /** `createonce verify TARGET` or `createonce verify POST URL name=value`: judges a running API by experiment. */

@@ -3,6 +3,7 @@ import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
+import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
 import type { Target } from '../target/target.ts'
@@ -15,6 +16,7 @@ import { type Prepared, prepare } from './prepare.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type OperationOutcome, verifyOperation } from './verify-operation.ts'
+import { verifyRecording } from './verify-recording.ts'
 
 /** What to verify, and within which limits. */
 export interface VerifyOptions {
@@ -43,6 +45,11 @@ export interface VerifyOptions {
   readonly maxRequests?: number
   /** Requests a second. @default no limit */
   readonly rate?: number
+  /**
+   * Recorded traffic to be judged instead of the target: then nobody is called. Headers, limits and the seed are not
+   * used; what the recording does not show is inconclusive.
+   */
+  readonly recording?: Recording
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -75,6 +82,7 @@ const operationsAtOnce = 4
  * console.log(toTerminal(step.value))
  */
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
+  if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   const { target } = options
   const checks = selectChecks(allChecks, options.checks, options.skipChecks)
   const creations = selectCreations(target.creations, options.operations)

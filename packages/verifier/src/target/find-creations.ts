@@ -78,7 +78,7 @@ function judge(
     }
     if (!declared && everythingIs201)
       return 'a PUT in a document that declares 201 for everything: it replaces what is there'
-    if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is no JSON that could be made'
+    if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is nothing that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
@@ -99,7 +99,8 @@ function toCreation(
   const id = operation.operationId === undefined || ids.has(operation.operationId) ? name : operation.operationId
   ids.add(id)
   const override = overrideOf(id, name)
-  const json = body.kind === 'json' ? requireMembers(body.body, override.required ?? []) : undefined
+  const json =
+    body.kind === 'json' || body.kind === 'form' ? requireMembers(body.body, override.required ?? []) : undefined
   return {
     id,
     method: operation.method as 'POST' | 'PUT',

@@ -143,7 +143,9 @@ describe('what does not create, and why', () => {
 
   it('an upload', () => {
     const upload = { requestBody: { content: { 'multipart/form-data': { schema: {} } } }, ...created }
-    expect(whyNot({ 'POST /photos': upload })).toBe('it takes multipart/form-data and no JSON (an upload or a form)')
+    expect(whyNot({ 'POST /photos': upload })).toBe(
+      'it takes multipart/form-data and neither JSON nor a form of text (an upload)',
+    )
   })
 
   it('a batch', () => {

@@ -1,4 +1,5 @@
 import { classifyPost } from './classify-post.ts'
+import { effectiveSchema } from './effective-schema.ts'
 import { findParents } from './find-parents.ts'
 import { findPolicy, type PolicyOverride } from './find-policy.ts'
 import { findReferences } from './find-references.ts'
@@ -108,11 +109,18 @@ function toCreation(
     parameters: operation.parameters,
     ...(json === undefined ? {} : { body: json }),
     responses: operation.responses,
-    ...related,
+    ...withoutListReads(related),
     parents: [],
     policy: findPolicy(operation, json?.schema, override),
     security: securityHeaders(document, operation.raw),
   }
+}
+
+/** `GET /reservations/{username}` that answers a list reads no reservation, and its 404 would be no fault. */
+function withoutListReads({ read, ...others }: RelatedOperations): RelatedOperations {
+  const schemas = Object.values(read?.responses['200']?.content ?? {}).map(({ schema }) => schema)
+  const isList = schemas.some((schema) => schema !== undefined && effectiveSchema(schema, schema)['type'] === 'array')
+  return read === undefined || isList ? others : { ...others, read }
 }
 
 function withLinks(creation: Creation, all: readonly Creation[]): Creation {

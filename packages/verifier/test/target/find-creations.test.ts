@@ -335,3 +335,15 @@ describe('the policy', () => {
     ).toBeUndefined()
   })
 })
+
+describe('what reads', () => {
+  const answering = (schema: object) => ({ responses: { 200: { content: { 'application/json': { schema } } } } })
+
+  it('is no operation that answers a list, wherever its parameter stands', () => {
+    const create = { 'POST /reservations': { ...created, ...json() } }
+    const list = answering({ type: 'array', items: { type: 'object' } })
+    expect(only({ ...create, 'GET /reservations/{username}': list }).read).toBeUndefined()
+    const one = answering({ type: 'object' })
+    expect(only({ ...create, 'GET /reservations/{id}': one }).read?.path).toBe('/reservations/{id}')
+  })
+})

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   type ApiProcess,
   checks,
@@ -5,10 +6,13 @@ import {
   type HeaderLine,
   loadTarget,
   neutralise,
+  type Recording,
   type Report,
+  readHar,
   StartError,
   type Target,
   TargetError,
+  targetFromRecording,
   UnknownName,
 } from '@createonce/verifier'
 import { UsageError } from '../usage-error.ts'
@@ -40,12 +44,12 @@ export async function judgeTarget(source: Source, flags: VerifyFlags): Promise<n
 }
 
 async function judge(source: Source, flags: VerifyFlags, api: ApiProcess | undefined): Promise<number> {
-  const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
+  const found = await find(source, flags)
   if (typeof found === 'number') return found
-  const { target, header, notes } = found
+  const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
-  await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report, isInterrupted } = await run(target, { ...flags, header }, api)
+  if (recording === undefined) await confirmTarget(target.baseUrl, flags.yes === true)
+  const { report, isInterrupted } = await run(target, { ...flags, header }, { api, recording })
   writeReports(report, flags.report ?? [])
   if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
@@ -57,6 +61,41 @@ interface Found {
   readonly target: Target
   readonly header: readonly HeaderLine[]
   readonly notes: readonly string[]
+  readonly recording?: Recording
+}
+
+function find(source: Source, flags: VerifyFlags): Promise<Found | number> | Found | number {
+  if (source.kind === 'document') return fromDocument(source.name, flags)
+  return source.kind === 'example' ? fromExample(source.example, flags) : fromRecording(source, flags)
+}
+
+async function fromRecording(
+  { file, document }: Source & { kind: 'recording' },
+  flags: VerifyFlags,
+): Promise<Found | number> {
+  try {
+    const recording = readHar(readText(file), file)
+    const options = pick(flags, ['baseUrl', 'duplicates', 'idempotency', 'unique', 'required'])
+    if (document === undefined) {
+      const target = targetFromRecording(recording, options)
+      return { target, header: [], notes: target.warnings, recording }
+    }
+    const described = await load(document, flags)
+    if (typeof described === 'number') return described
+    return { target: described, header: [], notes: [...described.warnings, ...recording.warnings], recording }
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error
+    process.stderr.write(explainTargetError(error))
+    return USAGE_CODES.has(error.code) ? 2 : 3
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`--har ${file} cannot be read: ${(error as Error).message}`)
+  }
 }
 
 async function fromDocument(source: string, flags: VerifyFlags): Promise<Found | number> {
@@ -115,10 +154,15 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
   }
 }
 
-async function run(target: Target, flags: VerifyFlags, api: ApiProcess | undefined): Promise<VerifyRun> {
+async function run(
+  target: Target,
+  flags: VerifyFlags,
+  { api, recording }: { readonly api: ApiProcess | undefined; readonly recording: Recording | undefined },
+): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,
+      ...(recording !== undefined && { recording }),
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
       ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),

@@ -28,6 +28,7 @@ export interface VerifyFlags {
   readonly yes?: boolean
   readonly json?: string
   readonly curl?: string
+  readonly har?: string
 }
 
 // A person who waits longer than ten seconds for one answer has gone to look at the logs.
@@ -42,6 +43,7 @@ export function addVerifyFlags(command: Command): Command {
   return command
     .option('--json <text>', 'the body of an example request, instead of items')
     .option('--curl <command>', "an example request: 'curl -X POST …', in quotes")
+    .option('--har <file>', 'judge recorded traffic instead of calling anybody; beside a document, or alone')
     .option('--base-url <url>', 'where the API runs, when the document does not say or says otherwise')
     .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
     .option('--other-header <header>', 'credentials of a second principal; repeatable', collectHeader)

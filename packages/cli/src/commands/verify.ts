@@ -4,7 +4,7 @@ import { checkReports } from './check-reports.ts'
 import { readSource } from './example/read-source.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
-const NOT_YET = ['--profile <name>', '--baseline <file>', '--update-baseline', '--read-only', '--har <file>']
+const NOT_YET = ['--profile <name>', '--baseline <file>', '--update-baseline', '--read-only']
 
 /** `createonce verify TARGET` or `createonce verify POST URL name=value`: judges a running API by experiment. */
 export function verifyCommand(): Command {

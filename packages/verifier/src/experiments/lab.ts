@@ -1,5 +1,6 @@
 import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../exchange/exchange.ts'
 import type { Client, OutgoingRequest } from '../http/client.ts'
+import { encodeContent } from '../http/encode-content.ts'
 import type { ApiProcess } from '../start/launch.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
@@ -124,13 +125,14 @@ export function createLab(options: LabOptions): Lab {
   const toRequest = (draft: Draft): { request: OutgoingRequest; key?: string } => {
     const key = keyOf(draft)
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
+    const { content, type } = encodeContent(draft.body, creation.body?.mediaType ?? 'application/json')
     const headers: HeaderLine[] = [
-      ['Content-Type', draft.mediaType ?? creation.body?.mediaType ?? 'application/json'],
+      ['Content-Type', draft.mediaType ?? type],
       ...requiredHeaders(creation),
       ...lines.map((line): HeaderLine => [keyHeaderName(creation), line]),
       ...(draft.headers ?? []),
     ]
-    const body = draft.raw ?? (draft.body === undefined ? '' : JSON.stringify(draft.body))
+    const body = draft.raw ?? content
     const url = draft.url ?? lab.recipe.url
     const request = { method: creation.method, url, headers, body, ...principalOf(draft.as) }
     return { request, ...(key === undefined ? {} : { key }) }

@@ -4,6 +4,7 @@ import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
+import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
 import { type ApiProcess, launch } from '../start/launch.ts'
@@ -19,6 +20,7 @@ import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type Subject, toSubject } from './subject.ts'
 import { merged, type OperationOutcome, verifyOperation } from './verify-operation.ts'
+import { verifyRecording } from './verify-recording.ts'
 
 /** What to verify, and within which limits. */
 export interface VerifyOptions {
@@ -55,6 +57,11 @@ export interface VerifyOptions {
   readonly start?: string | ApiProcess
   /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers. @default false */
   readonly hostile?: boolean
+  /**
+   * Recorded traffic to be judged instead of the target: then nobody is called. Headers, limits and the seed are not
+   * used; what the recording does not show is inconclusive.
+   */
+  readonly recording?: Recording
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -87,6 +94,7 @@ const operationsAtOnce = 4
  * console.log(toTerminal(step.value))
  */
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
+  if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   const { target } = options
   const checks = selectChecks(allChecks, options.checks, options.skipChecks)
   const creations = selectCreations(target.creations, options.operations)

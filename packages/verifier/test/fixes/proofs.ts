@@ -5,6 +5,8 @@ import type { Promises } from './to-document.ts'
 export interface Proof {
   readonly promises: Promises
   readonly unseen?: readonly Unseen[]
+  /** Checks that need another promise. */
+  readonly apart?: { readonly checks: readonly string[]; readonly promises: Promises }
 }
 
 /** A check that passes with the fix, and that the wrong program does not make red either. */
@@ -25,6 +27,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'location-by-hand': {
     // A name with a space is what breaks a Location that is not encoded.
     promises: { properties: { name: { type: 'string', pattern: '^[a-z]{4,12} [a-z]{4,12}$' } } },
+    // What an attacker sends as a name must be one that the document allows.
+    apart: { checks: ['location-path-encoding', 'location-no-crlf'], promises: {} },
     unseen: [
       { check: 'location-well-formed', framework: 'Flask', because: 'Werkzeug encodes what is no URI reference' },
     ],

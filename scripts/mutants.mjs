@@ -19,6 +19,7 @@ const LIMIT_MS = 120_000
 const STAGES = [
   [
     'test/stores/memory',
+    'test/stores/purge',
     'test/stores/sqlite.test',
     'test/stores/sqlite-g',
     'test/stores/sqlite-t',

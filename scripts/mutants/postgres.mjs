@@ -8,6 +8,7 @@ const ATTEMPT = `${FOLDER}/attempt.ts`
 const KNOWN = `${FOLDER}/try-until-known.ts`
 const JUDGE = `${FOLDER}/judge.ts`
 const PG = `${FOLDER}/pg-driver.ts`
+const GUARDED = `${FOLDER}/guarded-client.ts`
 const SQL = `${FOLDER}/guarded-sql.ts`
 const JS = `${FOLDER}/postgres-js-driver.ts`
 const CONTROL = `${FOLDER}/control-statement.ts`
@@ -297,10 +298,10 @@ export const mutants = [
     from: " && meaningOf(databaseError(error)) !== 'aborted'",
     to: '',
   },
-  { name: 'pg: several statements are one query', file: PG, from: ", queryMode: 'extended' }", to: ' }' },
+  { name: 'pg: several statements are one query', file: GUARDED, from: ", queryMode: 'extended' }", to: ' }' },
   {
     name: 'pg: releasing gives the connection away',
-    file: PG,
+    file: GUARDED,
     from: 'release: keep,',
     to: 'release: () => client.release(),',
   },

@@ -26,7 +26,7 @@ describe.concurrent('help', () => {
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain(`Usage: createonce ${command} [options]`)
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
-    expect(stdout).not.toMatch(/--(hostile|watch|start)/)
+    expect(stdout).not.toMatch(/--(read-only|watch)/)
   })
 
   it('tells the version of the package', async () => {
@@ -64,17 +64,13 @@ describe.concurrent('what is promised and not in this version is refused by name
     expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
   })
 
-  it.each([
-    ['--other-header', 'Authorization: Bearer b'],
-    ['--profile', 'staging'],
-    ['--start', 'npm start'],
-    ['--read-only'],
-    ['--hostile'],
-    ['--har', 'traffic.har'],
-  ])('verify %s', async (...option) => {
-    const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
-    expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
-  })
+  it.each([['--profile', 'staging'], ['--read-only']])(
+    'verify %s',
+    async (...option) => {
+      const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
+      expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
+    },
+  )
 
   it.each([
     ['--redis', 'redis://localhost'],

@@ -1,14 +1,20 @@
+import { readFileSync } from 'node:fs'
 import {
   applyBaseline,
   type BaselineFinding,
+  type ApiProcess,
   checks,
   exitCodeOf,
   type HeaderLine,
   loadTarget,
   neutralise,
+  type Recording,
   type Report,
+  readHar,
+  StartError,
   type Target,
   TargetError,
+  targetFromRecording,
   UnknownName,
 } from '@createonce/verifier'
 import { UsageError } from '../usage-error.ts'
@@ -20,6 +26,7 @@ import { toTarget } from './example/to-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
 import { Interrupted } from './interrupted.ts'
 import { runVerify, type VerifyRun } from './run-verify.ts'
+import { startApi } from './start-api.ts'
 import { takeCredentials } from './take-credentials.ts'
 import type { VerifyFlags } from './verify-flags.ts'
 import { writeBaseline } from './write-baseline.ts'
@@ -35,12 +42,26 @@ export async function judgeTarget(
   baseline?: readonly BaselineFinding[],
 ): Promise<number> {
   checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
-  const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
+  const api = await startApi(source, flags)
+  try {
+    return await judge(source, flags, api, baseline)
+  } finally {
+    await api?.stop()
+  }
+}
+
+async function judge(
+  source: Source,
+  flags: VerifyFlags,
+  api: ApiProcess | undefined,
+  baseline: readonly BaselineFinding[] | undefined,
+): Promise<number> {
+  const found = await find(source, flags)
   if (typeof found === 'number') return found
-  const { target, header, notes } = found
+  const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
-  await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report: judged, isInterrupted } = await run(target, { ...flags, header })
+  if (recording === undefined) await confirmTarget(target.baseUrl, flags.yes === true)
+  const { report: judged, isInterrupted } = await run(target, { ...flags, header }, { api, recording })
   const report = baseline === undefined ? judged : applyBaseline(judged, baseline)
   writeReports(report, flags.report ?? [])
   // What an interrupted run did not find is no news.
@@ -55,6 +76,41 @@ interface Found {
   readonly target: Target
   readonly header: readonly HeaderLine[]
   readonly notes: readonly string[]
+  readonly recording?: Recording
+}
+
+function find(source: Source, flags: VerifyFlags): Promise<Found | number> | Found | number {
+  if (source.kind === 'document') return fromDocument(source.name, flags)
+  return source.kind === 'example' ? fromExample(source.example, flags) : fromRecording(source, flags)
+}
+
+async function fromRecording(
+  { file, document }: Source & { kind: 'recording' },
+  flags: VerifyFlags,
+): Promise<Found | number> {
+  try {
+    const recording = readHar(readText(file), file)
+    const options = pick(flags, ['baseUrl', 'duplicates', 'idempotency', 'unique', 'required'])
+    if (document === undefined) {
+      const target = targetFromRecording(recording, options)
+      return { target, header: [], notes: target.warnings, recording }
+    }
+    const described = await load(document, flags)
+    if (typeof described === 'number') return described
+    return { target: described, header: [], notes: [...described.warnings, ...recording.warnings], recording }
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error
+    process.stderr.write(explainTargetError(error))
+    return USAGE_CODES.has(error.code) ? 2 : 3
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`--har ${file} cannot be read: ${(error as Error).message}`)
+  }
 }
 
 async function fromDocument(source: string, flags: VerifyFlags): Promise<Found | number> {
@@ -113,20 +169,30 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
   }
 }
 
-async function run(target: Target, flags: VerifyFlags): Promise<VerifyRun> {
+async function run(
+  target: Target,
+  flags: VerifyFlags,
+  { api, recording }: { readonly api: ApiProcess | undefined; readonly recording: Recording | undefined },
+): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,
+      ...(recording !== undefined && { recording }),
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
       ...(flags.report?.some(({ format }) => format === 'har') && { exchanges: 'all' }),
+      ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),
+      ...(flags.start !== undefined && { start: api ?? flags.start }),
+      ...(flags.hostile !== undefined && { hostile: flags.hostile }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),
       ...pick(flags, ['seed', 'races', 'maxRequests', 'rate']),
     })
   } catch (error) {
-    throw error instanceof UnknownName ? new UsageError(neutralise(`${error.message}.`)) : error
+    throw error instanceof UnknownName || error instanceof StartError
+      ? new UsageError(neutralise(`${error.message}.`))
+      : error
   }
 }
 

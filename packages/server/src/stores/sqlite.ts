@@ -3,6 +3,7 @@ import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store 
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { createEraser } from './create-eraser.ts'
+import { purgeInTurns } from './purge-in-turns.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
 import { eraseRecords } from './sqlite/erase-records.ts'
 import { isBusy } from './sqlite/errors.ts'
@@ -10,7 +11,6 @@ import { insertKnown } from './sqlite/insert-known.ts'
 import { createRowInserter } from './sqlite/insert-row.ts'
 import { insertUnknown } from './sqlite/insert-unknown.ts'
 import { openConnections } from './sqlite/open.ts'
-import { purgeInTurns } from './sqlite/purge-in-turns.ts'
 import { recordId } from './sqlite/record-id.ts'
 import { findRecord, type Identified, keepRecord, purgeRecords, type Recorded } from './sqlite/records.ts'
 import { createStatements } from './sqlite/statements.ts'
@@ -65,6 +65,10 @@ export interface SqliteStore extends Store<SqliteTransaction> {
   /** The version of the SQLite library. */
   readonly version: string
 }
+
+// Each record is found through an index in which its neighbours are strangers, so that so many of them are as many
+// pages: about what the creations behind this transaction can wait for without noticing.
+const PURGED_AT_ONCE = 50
 
 /**
  * Keeps keys in the SQLite file that also holds the author's rows, so that both are committed by one transaction:
@@ -176,7 +180,11 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     once,
     insert,
     purge: (limit = 1_000) =>
-      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), limit, time),
+      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), {
+        limit,
+        atOnce: PURGED_AT_ONCE,
+        time,
+      }),
     erase: eraser.erase,
     get erasures() {
       return eraser.erasures

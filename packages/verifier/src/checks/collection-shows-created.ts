@@ -1,8 +1,8 @@
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import type { Attempt } from '../experiments/attempt.ts'
-import { collectionAfter } from '../experiments/collection-after.ts'
-import { created, createdAgain } from '../experiments/created.ts'
-import { itemsOf } from '../experiments/has-item.ts'
+import { collectionAfter, collectionLater, createdLast } from '../experiments/collection-after.ts'
+import { created } from '../experiments/created.ts'
+import { hasItem, itemsOf } from '../experiments/has-item.ts'
 import { isObject } from '../experiments/json-node.ts'
 import type { Listing } from '../experiments/list-collection.ts'
 import type { Check } from './check.ts'
@@ -21,7 +21,7 @@ export const collectionShowsCreated: Check = {
     if (create.status === 202) return skip('the create was only accepted (202)')
     const listing = await ask(collectionAfter)
     if (listing.kind === 'unlisted') return inconclusive(listing.reason, create)
-    for (const attempt of [create, await ask(createdAgain)]) {
+    for (const attempt of [create, await ask(createdLast)]) {
       if (attempt.status >= 300) continue
       const { by, items } = itemsOf(listing.items, attempt)
       if (items.length > 1 && by === 'id') {
@@ -34,6 +34,17 @@ export const collectionShowsCreated: Check = {
       if (items.length > 0) continue
       const reason = unsure(listing, attempt)
       if (reason !== undefined) return inconclusive(reason, attempt, listing.evidence)
+      const later = await ask(collectionLater)
+      if (later.kind === 'listed' && hasItem(later.items, attempt)) {
+        return fail({
+          message:
+            'The collection shows what was created only a second later: a client that lists at once does not find it.',
+          fix: 'List from where it was written, or say in the documentation that lists may be late.',
+          evidence: [attempt, listing.evidence, later.evidence],
+          // A list that is late on purpose is a choice; one that stays old is a fault.
+          level: 'note',
+        })
+      }
       return fail({
         message: `The collection does not show what was created just before (${listing.items.length} items, all read). After a POST, caches must not answer with the old list (RFC 9111 §4.4).`,
         fix: 'Invalidate the cached list on every create, and list from where it was written.',

@@ -57,6 +57,6 @@ export const errorsNoInternals: Check = {
 }
 
 function textOf({ response }: Answer): string {
-  const unescaped = response.body.replace(/\\n/g, '\n').replace(/\\"/g, '"')
+  const unescaped = response.body.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\"/g, '"')
   return [...response.headers.map(([, value]) => value), unescaped].join('\n')
 }

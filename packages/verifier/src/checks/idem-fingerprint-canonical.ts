@@ -1,8 +1,9 @@
 import { keyPolicyOf } from '../evidence/policy-of.ts'
-import { fail, inconclusive, pass } from '../evidence/verdict.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
 import { replayReserialised } from '../experiments/replay-reserialised.ts'
 import { sameResource } from '../experiments/same-resource.ts'
+import { isFormMediaType } from '../target/form-media-type.ts'
 import type { Check } from './check.ts'
 
 /** The same JSON value in other bytes is the same request. */
@@ -16,6 +17,7 @@ export const idemFingerprintCanonical: Check = {
   async run(ask, operation) {
     const policy = keyPolicyOf(operation)
     if (policy.kind === 'none') return policy.verdict
+    if (isFormMediaType(operation.creation.body?.mediaType)) return skip('its content is a form')
     const { first, second } = await ask(replayReserialised)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
     const same = sameResource(first, second)

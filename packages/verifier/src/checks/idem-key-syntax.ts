@@ -27,6 +27,16 @@ export const idemKeySyntax: Check = {
         [bare, quoted],
       )
     }
+    const unique = operation.creation.policy
+    const isRejected = unique.naturalKey !== undefined && unique.duplicates?.value === 'reject'
+    // One after the other, nothing is in flight: the second spelling was executed, and met what the first had made.
+    if (accepted(quoted) && bare.status === 409 && isRejected) {
+      return wrong(
+        'The same key in quotes (as the draft writes it) and bare (as most client libraries do) was taken for two keys: the second request was executed, and refused as a duplicate of the first (409).',
+        'Parse the header as an RFC 9651 string and accept the bare form as the same key.',
+        [bare, quoted],
+      )
+    }
     const crashed = odd.filter(({ first }) => first.status >= 500)
     if (crashed.length > 0) {
       return wrong(

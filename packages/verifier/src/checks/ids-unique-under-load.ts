@@ -1,6 +1,8 @@
+import { losses } from '../evidence/losses.ts'
 import { quote } from '../evidence/quote.ts'
 import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
+import { createdRead } from '../experiments/created.ts'
 import { carries } from '../experiments/marks.ts'
 import { raceDistinct } from '../experiments/race-distinct.ts'
 import { placeOf } from '../experiments/same-resource.ts'
@@ -15,8 +17,8 @@ export const idsUniqueUnderLoad: Check = {
   basis: 'derived',
   source: 'RFC 9110 §10.2.2',
   confirmations: 3,
-  async run(ask) {
-    const { lanes, attempts, reads } = await ask(raceDistinct)
+  async run(ask, operation) {
+    const { lanes, attempts, reads, lost } = await ask(raceDistinct)
     const broken = attempts.filter(({ status }) => status >= 500 && status !== 503)
     if (broken.length > 0) {
       return fail({
@@ -44,11 +46,23 @@ export const idsUniqueUnderLoad: Check = {
     for (const { attempt, read } of reads) {
       if (read.kind !== 'read') continue
       const foreign = winners.find((other) => other !== attempt && carries(read.json, other.marks))
-      if (foreign === undefined || carries(read.json, attempt.marks)) continue
+      if (foreign === undefined) continue
+      // A resource may show others beside itself; but then it shows all of its own, too.
+      if (carries(read.json, attempt.marks) && losses(attempt.body, read.json, operation).lost.length === 0) continue
       return fail({
         message: 'After simultaneous creates, the URL of one resource shows the content of another.',
         fix: 'Look for a variable that requests share.',
         evidence: [attempt, foreign, read.answer],
+      })
+    }
+    // What is created alone can be read: so could these be, if they were there. 202 promises no more than to try.
+    const gone = lost.filter(({ attempt }) => attempt.status === 201 || attempt.status === 200)
+    const [first] = gone
+    if (first !== undefined && (await ask(createdRead)).kind === 'read') {
+      return fail({
+        message: `${gone.length} of ${lanes.length} simultaneous creates answered ${first.attempt.status}, and what they created is not there: they overwrote each other.`,
+        fix: 'Insert rows; do not read a collection, add to it and write it back.',
+        evidence: [first.attempt, ...(first.read.kind === 'read' ? [] : first.read.answers)],
       })
     }
     if (!reads.some(({ read }) => read.kind === 'read'))

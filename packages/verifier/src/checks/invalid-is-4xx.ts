@@ -6,7 +6,7 @@ import { invalidBodies } from '../experiments/invalid-bodies.ts'
 import type { Check } from './check.ts'
 
 // JSON Schema 2020-12 §7.2.1: format is an annotation unless said otherwise. Unknown members, and null for an absent
-// member, are matters of taste in most guidelines. Servers that do not refuse these break no more than a recommendation.
+// member, are matters of taste in most guidelines. A server that reads these leniently has made a choice: a note.
 const lenientRules = /^(format|nullable|additionalProperties|unevaluatedProperties|contentEncoding|contentMediaType)$/
 
 /** Whoever sends what the document forbids is told so, and not by a crash. */
@@ -36,7 +36,11 @@ export const invalidIs4xx: Check = {
       message: `${through.length} of ${outcomes.length} bodies that ${operation.schemaIsGuess ? 'do not look like the example' : "break the document's own schema"} were accepted: ${listed(shown.slice(0, 4).map(described))}${shown.length > 4 ? ' …' : ''}.`,
       fix: 'Validate the body against the schema before it is used, and answer 400 or 422 naming every violation.',
       evidence: shown.map(({ tried }) => tried.exchange),
-      ...(strict.length === 0 || operation.schemaIsGuess ? { level: 'warning' as const } : {}),
+      ...(strict.length === 0
+        ? { level: 'note' as const }
+        : operation.schemaIsGuess
+          ? { level: 'warning' as const }
+          : {}),
     })
   },
 }

@@ -1,6 +1,7 @@
 import { listed } from '../evidence/quote.ts'
-import { fail, pass } from '../evidence/verdict.ts'
+import { fail, pass, skip } from '../evidence/verdict.ts'
 import { mediaTypes } from '../experiments/media-types.ts'
+import { isFormMediaType } from '../target/form-media-type.ts'
 import type { Check } from './check.ts'
 
 /** The label decides how content is read; an unknown label is not guessed at. */
@@ -11,7 +12,8 @@ export const unsupportedMedia415: Check = {
   level: 'warning',
   basis: 'derived',
   source: 'RFC 9110 §15.5.16; JSON:API 1.1; LDP §7.1',
-  async run(ask) {
+  async run(ask, operation) {
+    if (isFormMediaType(operation.creation.body?.mediaType)) return skip('its content is a form')
     const outcomes = await ask(mediaTypes)
     const status = (one: (typeof outcomes)[number]) => (one.tried.kind === 'answered' ? one.tried.attempt.status : 500)
     const refusedWrongly = outcomes.filter((one) => one.supported && status(one) === 415)

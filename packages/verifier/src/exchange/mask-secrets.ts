@@ -1,7 +1,8 @@
 import type { Exchange, HeaderLine } from './exchange.ts'
 import { masked, scrubber, secretLines } from './scrubber.ts'
 
-const secretNames =
+/** Names of header lines that carry credentials, whoever sends them. */
+export const secretNames: RegExp =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|access-?token|auth-?token|secret|session/i
 
 // The same in a query, where OAuth and many APIs have them.

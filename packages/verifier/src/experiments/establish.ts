@@ -1,5 +1,5 @@
 import type { Answer } from '../exchange/exchange.ts'
-import { type Attempt, accepted } from './attempt.ts'
+import { type Attempt, accepted, refused } from './attempt.ts'
 import type { Draft, Lab, Recipe } from './lab.ts'
 import { sameOrigin } from './location-url.ts'
 
@@ -26,11 +26,23 @@ export async function establish(lab: Lab): Promise<Footing> {
       attempt = await lab.post(draft())
       tried.push(attempt)
     }
-    if (accepted(attempt)) return { kind: 'created', attempt, ...(redirect === undefined ? {} : { redirect }) }
+    if (accepted(attempt)) {
+      await learnKeyStyle(lab)
+      return { kind: 'created', attempt, ...(redirect === undefined ? {} : { redirect }) }
+    }
     // Other content does not help against these, and would only look like an attack.
     if ([401, 403, 404, 405, 429].includes(attempt.status)) break
   }
   return { kind: 'impossible', reason: reasonOf(tried), evidence: tried.map(({ answer }) => answer.id) }
+}
+
+/** Where keys are optional, the first create told nothing about how they are spelled; a service may take one spelling. */
+async function learnKeyStyle(lab: Lab): Promise<void> {
+  if (lab.operation.creation.policy.idempotency?.value !== 'optional' || lab.recipe.needsKey) return
+  const bare = await lab.tryPost({ body: lab.newBody(), key: lab.bodies.key() })
+  if (bare.kind === 'unanswered' || !refused(bare.attempt) || bare.attempt.status === 429) return
+  const inQuotes = await lab.tryPost({ body: lab.newBody(), keyLines: [`"${lab.bodies.key()}"`] })
+  if (inQuotes.kind === 'answered' && accepted(inQuotes.attempt)) lab.recipe = { ...lab.recipe, keyStyle: 'quoted' }
 }
 
 function* proposals(lab: Lab): Generator<{ recipe: Omit<Recipe, 'url'>; draft: () => Draft }> {

@@ -15,8 +15,8 @@ export interface LongKeys {
   readonly twins?: { readonly length: number; readonly first: Attempt; readonly second: Attempt }
 }
 
-// A UUID; the bound of most vendors; one more; and far more than any key needs, below the usual limit of a header line.
-const lengths = [36, 255, 256, 5000]
+// A UUID; what a client with a prefix of its own sends; the bound of most vendors; one more; and far more than any key needs, below the usual limit of a header line.
+const lengths = [36, 100, 255, 256, 5000]
 
 /** Creates under keys of growing length. */
 export const longKeys: Experiment<LongKeys> = {
@@ -27,7 +27,7 @@ export const longKeys: Experiment<LongKeys> = {
     const keys: LongKey[] = []
     for (const length of lengths)
       keys.push({ length, attempt: await lab.post({ body: lab.newBody(), key: keyOf(length) }) })
-    const longest = keys.findLast(({ attempt, length }) => length > 255 && accepted(attempt))?.length
+    const longest = keys.findLast(({ attempt, length }) => length > 36 && accepted(attempt))?.length
     if (longest === undefined) return { keys }
     const stem = keyOf(longest - 1)
     const first = await lab.post({ body: lab.newBody(), key: `${stem}1` })

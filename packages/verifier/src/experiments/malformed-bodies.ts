@@ -1,3 +1,4 @@
+import { isFormMediaType } from '../target/form-media-type.ts'
 import type { Tried } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
@@ -18,6 +19,8 @@ export const malformedBodies: Experiment<readonly MalformedTried[]> = {
   name: 'send content that is no valid JSON',
   async run(lab) {
     await lab.ask(created)
+    // Hardly any text is no form.
+    if (isFormMediaType(lab.operation.creation.body?.mediaType)) return []
     const spoilt: Spoilt[] = []
     const add = (
       name: MalformedTried['name'],

@@ -39,6 +39,8 @@ export function unwrap(json: unknown, creation: Creation): JsonObject | undefine
 export function identifierOf(node: JsonObject, creation: Creation, locationEnd?: string): Identifier | undefined {
   const named = byUsualName(node, creation) ?? byLooks(node, creation)
   if (locationEnd === undefined || named?.value === locationEnd) return named
+  // A Location that names the collection itself; what repeats that name is a type (JSON:API), no id.
+  if (creation.path.endsWith(`/${locationEnd}`)) return named
   const member = Object.keys(node).find((name) => node[name] === locationEnd)
   return member === undefined ? named : { member, value: locationEnd }
 }

@@ -45,10 +45,22 @@ export const serverMembers: Experiment<ServerMembersTried> = {
     if (Object.keys(planted).length === 0) return { kind: 'impossible', reason: 'the server adds no member of its own' }
     const body = lab.newBody()
     const attempt = await lab.post({ body: { ...(body as object), ...planted } })
-    if (!accepted(attempt)) return { kind: 'tried', attempt, planted }
+    if (!accepted(attempt)) return (await oneByOne(lab, planted)) ?? { kind: 'tried', attempt, planted }
     const shownNow = await readPlanted(lab, attempt)
     return { kind: 'tried', attempt, planted, ...(shownNow === undefined ? {} : { shown: shownNow }) }
   },
+}
+
+/** A server may refuse one of them and store another: where all were refused together, each is sent alone. */
+async function oneByOne(lab: Lab, planted: Readonly<Record<string, unknown>>): Promise<ServerMembersTried | undefined> {
+  if (Object.keys(planted).length < 2) return undefined
+  for (const [name, value] of Object.entries(planted)) {
+    const attempt = await lab.post({ body: { ...(lab.newBody() as object), [name]: value } })
+    const shown = accepted(attempt) ? await readPlanted(lab, attempt) : undefined
+    if (shown !== undefined && shown.resource[name] === value)
+      return { kind: 'tried', attempt, planted: { [name]: value }, shown }
+  }
+  return undefined
 }
 
 // Location first and whatever it shows: the answer itself may echo an id that is not the stored one.

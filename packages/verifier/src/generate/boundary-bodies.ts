@@ -58,7 +58,12 @@ function edgesOf({ schema, value, pointer, name }: FaultPlace, fresh: Fresh): re
     case 'number':
       return numberEdges(schema)
     case 'array':
-      return [['is an empty list', []]]
+      return [
+        ['is an empty list', []],
+        ...(Array.isArray(value) && typeof value[0] === 'string'
+          ? [['holds two texts', [value[0], fresh.token(7)]] as const]
+          : []),
+      ]
     case 'object':
       return pointer !== '' && typeof value === 'object' ? [['is an empty object', {}]] : []
     default:

@@ -7,6 +7,7 @@ import { createPace } from './pace.ts'
 import { race } from './race.ts'
 import { createRecorder, type OpenExchange } from './recorder.ts'
 import { withDefaults } from './request-headers.ts'
+import { retryAfterMs } from './retry-after.ts'
 
 /** A request to send. The body is text or bytes; bytes are needed for content that is no valid text. */
 export interface OutgoingRequest {
@@ -14,6 +15,8 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers?: readonly HeaderLine[]
   readonly body?: string | Uint8Array
+  /** Whose request it is: the header lines of another principal, instead of the run's. */
+  readonly principal?: readonly HeaderLine[]
 }
 
 /** Limits of a client; every one has a default that suits a run against loopback. */
@@ -31,11 +34,16 @@ export interface ClientOptions {
   /** Bytes of one response. @default 5 MiB */
   readonly maxResponseBytes?: number
   readonly sleep?: (ms: number) => Promise<void>
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number
 }
 
 /** Sends requests and remembers every exchange. */
 export interface Client {
-  /** Sends one request. Never rejects for the network's sake: a missing answer is an exchange with `failure`. */
+  /**
+   * Sends one request, and again after the wait that a 429 asks for, up to a minute. Never rejects for the network's sake: a missing
+   * answer is an exchange with `failure`.
+   */
   send(request: OutgoingRequest): Promise<Exchange>
   /** Releases the last byte of all requests together, over a connection each. */
   race(requests: readonly OutgoingRequest[]): Promise<Exchange[]>
@@ -52,6 +60,12 @@ export interface Client {
 
 // Longer than a packet takes within a data centre, and too short to be felt.
 const raceSettleMs = 20
+// Limits are by the minute as a rule; who is told to wait for longer should rather know of it.
+const longestRetryMs = 60_000
+// A target that refuses three times after the wait it asked for has a limit that waiting does not meet.
+const mostRetries = 3
+// How late a stopped run may notice it while it waits.
+const restStepMs = 500
 const fiveMebibytes = 5 * 1024 * 1024
 
 /** Makes the client of one run. */
@@ -59,6 +73,9 @@ export function createClient(options: ClientOptions): Client {
   const timeoutMs = options.timeoutMs ?? 10_000
   const maxBytes = options.maxResponseBytes ?? fiveMebibytes
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+  const now = options.now ?? Date.now
+  let restUntil = 0
+  let isStopped = false
   const recorder = createRecorder(options.maxRequests ?? 5000)
   const pace = createPace(options.rate, () => performance.now(), sleep)
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) }
@@ -66,17 +83,45 @@ export function createClient(options: ClientOptions): Client {
   let races = 0
   const prepare = (request: OutgoingRequest, raceOf?: number) => {
     const url = new URL(request.url)
-    const headers = withDefaults(request, url.origin === options.origin ? (options.headers ?? []) : [])
+    const headers = withDefaults(
+      request,
+      url.origin === options.origin ? (request.principal ?? options.headers ?? []) : [],
+    )
     const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) }, raceOf)
     return { url, headers, open }
   }
 
+  /** Waits as a 429 asks for, and says whether to ask again. */
+  const isWorthWaiting = async ({ response }: Exchange, times: number): Promise<boolean> => {
+    if (response?.status !== 429 || times >= mostRetries) return false
+    const asked = retryAfterMs(response.headers, now())
+    if (asked === undefined || asked > longestRetryMs) return false
+    // Everybody waits: what others send meanwhile would be refused too, and count against us.
+    restUntil = Math.max(restUntil, now() + asked)
+    await rest()
+    return !isStopped
+  }
+  const rest = async (): Promise<void> => {
+    // In short steps, so that a run which is stopped does not wait to the end; counted down, for `sleep` may be a test's.
+    for (let left = restUntil - now(); left > 0 && !isStopped; left -= restStepMs)
+      await sleep(Math.min(left, restStepMs))
+  }
+
+  /** A request that was refused for our pace did nothing (RFC 6585 §4), so that it may be sent again, a POST too. */
   const send = async (request: OutgoingRequest): Promise<Exchange> => {
+    for (let times = 0; ; times++) {
+      const exchange = await sendOnce(request)
+      if (!(await isWorthWaiting(exchange, times))) return exchange
+    }
+  }
+
+  const sendOnce = async (request: OutgoingRequest): Promise<Exchange> => {
+    await rest()
     const { url, headers, open } = prepare(request)
     await pace()
     const outcome = await attempt({ ...request, headers }, url, open)
     // Only a safe request that met a connection which the server was just closing is sent again, and only once:
-    // a POST is never repeated by us, whatever happened to it (RFC 9110 §9.2.2).
+    // a POST that may have been processed is never repeated by us (RFC 9110 §9.2.2).
     return outcome === 'stale' ? ((await attempt({ ...request, headers }, url, open, true)) as Exchange) : outcome
   }
 
@@ -139,18 +184,26 @@ export function createClient(options: ClientOptions): Client {
   return {
     send,
     async race(requests) {
+      await rest()
       races += 1
       const prepared = requests.map((request) => ({ request, ...prepare(request, races) }))
       for (const _ of prepared) await pace()
       return await race(prepared, wire)
     },
     async hangUp(request) {
+      await rest()
       const prepared = { request, ...prepare(request) }
       await pace()
       return await hangUp(prepared, wire)
     },
-    stop: recorder.stop,
-    cleanUp: recorder.cleanUp,
+    stop() {
+      isStopped = true
+      recorder.stop()
+    },
+    cleanUp() {
+      isStopped = false
+      recorder.cleanUp()
+    },
     get exchanges() {
       return recorder.exchanges
     },

@@ -90,6 +90,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         source: text,
         message: text,
         fix: text,
+        cause: { type: 'object', required: ['id', 'title', 'page'], properties: { id: text, title: text, page: text } },
         evidence: ids,
         reproduce: text,
       },

@@ -70,6 +70,8 @@ export interface Result {
   readonly source: string
   readonly message: string
   readonly fix?: string
+  /** Of a finding of a check of ours: what is usually wrong, and the page with the fix in three frameworks. */
+  readonly cause?: { readonly id: string; readonly title: string; readonly page: string }
   /** Ids of exchanges; that of the one at fault comes first. */
   readonly evidence: readonly number[]
   /** A command line that repeats the request of the first exchange. */

@@ -1,3 +1,4 @@
+import { causeOf } from '../causes/cause-of.ts'
 import type { Check } from '../checks/check.ts'
 import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
@@ -88,12 +89,16 @@ function toResult(
   }
   if (verdict.kind === 'pass') return { ...base, message: check.title }
   if (verdict.kind !== 'fail') return { ...base, message: verdict.reason }
+  const cause = causeOf(check.id)
   const telling = evidence[0] === undefined ? undefined : shown(evidence[0])
   return {
     ...base,
     id: findingId(check.id, creation),
     message: verdict.message,
     fix: verdict.fix,
+    ...(cause === undefined
+      ? {}
+      : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),
     ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
   }
 }

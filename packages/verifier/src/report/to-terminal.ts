@@ -43,6 +43,7 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
       lines.push(`  ${neutralise(operations.join(', '))}`, ...block('seen', message))
     }
     if (first.fix !== undefined) lines.push(...block('fix', first.fix))
+    if (first.cause !== undefined) lines.push(...block('cause', `${first.cause.title}: ${first.cause.page}`))
     if (first.reproduce !== undefined) lines.push(`    try    ${neutralise(first.reproduce)}`)
     lines.push('')
   }

@@ -4,6 +4,7 @@ import { NoBody } from '../experiments/bodies.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { NoAnswer } from '../experiments/no-answer.ts'
 import { RequestsSpent, RunStopped } from '../http/recorder.ts'
+import { NotRecorded } from '../recording/not-recorded.ts'
 
 /** Lets one check judge in one lab. Whatever keeps it from judging is a verdict too. */
 export async function judge(check: Check, lab: Lab): Promise<Verdict> {
@@ -16,7 +17,12 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
     return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
   } catch (error) {
     if (error instanceof NoAnswer) return inconclusive(error.message, error.exchange)
-    if (error instanceof RequestsSpent || error instanceof RunStopped || error instanceof NoBody) {
+    if (
+      error instanceof RequestsSpent ||
+      error instanceof RunStopped ||
+      error instanceof NoBody ||
+      error instanceof NotRecorded
+    ) {
       return inconclusive(error.message)
     }
     return { kind: 'error', reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }

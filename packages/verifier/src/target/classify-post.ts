@@ -73,7 +73,7 @@ function no(why: string): Classification {
 
 function whyBodyForbids(body: RequestBody): string | undefined {
   if (body.kind === 'not-json') {
-    return `it takes ${body.mediaTypes.join(', ')} and no JSON (an upload or a form)`
+    return `it takes ${body.mediaTypes.join(', ')} and neither JSON nor a form of text (an upload)`
   }
   if (body.kind === 'broken') {
     return `its request body refers to ${body.references.join(', ')}, which is not in the document`

@@ -1,4 +1,5 @@
 import { classifyPost } from './classify-post.ts'
+import { effectiveSchema } from './effective-schema.ts'
 import { findParents } from './find-parents.ts'
 import { findPolicy, type PolicyOverride } from './find-policy.ts'
 import { findReferences } from './find-references.ts'
@@ -78,7 +79,7 @@ function judge(
     }
     if (!declared && everythingIs201)
       return 'a PUT in a document that declares 201 for everything: it replaces what is there'
-    if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is no JSON that could be made'
+    if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is nothing that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
@@ -99,7 +100,8 @@ function toCreation(
   const id = operation.operationId === undefined || ids.has(operation.operationId) ? name : operation.operationId
   ids.add(id)
   const override = overrideOf(id, name)
-  const json = body.kind === 'json' ? requireMembers(body.body, override.required ?? []) : undefined
+  const json =
+    body.kind === 'json' || body.kind === 'form' ? requireMembers(body.body, override.required ?? []) : undefined
   return {
     id,
     method: operation.method as 'POST' | 'PUT',
@@ -107,11 +109,18 @@ function toCreation(
     parameters: operation.parameters,
     ...(json === undefined ? {} : { body: json }),
     responses: operation.responses,
-    ...related,
+    ...withoutListReads(related),
     parents: [],
     policy: findPolicy(operation, json?.schema, override),
     security: securityHeaders(document, operation.raw),
   }
+}
+
+/** `GET /reservations/{username}` that answers a list reads no reservation, and its 404 would be no fault. */
+function withoutListReads({ read, ...others }: RelatedOperations): RelatedOperations {
+  const schemas = Object.values(read?.responses['200']?.content ?? {}).map(({ schema }) => schema)
+  const isList = schemas.some((schema) => schema !== undefined && effectiveSchema(schema, schema)['type'] === 'array')
+  return read === undefined || isList ? others : { ...others, read }
 }
 
 function withLinks(creation: Creation, all: readonly Creation[]): Creation {

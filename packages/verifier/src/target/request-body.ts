@@ -1,13 +1,18 @@
+import { effectiveSchema } from './effective-schema.ts'
+import { isFormMediaType } from './form-media-type.ts'
 import { inferSchema } from './infer-schema.ts'
+import { isFile } from './is-file.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { examplesOf, type Operation } from './list-operations.ts'
-import type { Creation } from './target.ts'
+import type { Creation, JsonSchema } from './target.ts'
 import { toStandaloneSchema } from './to-standalone-schema.ts'
 
 /** The JSON body of an operation, or why there is none that could be made. */
 export type RequestBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly body: NonNullable<Creation['body']> }
+  /** A form whose fields are text: no file has to be sent with it. */
+  | { readonly kind: 'form'; readonly body: NonNullable<Creation['body']> }
   | { readonly kind: 'not-json'; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'broken'; readonly references: readonly string[] }
 
@@ -17,15 +22,17 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
   const content = requestBody !== undefined && isRecord(requestBody['content']) ? requestBody['content'] : {}
   const mediaTypes = Object.keys(content)
   if (requestBody === undefined || mediaTypes.length === 0) return { kind: 'none' }
-  const chosen = pickJson(mediaTypes)
+  const json = pickJson(mediaTypes)
+  const chosen = json ?? mediaTypes.find(isFormMediaType)
   if (chosen === undefined) return { kind: 'not-json', mediaTypes }
   const media = isRecord(content[chosen]) ? content[chosen] : {}
   const examples = examplesOf(document, media)
   const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
   if (broken.length > 0) return { kind: 'broken', references: broken }
+  if (json === undefined && !isTextForm(schema)) return { kind: 'not-json', mediaTypes }
   const saysNothing = Object.keys(schema).length === 0 && examples.length > 0
   return {
-    kind: 'json',
+    kind: json === undefined ? 'form' : 'json',
     body: {
       mediaType: chosen.includes('*') ? 'application/json' : chosen,
       required: requestBody['required'] === true,
@@ -34,6 +41,14 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
       examples,
     },
   }
+}
+
+/** Whether a form has fields at all, and none that is a file and has to be sent. */
+function isTextForm(schema: JsonSchema): boolean {
+  const { properties, required } = effectiveSchema(schema, schema)
+  if (!isRecord(properties)) return false
+  const needed = Array.isArray(required) ? required : []
+  return needed.every((name) => !isFile(effectiveSchema(properties[name], schema)))
 }
 
 function pickJson(types: readonly string[]): string | undefined {

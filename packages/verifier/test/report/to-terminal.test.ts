@@ -99,6 +99,13 @@ describe('the terminal report', () => {
     )
   })
 
+  test('names the cause of a finding, and the page with the fix', () => {
+    const cause = { id: 'default-answer', title: 'The default is left', page: 'docs/reference/fixes/default-answer.md' }
+    expect(toTerminal(report([result({ cause })]))).toContain(
+      '    fix    Send it.\n    cause  The default is left: docs/reference/fixes/default-answer.md\n    try ',
+    )
+  })
+
   test('shows a finding that several operations share once', () => {
     const text = toTerminal(report([result({}), result({ operation: 'createOrder' })]))
     expect(text.match(/has no Location/g)).toHaveLength(1)

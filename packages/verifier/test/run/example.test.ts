@@ -24,6 +24,13 @@ describe('one example request instead of a document', () => {
         'warning problem-details-valid',
       ]),
     )
+    expect(
+      report.results.find(({ check, verdict }) => check === 'location-present' && verdict === 'fail')?.cause,
+    ).toEqual({
+      id: 'default-answer',
+      title: "The handler leaves the framework's default answer in place",
+      page: 'docs/reference/fixes/default-answer.md',
+    })
     // What an example shows is no rule: what breaks it is never more than a warning.
     expect(found(report).filter((one) => one.startsWith('error'))).toEqual([])
     expect(exitCodeOf(report)).toBe(1)

@@ -108,7 +108,8 @@ describe('a run', () => {
       operations: ['create-books', 'create-orders'],
       signal: controller.signal,
     })
-    expect(creates).toBe(5)
+    // The other operation may have one under way.
+    expect([5, 6]).toContain(creates)
     expect([target.count(), report.leftovers]).toEqual([0, []])
     expect(report.operations).toMatchObject([
       { id: 'create-books', judged: false, reason: expect.stringContaining('the run was stopped') },

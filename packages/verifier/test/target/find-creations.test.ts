@@ -143,7 +143,9 @@ describe('what does not create, and why', () => {
 
   it('an upload', () => {
     const upload = { requestBody: { content: { 'multipart/form-data': { schema: {} } } }, ...created }
-    expect(whyNot({ 'POST /photos': upload })).toBe('it takes multipart/form-data and no JSON (an upload or a form)')
+    expect(whyNot({ 'POST /photos': upload })).toBe(
+      'it takes multipart/form-data and neither JSON nor a form of text (an upload)',
+    )
   })
 
   it('a batch', () => {
@@ -331,5 +333,17 @@ describe('the policy', () => {
     expect(
       only({ 'POST /things': { ...created, ...json(properties, ['name', 'title']) } }).policy.naturalKey,
     ).toBeUndefined()
+  })
+})
+
+describe('what reads', () => {
+  const answering = (schema: object) => ({ responses: { 200: { content: { 'application/json': { schema } } } } })
+
+  it('is no operation that answers a list, wherever its parameter stands', () => {
+    const create = { 'POST /reservations': { ...created, ...json() } }
+    const list = answering({ type: 'array', items: { type: 'object' } })
+    expect(only({ ...create, 'GET /reservations/{username}': list }).read).toBeUndefined()
+    const one = answering({ type: 'object' })
+    expect(only({ ...create, 'GET /reservations/{id}': one }).read?.path).toBe('/reservations/{id}')
   })
 })

@@ -5,19 +5,29 @@ import { parseCurl } from './parse-curl.ts'
 import { parseItems } from './parse-items.ts'
 import { parseJson } from './parse-json.ts'
 
-/** What is to be judged: what a document describes, or what one example request shows. */
+/** What is to be judged: what a document describes, what one example request shows, or what was recorded. */
 export type Source =
   | { readonly kind: 'document'; readonly name: string }
   | { readonly kind: 'example'; readonly example: Example }
+  | { readonly kind: 'recording'; readonly file: string; readonly document?: string }
 
 /** Reads the words of `createonce verify`: a target, or a request in the spelling of HTTPie, or none with --curl. */
-export function readSource(words: readonly string[], { json, curl, baseUrl }: VerifyFlags): Source {
+export function readSource(words: readonly string[], { json, curl, baseUrl, har, start }: VerifyFlags): Source {
+  if (har !== undefined && start !== undefined)
+    throw new UsageError('--har calls nobody, so there is nothing for --start to start.')
+  if (har !== undefined) return fromRecording(har, words, curl ?? json)
   if (curl === undefined && json === undefined && words.length === 1 && !isMethod(words[0]!)) {
     return { kind: 'document', name: words[0]! }
   }
   const example = curl === undefined ? fromWords(words, json) : fromCurl(curl, words, json)
   if (baseUrl !== undefined) throw new UsageError('--base-url belongs to a document; a request has its whole URL.')
   return { kind: 'example', example }
+}
+
+function fromRecording(file: string, words: readonly string[], example: string | undefined): Source {
+  if (example !== undefined || words.length > 1 || (words[0] !== undefined && isMethod(words[0])))
+    throw new UsageError('--har judges what was recorded; a request that is to be sent stands beside it.')
+  return { kind: 'recording', file, ...(words[0] !== undefined && { document: words[0] }) }
 }
 
 function fromCurl(curl: string, words: readonly string[], json: string | undefined): Example {

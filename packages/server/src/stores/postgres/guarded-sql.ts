@@ -1,5 +1,5 @@
 import type { Guard } from './guard.ts'
-import type { AnySql, PostgresJsQuery } from './postgres-js-driver.ts'
+import type { AnySql, PostgresJsQuery } from './postgres-js.ts'
 
 /** A `sql` whose queries go out on one connection, and ask the guard at the moment at which they do. */
 export function guardedSql(

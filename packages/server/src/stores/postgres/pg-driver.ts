@@ -1,36 +1,15 @@
 import { BEGIN_PLAIN, COMMIT } from './commands.ts'
 import type { Connection, Driver, Ran } from './driver.ts'
 import type { Guard } from './guard.ts'
-import { PgPipeline, type PgWire } from './pg-pipeline.ts'
+import { guardedClient } from './guarded-client.ts'
+import type { AnyPgClient, PgClient, PgPool } from './pg-client.ts'
+import { PgPipeline } from './pg-pipeline.ts'
 import { type Prepared, sendAsText } from './send-as-text.ts'
 import type { Step } from './statement.ts'
-
-/** The part of a client of `pg` that is used. */
-export interface PgClient {
-  query(text: string): Promise<unknown>
-  release(error?: Error | boolean): void
-  on(event: 'error' | 'end', listener: () => void): unknown
-}
-
-/** The part of a pool of `pg` that is used. */
-export interface PgPool {
-  connect(): Promise<PgClient>
-  readonly options?: { readonly max?: number }
-}
 
 interface Result {
   readonly rows: Ran['rows']
   readonly command: string | null
-}
-
-type Callback = (error: unknown, result?: unknown) => void
-type QueryConfig = { readonly text?: string; readonly values?: unknown; readonly submit?: unknown }
-
-/** What `pg` accepts and has beyond the slice that types ask for. */
-interface AnyClient {
-  query(config: unknown): Promise<unknown>
-  readonly pipeline?: boolean
-  readonly connection?: Partial<PgWire>
 }
 
 /** What is known of a physical connection, by every store over the pool. */
@@ -68,7 +47,7 @@ function hearErrors(pool: object): void {
 function physicalOf(client: PgClient): Physical {
   let physical = physicals.get(client)
   if (physical === undefined) {
-    const { pipeline, connection } = client as unknown as AnyClient
+    const { pipeline, connection } = client as unknown as AnyPgClient
     const made: Physical = {
       isLost: false,
       prepared: { names: new Set(), isInDoubt: false },
@@ -109,7 +88,7 @@ class PgConnection<Client> implements Connection<Client> {
     if (!isOpenToPipelines) return sendAsText(steps, prepared, (text) => this.run(text))
     return new Promise((resolve, reject) => {
       const done = (error: unknown, ran?: Ran): void => (ran === undefined ? reject(error) : resolve(ran))
-      void (this.#client as unknown as AnyClient).query(new PgPipeline(steps, prepared.names, done))
+      void (this.#client as unknown as AnyPgClient).query(new PgPipeline(steps, prepared.names, done))
     })
   }
 
@@ -143,76 +122,4 @@ class PgConnection<Client> implements Connection<Client> {
   destroy(): void {
     this.#client.release(true)
   }
-}
-
-/** The client with another `query`: everything else of it, such as type parsers, is its own. */
-function guardedClient(client: PgClient, guard: Guard): object {
-  const any = client as unknown as AnyClient
-  let running = 0
-  let last: Promise<unknown> = Promise.resolve()
-
-  function send(config: object, text: string): Promise<unknown> {
-    try {
-      guard.permit(text)
-    } catch (error) {
-      return Promise.reject(error)
-    }
-    const ended = guard.track()
-    const now = async (): Promise<unknown> => any.query(config)
-    // One after the other: `pg` takes a second query while one runs only in its pipeline mode, else it queues it and warns.
-    // A statement that waited may find that the transaction has ended meanwhile.
-    const sent =
-      running === 0 || any.pipeline === true
-        ? now()
-        : last.then(() => {
-            guard.permit(text)
-            return now()
-          })
-    running += 1
-    // Handled here too: a query that the author does not await must not end the process. COMMIT shows its failure.
-    last = sent.then(
-      () => {
-        running -= 1
-        ended()
-      },
-      (error) => {
-        running -= 1
-        ended(error ?? new Error('The query failed.'))
-      },
-    )
-    return sent
-  }
-
-  function query(given: string | QueryConfig, values?: unknown, callback?: Callback): unknown {
-    const done = typeof values === 'function' ? (values as Callback) : callback
-    const config = typeof given === 'string' ? { text: given } : given
-    if (typeof config.submit === 'function') {
-      // A cursor or a stream: it brings its own way of answering.
-      guard.permit(config.text ?? '')
-      return any.query(config)
-    }
-    // The extended protocol takes one statement at a time, so no COMMIT can hide behind a semicolon.
-    const sent = send({ ...config, ...(Array.isArray(values) && { values }), queryMode: 'extended' }, config.text ?? '')
-    if (done === undefined) return sent
-    sent.then(
-      (result) => done(null, result),
-      (error) => done(error),
-    )
-    return undefined
-  }
-
-  // Assigned, not defined: one is made for each transaction, and descriptors are slow.
-  return Object.assign(Object.create(client) as object, {
-    query,
-    // Query builders give a client back after each query; the library does so after the transaction.
-    release: keep,
-    end: refuse,
-    connect: refuse,
-  })
-}
-
-function keep(): void {}
-
-function refuse(): never {
-  throw new Error('create() may neither open nor close the connection: it belongs to the library.')
 }

@@ -1,0 +1,71 @@
+import type { Framework } from './read-fix-page.ts'
+import type { Promises } from './to-document.ts'
+
+/** How the programs of a page are judged. */
+export interface Proof {
+  readonly promises: Promises
+  readonly unseen?: readonly Unseen[]
+  /** Checks that need another promise. */
+  readonly apart?: { readonly checks: readonly string[]; readonly promises: Promises }
+}
+
+/** A check that passes with the fix, and that the wrong program does not make red either. */
+export interface Unseen {
+  readonly check: string
+  /** @default in all */
+  readonly framework?: Framework
+  readonly because: string
+}
+
+const reject = { creation: { duplicates: 'reject', naturalKey: ['name'] }, statuses: ['409'] }
+
+/** One proof for each cause. */
+export const proofs: Readonly<Record<string, Proof>> = {
+  'default-answer': { promises: {} },
+  'unique-violation-uncaught': { promises: reject },
+  'key-ignored': { promises: { key: 'optional' } },
+  'location-by-hand': {
+    // A name with a space is what breaks a Location that is not encoded.
+    promises: { properties: { name: { type: 'string', pattern: '^[a-z]{4,12} [a-z]{4,12}$' } } },
+    // What an attacker sends as a name must be one that the document allows.
+    apart: { checks: ['location-path-encoding', 'location-no-crlf'], promises: {} },
+    unseen: [
+      { check: 'location-well-formed', framework: 'Flask', because: 'Werkzeug encodes what is no URI reference' },
+    ],
+  },
+  'location-of-the-collection': { promises: {} },
+  'location-from-the-socket': { promises: {} },
+  'echo-instead-of-row': { promises: {} },
+  'stored-otherwise': {
+    promises: { properties: { price: { type: 'number', minimum: 0, maximum: 1_000_000 } }, required: ['price'] },
+  },
+  'whole-body-stored': { promises: {} },
+  'input-unchecked': { promises: {} },
+  'one-fault-at-a-time': {
+    promises: { properties: { quantity: { type: 'integer', minimum: 0 } }, required: ['quantity'] },
+  },
+  'written-too-early': { promises: {} },
+  'parent-unchecked': { promises: { parent: true } },
+  'lenient-parser': { promises: {} },
+  'errors-as-500': { promises: {} },
+  'method-not-routed': { promises: {} },
+  'redirect-of-the-post': { promises: {} },
+  'failure-with-200': { promises: {} },
+  'found-answered-as-created': {
+    promises: { creation: { duplicates: 'return-existing', naturalKey: ['name'] }, statuses: ['200'] },
+    unseen: [
+      {
+        check: 'existing-has-location',
+        because: 'an answer of 201 does not say that it is about an existing resource',
+      },
+    ],
+  },
+  'conflict-without-words': { promises: reject },
+  'record-without-answer': {
+    promises: { key: 'optional', properties: { quantity: { type: 'integer', minimum: 0 } }, required: ['quantity'] },
+  },
+  'key-taken-as-it-comes': { promises: { key: 'required' } },
+  'ids-from-the-clock': { promises: {} },
+  'stale-list': { promises: {} },
+  'preference-refused': { promises: {} },
+}

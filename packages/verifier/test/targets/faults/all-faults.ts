@@ -1,0 +1,21 @@
+import { duplicateFaults } from './duplicates.ts'
+import { errorFaults } from './errors.ts'
+import type { Fault } from './fault.ts'
+import { httpFaults } from './http.ts'
+import { keyFaults } from './keys.ts'
+import { locationFaults } from './location.ts'
+import { representationFaults } from './representation.ts'
+import { storageFaults } from './storage.ts'
+import { validationFaults } from './validation.ts'
+
+/** Every fault, by family. */
+export const allFaults: readonly Fault[] = [
+  ...locationFaults,
+  ...representationFaults,
+  ...storageFaults,
+  ...validationFaults,
+  ...httpFaults,
+  ...duplicateFaults,
+  ...keyFaults,
+  ...errorFaults,
+]

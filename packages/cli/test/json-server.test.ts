@@ -89,6 +89,18 @@ const both: Row[] = (['createPost', 'createComment'] as const).flatMap((operatio
     byHand: postTo(operation, '{"title":'),
     wrong: (answer) => answer.status === 400 && isHtml(answer),
   },
+  {
+    check: 'cors-exposes-location',
+    operation,
+    level: 'note',
+    says: /^Pages of other origins may create .+, and browsers hide ETag from them/,
+    why: 'the answer allows every origin, has an ETag, and exposes Location only',
+    byHand: postTo(operation, sample[operation], { ...asJson, Origin: 'https://elsewhere.example' }),
+    wrong: ({ headers }) =>
+      headers['access-control-allow-origin'] === 'https://elsewhere.example' &&
+      headers.etag !== undefined &&
+      !/etag/i.test(headers['access-control-expose-headers'] ?? ''),
+  },
 ])
 
 const ofComments: Row[] = [

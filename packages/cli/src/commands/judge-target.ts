@@ -1,10 +1,12 @@
 import {
+  type ApiProcess,
   checks,
   exitCodeOf,
   type HeaderLine,
   loadTarget,
   neutralise,
   type Report,
+  StartError,
   type Target,
   TargetError,
   UnknownName,
@@ -18,6 +20,7 @@ import { toTarget } from './example/to-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
 import { Interrupted } from './interrupted.ts'
 import { runVerify, type VerifyRun } from './run-verify.ts'
+import { startApi } from './start-api.ts'
 import { takeCredentials } from './take-credentials.ts'
 import type { VerifyFlags } from './verify-flags.ts'
 import { writeReports } from './write-reports.ts'
@@ -28,12 +31,21 @@ const USAGE_CODES: ReadonlySet<string> = new Set(['bad-option', 'bad-base-url', 
 /** Judges the target that the command line names, writes the reports, and returns the exit code. */
 export async function judgeTarget(source: Source, flags: VerifyFlags): Promise<number> {
   checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
+  const api = await startApi(source, flags)
+  try {
+    return await judge(source, flags, api)
+  } finally {
+    await api?.stop()
+  }
+}
+
+async function judge(source: Source, flags: VerifyFlags, api: ApiProcess | undefined): Promise<number> {
   const found = source.kind === 'document' ? await fromDocument(source.name, flags) : fromExample(source.example, flags)
   if (typeof found === 'number') return found
   const { target, header, notes } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
   await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report, isInterrupted } = await run(target, { ...flags, header })
+  const { report, isInterrupted } = await run(target, { ...flags, header }, api)
   writeReports(report, flags.report ?? [])
   if (isInterrupted) throw new Interrupted()
   for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
@@ -103,19 +115,24 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
   }
 }
 
-async function run(target: Target, flags: VerifyFlags): Promise<VerifyRun> {
+async function run(target: Target, flags: VerifyFlags, api: ApiProcess | undefined): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
+      ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),
+      ...(flags.start !== undefined && { start: api ?? flags.start }),
+      ...(flags.hostile !== undefined && { hostile: flags.hostile }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),
       ...pick(flags, ['seed', 'races', 'maxRequests', 'rate']),
     })
   } catch (error) {
-    throw error instanceof UnknownName ? new UsageError(neutralise(`${error.message}.`)) : error
+    throw error instanceof UnknownName || error instanceof StartError
+      ? new UsageError(neutralise(`${error.message}.`))
+      : error
   }
 }
 

@@ -7,6 +7,7 @@ import { parseReport, type ReportRequest } from './parse-report.ts'
 export interface VerifyFlags {
   readonly baseUrl?: string
   readonly header?: readonly HeaderLine[]
+  readonly otherHeader?: readonly HeaderLine[]
   readonly operation?: readonly string[]
   readonly check?: readonly string[]
   readonly skipCheck?: readonly string[]
@@ -21,6 +22,8 @@ export interface VerifyFlags {
   readonly races: number
   readonly maxRequests: number
   readonly rate?: number
+  readonly start?: string
+  readonly hostile?: boolean
   readonly require?: readonly string[]
   readonly yes?: boolean
   readonly json?: string
@@ -41,6 +44,7 @@ export function addVerifyFlags(command: Command): Command {
     .option('--curl <command>', "an example request: 'curl -X POST …', in quotes")
     .option('--base-url <url>', 'where the API runs, when the document does not say or says otherwise')
     .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
+    .option('--other-header <header>', 'credentials of a second principal; repeatable', collectHeader)
     .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)
     .option('--check <id...>', 'run only these checks', collectName)
     .option('--skip-check <id...>', 'run all checks but these', collectName)
@@ -63,6 +67,8 @@ export function addVerifyFlags(command: Command): Command {
     .option('--races <n>', 'simultaneous requests in a race', parsePositive, RACES)
     .option('--max-requests <n>', 'in the whole run, cleaning up not counted', parsePositive, MAX_REQUESTS)
     .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
+    .option('--start <command>', 'starts the API with this, and may kill it with SIGKILL and start it again')
+    .option('--hostile', 'also send what looks like an attack: a spoofed Host, line breaks meant for headers')
     .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectName)
     .option('--yes', 'create on a host that is not loopback without asking')
 }

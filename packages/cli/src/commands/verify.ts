@@ -4,16 +4,7 @@ import { checkReports } from './check-reports.ts'
 import { readSource } from './example/read-source.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
-const NOT_YET = [
-  '--other-header <header>',
-  '--profile <name>',
-  '--start <command>',
-  '--baseline <file>',
-  '--update-baseline',
-  '--read-only',
-  '--hostile',
-  '--har <file>',
-]
+const NOT_YET = ['--profile <name>', '--baseline <file>', '--update-baseline', '--read-only', '--har <file>']
 
 /** `createonce verify TARGET` or `createonce verify POST URL name=value`: judges a running API by experiment. */
 export function verifyCommand(): Command {

@@ -152,7 +152,8 @@ describe.each(drivers)('over %s, transactions that get in each other’s way', (
       }, `k${own}`)
     const outcomes = await Promise.all([adding(1, 2), adding(2, 1)])
     expect(outcomes.map(({ kind }) => kind)).toEqual(['executed', 'executed'])
-    expect(runs).toBe(3)
+    // One of them is run again at least once: on a busy machine its lock may be given up too.
+    expect(runs).toBeGreaterThanOrEqual(3)
     expect(await server.query(opened.database, 'select value from counter order by id')).toEqual([
       { value: 2 },
       { value: 2 },

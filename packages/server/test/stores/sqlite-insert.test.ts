@@ -8,6 +8,10 @@ beforeEach(async () => {
     schema: `create table if not exists strict_thing (name text primary key check (name <> 'bad')) strict;
       create table if not exists rolling (name text primary key on conflict rollback) strict;
       create table if not exists ignoring (name text primary key on conflict ignore) strict;
+      create table if not exists pair (name text primary key, a text, b text) strict;
+      create table if not exists changing (name text primary key, shown text) strict;
+      create trigger if not exists change after insert on changing
+        begin update changing set shown = upper(new.shown) where name = new.name; end;
       create table if not exists child (name text primary key, parent text references thing (name)) strict`,
   })
 })
@@ -82,6 +86,27 @@ describe('declared rows that share a commit', () => {
     opened.time.move(3_600_000)
     expect(await insert('k1', { name: 'a' })).toEqual({ kind: 'taken', fields: ['name'] })
     expect(await insert('k1', { name: 'b' })).toEqual({ kind: 'executed', result: 'k1' })
+  })
+})
+
+describe('a declared row', () => {
+  it('is told as it is kept where a trigger changed it, though all of its columns were given', async () => {
+    const kept: unknown[] = []
+    const build = (values: Readonly<Record<string, unknown>>) => {
+      kept.push(values['shown'])
+      return { kind: 'commit', result: 'k1', answer } as const
+    }
+    await opened.store.insert!(claimOf('k1'), { table: 'changing', values: { name: 'a', shown: 'ada' } }, build)
+    expect(kept.at(-1)).toBe('ADA')
+  })
+
+  it('may have other columns than the one before it in the same table', async () => {
+    await insert('k1', { name: 'first', a: 'x' }, 'pair')
+    await insert('k2', { name: 'second', b: 'y' }, 'pair')
+    expect(opened.store.read.prepare('select name, a, b from pair order by name').all()).toEqual([
+      { name: 'first', a: 'x', b: null },
+      { name: 'second', a: null, b: 'y' },
+    ])
   })
 })
 

@@ -19,6 +19,7 @@ export type Group =
   | 'errors'
   | 'conditional requests'
   | 'security'
+  | 'operations'
 
 /** One rule of creation and how it is judged. */
 export interface Check {
@@ -37,5 +38,7 @@ export interface Check {
    * every time. @default 1
    */
   readonly confirmations?: number
+  /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */
+  readonly alone?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>
 }

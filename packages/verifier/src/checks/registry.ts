@@ -1,11 +1,16 @@
 import { acceptBeforeCreate } from './accept-before-create.ts'
+import { authChallenge401 } from './auth-challenge-401.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
 import type { Check } from './check.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
+import { conflictNoLeak } from './conflict-no-leak.ts'
 import { contentLocationHonest } from './content-location-honest.ts'
+import { corsExposesLocation } from './cors-exposes-location.ts'
+import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
+import { createdSurvivesCrash } from './created-survives-crash.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
 import { etag201Current } from './etag-201-current.ts'
@@ -15,15 +20,21 @@ import { idemConcurrent409 } from './idem-concurrent-409.ts'
 import { idemErrorNotPoisoning } from './idem-error-not-poisoning.ts'
 import { idemFingerprintCanonical } from './idem-fingerprint-canonical.ts'
 import { idemKeyBounds } from './idem-key-bounds.ts'
+import { idemKeyScope } from './idem-key-scope.ts'
 import { idemKeySyntax } from './idem-key-syntax.ts'
 import { idemMissingKey } from './idem-missing-key.ts'
+import { idemNoLostEffect } from './idem-no-lost-effect.ts'
 import { idemPayloadMismatch } from './idem-payload-mismatch.ts'
 import { idemReplayKeepsHeaders } from './idem-replay-keeps-headers.ts'
 import { idemReplaySameResult } from './idem-replay-same-result.ts'
+import { idemWindowHonoured } from './idem-window-honoured.ts'
 import { idsUniqueUnderLoad } from './ids-unique-under-load.ts'
 import { inputRoundtrip } from './input-roundtrip.ts'
 import { invalidIs4xx } from './invalid-is-4xx.ts'
+import { locationHostInjection } from './location-host-injection.ts'
 import { locationIdentifiesCreated } from './location-identifies-created.ts'
+import { locationNoCrlf } from './location-no-crlf.ts'
+import { locationPathEncoding } from './location-path-encoding.ts'
 import { locationPresent } from './location-present.ts'
 import { locationPublicOrigin } from './location-public-origin.ts'
 import { locationResolves } from './location-resolves.ts'
@@ -32,6 +43,7 @@ import { malformedIs400 } from './malformed-is-400.ts'
 import { method405Allow } from './method-405-allow.ts'
 import { no201WithoutCreation } from './no-201-without-creation.ts'
 import { noRedirectOnCreate } from './no-redirect-on-create.ts'
+import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
@@ -88,4 +100,16 @@ export const checks: readonly Check[] = [
   idsUniqueUnderLoad,
   problemDetailsValid,
   errorsNoInternals,
+  corsExposesLocation,
+  locationPathEncoding,
+  locationNoCrlf,
+  locationHostInjection,
+  idemWindowHonoured,
+  authChallenge401,
+  otherPrincipalCannotRead,
+  conflictNoLeak,
+  idemKeyScope,
+  createdSurvivesCrash,
+  crashNoDuplicate,
+  idemNoLostEffect,
 ]

@@ -3,7 +3,8 @@ import type { Exchange, HeaderLine } from './exchange.ts'
 /** What stands in place of a secret in every report. */
 const masked = '***'
 
-const secretNames =
+/** Names of header lines that carry credentials, whoever sends them. */
+export const secretNames: RegExp =
   /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|access-?token|auth-?token|secret|session/i
 
 // Header lines that say how to talk, whoever gives them.

@@ -13,6 +13,7 @@ import { missingKey } from './missing-key.ts'
 import { missingParent } from './missing-parent.ts'
 import { otherMethod } from './other-method.ts'
 import { sameBodyTwice } from './same-body-twice.ts'
+import { takesKeys } from './takes-keys.ts'
 
 /** One answer that the target gave, and to what. */
 export interface NamedAnswer {
@@ -41,7 +42,7 @@ export const allAnswers: Experiment<readonly NamedAnswer[]> = {
     const parent = await lab.ask(missingParent)
     if (parent.kind === 'tried') addTried('a create below an unknown parent', parent.tried)
     add('a read of something unknown', ...(await unknownRead(lab)))
-    if (takesKeys(lab)) await addKeyed(lab, add)
+    if (takesKeys(lab.operation)) await addKeyed(lab, add)
     return named
   },
 }
@@ -61,9 +62,4 @@ async function addKeyed(lab: Lab, add: (to: string, ...answers: Answer[]) => voi
   for (const { name, first } of (await lab.ask(keySpellings)).odd) add(`a key that is none (${name})`, first.answer)
   const corrected = await lab.ask(errorThenCorrected)
   if (corrected.kind === 'tried') add('an invalid body with a key', corrected.refusal.answer)
-}
-
-function takesKeys({ operation }: Lab): boolean {
-  const policy = operation.creation.policy.idempotency?.value
-  return policy === 'optional' || policy === 'required'
 }

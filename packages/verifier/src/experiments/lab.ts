@@ -1,5 +1,6 @@
 import { type Answer, type Exchange, type HeaderLine, isAnswer } from '../exchange/exchange.ts'
 import type { Client, OutgoingRequest } from '../http/client.ts'
+import type { ApiProcess } from '../start/launch.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
@@ -9,7 +10,9 @@ import type { ListMemory } from './list-collection.ts'
 import { marksOf, plain } from './marks.ts'
 import { NoAnswer } from './no-answer.ts'
 import type { Operation } from './operation.ts'
+import type { Principals, Stranger } from './principals.ts'
 import { readAttempt } from './read-attempt.ts'
+import { recordFound } from './record-found.ts'
 import { recordMade } from './record-made.ts'
 import { keyHeaderName, requiredHeaders } from './required-parameters.ts'
 
@@ -25,6 +28,8 @@ export interface Draft {
   readonly mediaType?: string
   readonly headers?: readonly HeaderLine[]
   readonly url?: string
+  /** @default the run's own principal */
+  readonly as?: Stranger
 }
 
 /** How this target is asked to create, as found out by the first request that it accepted. */
@@ -62,11 +67,21 @@ export interface Lab {
   /** How many creates were accepted so far. */
   readonly accepted: number
   readonly lists: ListMemory
+  /** Who else can call. */
+  readonly principals: Principals
+  /** A lab for another creation of the target, where there is one that can be tried. */
+  readonly neighbour?: () => Lab | undefined
+  /** Whether the run may send what looks like an attack. */
+  readonly hostile: boolean
+  /** The API's process, where the run started it itself and may kill it. */
+  readonly power?: ApiProcess
+  /** Writes down something of ours that was found without an answer that told of it. */
+  adopt(item: unknown, exchange: number): void
   post(draft: Draft): Promise<Attempt>
   tryPost(draft: Draft): Promise<Tried>
   racePosts(drafts: readonly Draft[]): Promise<Tried[]>
   postAndHangUp(draft: Draft): Promise<Exchange>
-  get(url: string): Promise<Answer>
+  get(url: string, as?: Stranger): Promise<Answer>
   send(request: OutgoingRequest): Promise<Answer>
   trySend(request: OutgoingRequest): Promise<Exchange>
   sleep(ms: number): Promise<void>
@@ -84,6 +99,10 @@ export interface LabOptions {
   readonly concurrency: number
   readonly url: string
   readonly sleep: (ms: number) => Promise<void>
+  readonly power?: ApiProcess
+  readonly principals: Principals
+  readonly neighbour?: () => Lab | undefined
+  readonly hostile: boolean
 }
 
 /** Makes a lab with an empty memory. */
@@ -112,15 +131,22 @@ export function createLab(options: LabOptions): Lab {
       ...(draft.headers ?? []),
     ]
     const body = draft.raw ?? (draft.body === undefined ? '' : JSON.stringify(draft.body))
-    const request = { method: creation.method, url: draft.url ?? lab.recipe.url, headers, body }
+    const url = draft.url ?? lab.recipe.url
+    const request = { method: creation.method, url, headers, body, ...principalOf(draft.as) }
     return { request, ...(key === undefined ? {} : { key }) }
+  }
+  const principalOf = (as: Stranger | undefined): Pick<OutgoingRequest, 'principal'> => {
+    if (as === undefined) return {}
+    const principal = options.principals[as]
+    if (principal === undefined) throw new Error(`there is no ${as} principal`)
+    return { principal }
   }
   const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
     limited ||= exchange.response.status === 429
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
-    recordMade(attempt, operation, options.parents, ledger)
+    recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
       acceptedCount += 1
       for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
@@ -157,6 +183,11 @@ export function createLab(options: LabOptions): Lab {
       return acceptedCount
     },
     lists: { longest: 0 },
+    principals: options.principals,
+    hostile: options.hostile,
+    ...(options.neighbour === undefined ? {} : { neighbour: options.neighbour }),
+    ...(options.power === undefined ? {} : { power: options.power }),
+    adopt: (item, exchange) => recordFound(item, exchange, operation, options.parents, ledger),
     marks(body) {
       constants ??= constantStrings(options)
       return marksOf(body, constants)
@@ -176,7 +207,7 @@ export function createLab(options: LabOptions): Lab {
       return exchanges.map((exchange, index) => toTried(exchange, drafts[index] ?? {}, prepared[index]?.key))
     },
     postAndHangUp: (draft) => client.hangUp(toRequest(draft).request),
-    get: (url) => lab.send({ method: 'GET', url }),
+    get: (url, as) => lab.send({ method: 'GET', url, ...principalOf(as) }),
     async send(request) {
       const exchange = await client.send(request)
       if (!isAnswer(exchange)) throw new NoAnswer(exchange)

@@ -1,3 +1,5 @@
+import type { HeaderLine } from '../exchange/exchange.ts'
+
 /** Something that the run made in the target. */
 export interface Made {
   readonly creation: string
@@ -11,6 +13,8 @@ export interface Made {
   readonly removable: boolean
   /** What must be seen in it before it is deleted, where only Location says which one it is. */
   readonly proof?: ReadonlySet<string>
+  /** The header lines of whoever made it, where that is another principal than the run's. */
+  readonly principal?: readonly HeaderLine[]
 }
 
 /** Everything that the run made, each thing once. */

@@ -1,8 +1,7 @@
 import { type Attempt, accepted } from './attempt.ts'
-import { isObject } from './json-node.ts'
+import { copiesIn } from './copies-in.ts'
 import type { Lab } from './lab.ts'
-import { type Listing, listCollection } from './list-collection.ts'
-import { carries } from './marks.ts'
+import { listCollection } from './list-collection.ts'
 import { readBack } from './read-back.ts'
 import { placeOf } from './same-resource.ts'
 
@@ -23,7 +22,7 @@ export type Copies =
  */
 export async function observedCopies(lab: Lab, body: unknown, attempts: readonly Attempt[]): Promise<Copies> {
   const listing = await listCollection(lab)
-  const listed = inCollection(lab, body, attempts, listing)
+  const listed = copiesIn(lab, body, attempts, listing)
   const read = await distinctReads(lab, attempts)
   if (listed === undefined && read.count === 0) {
     const reason =
@@ -36,24 +35,6 @@ export async function observedCopies(lab: Lab, body: unknown, attempts: readonly
     exact: listed?.exact ?? false,
     evidence: [...(listed?.evidence ?? []), ...read.evidence],
   }
-}
-
-function inCollection(lab: Lab, body: unknown, attempts: readonly Attempt[], listing: Listing) {
-  if (listing.kind === 'unlisted') return undefined
-  const marks = lab.marks(body)
-  const member = attempts.find(({ id }) => id !== undefined)?.id?.member
-  const ids = new Set(attempts.filter(accepted).flatMap(({ id }) => (id === undefined ? [] : [id.value])))
-  const own = listing.items.filter((item) => carries(item, marks) || ids.has(idOf(item, member) ?? ''))
-  // One resource that a list shows twice is one resource.
-  const count = new Set(own.map((item) => idOf(item, member) ?? JSON.stringify(item))).size
-  // Lists may show less of a resource than its marks: then a count of none says nothing.
-  if (count === 0 && (marks.size === 0 || attempts.some(accepted))) return undefined
-  return { count, exact: listing.complete && marks.size > 0, evidence: listing.evidence }
-}
-
-function idOf(item: unknown, member: string | undefined): string | undefined {
-  const value = member === undefined || !isObject(item) ? undefined : item[member]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
 async function distinctReads(lab: Lab, attempts: readonly Attempt[]): Promise<{ count: number; evidence: number[] }> {

@@ -3,9 +3,8 @@ import type { Attempt } from './attempt.ts'
 import { findItems } from './find-items.ts'
 import { type JsonObject, parseJson } from './json-node.ts'
 import type { Lab } from './lab.ts'
-import { locationUrl } from './location-url.ts'
 import { carries } from './marks.ts'
-import { readUrl } from './read-url.ts'
+import { placesOf } from './places-of.ts'
 import { unwrap } from './resource.ts'
 
 /** What became of a create when it was looked for right afterwards. */
@@ -44,15 +43,6 @@ export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
   // Without a declared read operation a Location that answers 404 or 405 may simply not be meant for reading.
   if (answers.length > 0 && lab.operation.creation.read !== undefined) return { kind: 'missing', answers }
   return { kind: 'blind', reason: blindness(attempt, lab), answers }
-}
-
-function placesOf(lab: Lab, attempt: Attempt): { via: 'location' | 'id'; url: string }[] {
-  const location = locationUrl(attempt, lab.operation)
-  const byId = readUrl(attempt, lab.operation, lab.parents)
-  return [
-    ...(location.kind === 'here' ? [{ via: 'location' as const, url: location.url.href }] : []),
-    ...(byId === undefined ? [] : [{ via: 'id' as const, url: byId }]),
-  ]
 }
 
 function isTheOne({ id, marks }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {

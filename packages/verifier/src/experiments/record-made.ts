@@ -1,3 +1,4 @@
+import type { HeaderLine } from '../exchange/exchange.ts'
 import { type Attempt, accepted } from './attempt.ts'
 import { fillPath } from './fill-path.ts'
 import type { Ledger } from './ledger.ts'
@@ -12,6 +13,7 @@ export function recordMade(
   operation: Operation,
   parents: Readonly<Record<string, string>>,
   ledger: Ledger,
+  principal?: readonly HeaderLine[],
 ): void {
   if (!accepted(attempt)) return
   const { creation, target } = operation
@@ -33,5 +35,6 @@ export function recordMade(
     ...(url === undefined ? {} : { url }),
     // A wrong Location may name what was there before us.
     ...(attempt.id === undefined ? { proof: attempt.marks } : {}),
+    ...(principal === undefined ? {} : { principal }),
   })
 }

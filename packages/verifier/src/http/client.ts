@@ -14,6 +14,8 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers?: readonly HeaderLine[]
   readonly body?: string | Uint8Array
+  /** Whose request it is: the header lines of another principal, instead of the run's. */
+  readonly principal?: readonly HeaderLine[]
 }
 
 /** Limits of a client; every one has a default that suits a run against loopback. */
@@ -65,7 +67,10 @@ export function createClient(options: ClientOptions): Client {
 
   const prepare = (request: OutgoingRequest) => {
     const url = new URL(request.url)
-    const headers = withDefaults(request, url.origin === options.origin ? (options.headers ?? []) : [])
+    const headers = withDefaults(
+      request,
+      url.origin === options.origin ? (request.principal ?? options.headers ?? []) : [],
+    )
     const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) })
     return { url, headers, open }
   }

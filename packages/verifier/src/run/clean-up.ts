@@ -37,13 +37,14 @@ export async function cleanUp(client: Client, ledger: Ledger): Promise<string[]>
   return [...leftovers, ...remaining.map((one) => `${named(one)} (${reasons.get(one)})`)]
 }
 
-async function remove(client: Client, { url, proof }: Made): Promise<string | undefined> {
+async function remove(client: Client, { url, proof, principal }: Made): Promise<string | undefined> {
+  const by = principal === undefined ? {} : { principal }
   if (proof !== undefined) {
-    const { response } = await client.send({ method: 'GET', url: url ?? '' })
+    const { response } = await client.send({ method: 'GET', url: url ?? '', ...by })
     if (response?.status === 404 || response?.status === 410) return undefined
     if (!carries(parseJson(response?.body ?? ''), proof)) return 'not deleted: it does not look like what was created'
   }
-  const exchange = await client.send({ method: 'DELETE', url: url ?? '' })
+  const exchange = await client.send({ method: 'DELETE', url: url ?? '', ...by })
   const status = exchange.response?.status
   if (status === undefined) return `DELETE was not answered: ${exchange.failure?.detail}`
   return status < 300 || status === 404 || status === 410 ? undefined : `DELETE answered ${status}`

@@ -1,5 +1,7 @@
+import type { HeaderLine } from '../exchange/exchange.ts'
 import { fillPath } from '../experiments/fill-path.ts'
 import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
+import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'
 import type { Creation, Target } from '../target/target.ts'
@@ -7,19 +9,34 @@ import { bodiesOf } from './bodies-of.ts'
 import type { ReadySurroundings } from './nursery.ts'
 
 /** What all labs of a run share. */
-export interface LabFactoryOptions extends Pick<LabOptions, 'client' | 'ledger' | 'races' | 'concurrency' | 'sleep'> {
+export interface LabFactoryOptions
+  extends Pick<LabOptions, 'client' | 'ledger' | 'races' | 'concurrency' | 'sleep' | 'power' | 'hostile'> {
   readonly target: Target
   readonly seed: number
   /** Keeps two runs with one seed from colliding over what the first one left in the target. */
   readonly salt: string
+  readonly headers: readonly HeaderLine[]
+  readonly otherHeaders: readonly HeaderLine[]
 }
 
 /** Makes a lab for a creation, with data that no other purpose has; or says why there can be none. */
-export type LabFactory = (creation: Creation, surroundings: ReadySurroundings, purpose: string) => Lab | string
+export type LabFactory = (
+  creation: Creation,
+  surroundings: ReadySurroundings,
+  purpose: string,
+  neighbour?: () => Lab | undefined,
+) => Lab | string
 
 /** Makes the labs of one run. */
-export function createLabFactory({ target, seed, salt, ...shared }: LabFactoryOptions): LabFactory {
-  return (creation, { parents, references }, purpose) => {
+export function createLabFactory({
+  target,
+  seed,
+  salt,
+  headers,
+  otherHeaders,
+  ...shared
+}: LabFactoryOptions): LabFactory {
+  return (creation, { parents, references }, purpose, neighbour) => {
     const filled = fillPath(creation.path, parents, creation.parameters)
     if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
     const place = target.creations.findIndex(({ id }) => id === creation.id)
@@ -30,6 +47,8 @@ export function createLabFactory({ target, seed, salt, ...shared }: LabFactoryOp
       bodies: bodiesOf(creation, fresh),
       parents,
       references,
+      principals: principalsOf(headers, otherHeaders, creation.security),
+      ...(neighbour === undefined ? {} : { neighbour }),
       url: target.baseUrl + filled.path + requiredQuery(creation.parameters),
     })
   }

@@ -16,10 +16,20 @@ export interface OperationOutcome {
 /** What it takes to judge one operation. */
 export interface OperationRun {
   readonly checks: readonly Check[]
-  /** The lab of a round, or the reason why there can be none. */
+  /** The lab of a round, the same each time, or the reason why there can be none. */
   readonly labOf: (round: number) => Lab | string
   readonly onVerdict: (check: string, verdict: Verdict['kind']) => void
   readonly isStopped: () => boolean
+}
+
+/** What two groups of checks found out about one operation. */
+export function merged(one: OperationOutcome | undefined, other: OperationOutcome): OperationOutcome {
+  if (one === undefined) return other
+  const unjudged = one.unjudged ?? other.unjudged
+  return {
+    verdicts: new Map([...one.verdicts, ...other.verdicts]),
+    ...(unjudged === undefined ? {} : { unjudged }),
+  }
 }
 
 /** Lets every check judge one operation, in one lab; then the red ones again, in fresh labs. */
@@ -50,11 +60,9 @@ export async function verifyOperation({
     if (verdict.kind === 'fail') red.push([check, verdict])
     else settle(check, verdict)
   }
-  const labs = new Map<number, Lab>()
   const labOfRound = (round: number): Lab => {
-    const known = labs.get(round) ?? labOf(round)
+    const known = labOf(round)
     if (typeof known === 'string') throw new Error(known)
-    labs.set(round, known)
     return known
   }
   for (const [check, verdict] of red) settle(check, await confirm(check, verdict, labOfRound))

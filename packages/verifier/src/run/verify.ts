@@ -1,20 +1,24 @@
 import { randomInt } from 'node:crypto'
+import type { Check } from '../checks/check.ts'
 import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
+import { type ApiProcess, launch } from '../start/launch.ts'
 import type { Target } from '../target/target.ts'
 import { byCollection } from './by-collection.ts'
 import { cleanUp } from './clean-up.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createLabFactory, isFromExample } from './lab-factory.ts'
+import { neighbourOf } from './neighbour-of.ts'
 import { createNursery } from './nursery.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
-import { type OperationOutcome, verifyOperation } from './verify-operation.ts'
+import { type Subject, toSubject } from './subject.ts'
+import { merged, type OperationOutcome, verifyOperation } from './verify-operation.ts'
 
 /** What to verify, and within which limits. */
 export interface VerifyOptions {
@@ -43,6 +47,14 @@ export interface VerifyOptions {
   readonly maxRequests?: number
   /** Requests a second. @default no limit */
   readonly rate?: number
+  /**
+   * A command line that starts the API, or the API as it was launched: the run may kill it with SIGKILL and start it
+   * again, which is what the checks about crashes need. What the run started itself it stops at its end.
+   * Throws {@link StartError} when it cannot be started.
+   */
+  readonly start?: string | ApiProcess
+  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers. @default false */
+  readonly hostile?: boolean
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -80,6 +92,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)
+  const power = typeof options.start === 'string' ? await launch(options.start, { url: target.baseUrl }) : options.start
   const startedAt = now()
   const started = performance.now()
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
@@ -107,6 +120,10 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
+    headers: options.headers ?? [],
+    otherHeaders: options.otherHeaders ?? [],
+    hostile: options.hostile ?? false,
+    ...(power === undefined ? {} : { power }),
     concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
   })
   const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
@@ -116,26 +133,36 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     const preparation = { nursery, labFor, ledger, fromExample: isFromExample(target) }
     const prepared: Prepared[] = []
     for (const creation of creations) prepared.push(await prepare(creation, preparation))
-    const lanes = byCollection(prepared)
+    const subjects = prepared.map((one) => toSubject(one, labFor, () => neighbourOf(one, prepared, labFor)))
+    const judgeBy = async ({ creation: { id }, labOf }: Subject, own: readonly Check[]): Promise<void> => {
+      const outcome = await verifyOperation({
+        checks: own,
+        labOf,
+        isStopped: () => isStopped,
+        onVerdict: (check, verdict) => queue.push({ kind: 'check-finished', operation: id, check, verdict }),
+      })
+      outcomes.set(id, merged(outcomes.get(id), outcome))
+    }
+    const together = checks.filter(({ alone }) => alone !== true)
+    const lanes = byCollection(subjects)
     const runLane = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
-        for (const { creation, surroundings } of lane) {
+        for (const subject of lane) {
           if (isStopped) return
-          const { id } = creation
-          queue.push({ kind: 'operation-started', operation: id })
-          const outcome = await verifyOperation({
-            checks,
-            labOf: (round) =>
-              surroundings.kind === 'impossible' ? surroundings.reason : labFor(creation, surroundings, String(round)),
-            isStopped: () => isStopped,
-            onVerdict: (check, verdict) => queue.push({ kind: 'check-finished', operation: id, check, verdict }),
-          })
-          outcomes.set(id, outcome)
-          queue.push({ kind: 'operation-finished', operation: id, judged: outcome.unjudged === undefined })
+          queue.push({ kind: 'operation-started', operation: subject.creation.id })
+          await judgeBy(subject, together)
         }
       }
     }
     await Promise.all(Array.from({ length: operationsAtOnce }, runLane))
+    // A killed server disturbs everybody who talks to it.
+    const alone = checks.filter((check) => check.alone === true)
+    for (const subject of subjects) {
+      const { id } = subject.creation
+      if (isStopped && !outcomes.has(id)) return
+      if (alone.length > 0) await judgeBy(subject, alone)
+      queue.push({ kind: 'operation-finished', operation: id, judged: outcomes.get(id)?.unjudged === undefined })
+    }
   }
 
   let leftovers: string[] = []
@@ -155,8 +182,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   } finally {
     options.signal?.removeEventListener('abort', stop)
     client.cleanUp()
-    leftovers = await cleanUp(client, ledger)
-    client.close()
+    try {
+      // A run that was stopped right after a kill cannot delete anything otherwise.
+      await power?.start()
+      leftovers = await cleanUp(client, ledger)
+    } finally {
+      client.close()
+      if (typeof options.start === 'string') await power?.stop()
+    }
   }
   const durationMs = Math.round(performance.now() - started)
   yield { kind: 'finished', requests: client.count, durationMs }

@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { checks, loadTarget, type Target } from '../../src/index.ts'
 import { verifyTarget } from '../run-verify.ts'
 import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
+import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
+import { pageFlaws } from '../targets/pages/page-flaws.ts'
+import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 
 // The document is the same whatever is wrong with the API: it is read once for each copy.
 const documents = new Map<Disguise, Promise<Target>>()
@@ -51,7 +54,7 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set(flaws.map(({ check }) => check))
+    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws].map(({ check }) => check))
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

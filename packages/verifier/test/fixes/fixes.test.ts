@@ -32,7 +32,7 @@ async function judge(host: SnippetHost, program: string, cause: string, ids: rea
   const file = join(tmpdir(), `createonce-fix-${cause}-${new URL(origin).port}.json`)
   await writeFile(file, JSON.stringify(toDocument(origin, proofs[cause]?.promises ?? {})))
   const operations = ['createItem']
-  return (await runVerify(file, { checks: ids, operations })).report
+  return (await runVerify(file, { checks: ids, operations, ...proofs[cause]?.run })).report
 }
 
 const verdicts = (report: Report) =>

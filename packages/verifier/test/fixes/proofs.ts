@@ -1,9 +1,12 @@
+import type { VerifyOptions } from '../../src/index.ts'
 import type { Framework } from './read-fix-page.ts'
 import type { Promises } from './to-document.ts'
 
 /** How the programs of a page are judged. */
 export interface Proof {
   readonly promises: Promises
+  /** What the run needs beside the document. */
+  readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile'>
   readonly unseen?: readonly Unseen[]
 }
 
@@ -30,7 +33,21 @@ export const proofs: Readonly<Record<string, Proof>> = {
     ],
   },
   'location-of-the-collection': { promises: {} },
-  'location-from-the-socket': { promises: {} },
+  'location-from-the-socket': { promises: {}, run: { hostile: true } },
+  'location-of-a-name': {
+    promises: {},
+    unseen: [
+      { check: 'location-no-crlf', framework: 'Flask', because: 'Werkzeug encodes what would break the header' },
+    ],
+  },
+  'headers-hidden': { promises: {} },
+  'caller-not-asked': {
+    promises: { creation: { private: true } },
+    run: {
+      headers: [['Authorization', 'Bearer secret-one']],
+      otherHeaders: [['Authorization', 'Bearer secret-two']],
+    },
+  },
   'echo-instead-of-row': { promises: {} },
   'stored-otherwise': {
     promises: { properties: { price: { type: 'number', minimum: 0, maximum: 1_000_000 } }, required: ['price'] },

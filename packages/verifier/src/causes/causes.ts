@@ -20,7 +20,7 @@ export const causes: readonly Cause[] = [
   {
     id: 'location-by-hand',
     title: 'Location is put together without a slash and without encoding',
-    checks: ['location-well-formed', 'location-resolves', 'location-path-encoding', 'location-no-crlf'],
+    checks: ['location-well-formed', 'location-resolves'],
   },
   { id: 'location-of-the-collection', title: 'Location names the collection', checks: ['location-identifies-created'] },
   {
@@ -95,4 +95,19 @@ export const causes: readonly Cause[] = [
     checks: ['collection-shows-created'],
   },
   { id: 'preference-refused', title: 'A preference that is not known is refused', checks: ['prefer-handled'] },
+  {
+    id: 'location-of-a-name',
+    title: 'A name that a client chose goes into Location as it is',
+    checks: ['location-path-encoding', 'location-no-crlf'],
+  },
+  {
+    id: 'headers-hidden',
+    title: 'Browsers hide Location from pages of other origins',
+    checks: ['cors-exposes-location'],
+  },
+  {
+    id: 'caller-not-asked',
+    title: 'Nobody asks who the caller is, or says how to prove it',
+    checks: ['auth-challenge-401', 'other-principal-cannot-read'],
+  },
 ]

@@ -9,9 +9,7 @@ import { proofs } from './proofs.ts'
 import { type PythonEnvironment, pythonEnvironment } from './python-environment.ts'
 import { frameworks, readFixPage } from './read-fix-page.ts'
 import { type SnippetHost, startFlaskHost, startNodeHost } from './snippet-host.ts'
-import { type Promises, toDocument } from './to-document.ts'
-
-type Verdicts = Readonly<Record<string, string>>
+import { toDocument } from './to-document.ts'
 
 const registered = new Set(checks.map(({ id }) => id))
 let node: SnippetHost
@@ -29,30 +27,15 @@ afterAll(async () => {
   await flask?.stop()
 })
 
-async function judge(host: SnippetHost, program: string, cause: string, ids: readonly string[]): Promise<Verdicts> {
-  const apart = proofs[cause]?.apart
-  const own = ids.filter((id) => !apart?.checks.includes(id))
-  const seen = await judgeBy(proofs[cause]?.promises ?? {}, host, program, cause, own)
-  if (apart === undefined) return seen
-  return { ...seen, ...(await judgeBy(apart.promises, host, program, cause, apart.checks)) }
-}
-
-async function judgeBy(
-  promises: Promises,
-  host: SnippetHost,
-  program: string,
-  cause: string,
-  ids: readonly string[],
-): Promise<Verdicts> {
+async function judge(host: SnippetHost, program: string, cause: string, ids: readonly string[]): Promise<Report> {
   const origin = await host.start(program)
   const file = join(tmpdir(), `createonce-fix-${cause}-${new URL(origin).port}.json`)
-  await writeFile(file, JSON.stringify(toDocument(origin, promises)))
+  await writeFile(file, JSON.stringify(toDocument(origin, proofs[cause]?.promises ?? {})))
   const operations = ['createItem']
-  // Some of the checks are about what only an attacker sends.
-  return verdicts((await runVerify(file, { checks: ids, operations, hostile: true })).report)
+  return (await runVerify(file, { checks: ids, operations, ...proofs[cause]?.run })).report
 }
 
-const verdicts = (report: Report): Verdicts =>
+const verdicts = (report: Report) =>
   Object.fromEntries(
     report.results.map(({ check, verdict, message }) => [
       check,
@@ -77,10 +60,10 @@ describe.each(causes)('the fix of $id', ({ id, checks: named }) => {
       const { wrong, fixed } = readFixPage(id)[framework]
       const unseen = (proofs[id]?.unseen ?? []).filter((one) => (one.framework ?? framework) === framework)
       const seen = judged.filter((check) => !unseen.some((one) => one.check === check))
-      const before = await judge(host, wrong, id, judged)
+      const before = verdicts(await judge(host, wrong, id, judged))
       const found = Object.keys(before).filter((check) => before[check] === 'fail')
       expect({ found: found.sort(), before }).toEqual({ found: seen.sort(), before })
-      const after = await judge(host, fixed, id, judged)
+      const after = verdicts(await judge(host, fixed, id, judged))
       expect(after).toEqual(Object.fromEntries(judged.map((check) => [check, 'pass'])))
     },
   )

@@ -1,12 +1,13 @@
+import type { VerifyOptions } from '../../src/index.ts'
 import type { Framework } from './read-fix-page.ts'
 import type { Promises } from './to-document.ts'
 
 /** How the programs of a page are judged. */
 export interface Proof {
   readonly promises: Promises
+  /** What the run needs beside the document. */
+  readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile'>
   readonly unseen?: readonly Unseen[]
-  /** Checks that need another promise. */
-  readonly apart?: { readonly checks: readonly string[]; readonly promises: Promises }
 }
 
 /** A check that passes with the fix, and that the wrong program does not make red either. */
@@ -27,14 +28,26 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'location-by-hand': {
     // A name with a space is what breaks a Location that is not encoded.
     promises: { properties: { name: { type: 'string', pattern: '^[a-z]{4,12} [a-z]{4,12}$' } } },
-    // What an attacker sends as a name must be one that the document allows.
-    apart: { checks: ['location-path-encoding', 'location-no-crlf'], promises: {} },
     unseen: [
       { check: 'location-well-formed', framework: 'Flask', because: 'Werkzeug encodes what is no URI reference' },
     ],
   },
   'location-of-the-collection': { promises: {} },
-  'location-from-the-socket': { promises: {} },
+  'location-from-the-socket': { promises: {}, run: { hostile: true } },
+  'location-of-a-name': {
+    promises: {},
+    unseen: [
+      { check: 'location-no-crlf', framework: 'Flask', because: 'Werkzeug encodes what would break the header' },
+    ],
+  },
+  'headers-hidden': { promises: {} },
+  'caller-not-asked': {
+    promises: { creation: { private: true } },
+    run: {
+      headers: [['Authorization', 'Bearer secret-one']],
+      otherHeaders: [['Authorization', 'Bearer secret-two']],
+    },
+  },
   'echo-instead-of-row': { promises: {} },
   'stored-otherwise': {
     promises: { properties: { price: { type: 'number', minimum: 0, maximum: 1_000_000 } }, required: ['price'] },

@@ -2,6 +2,7 @@ import { type Bodies, NoBody } from '../experiments/bodies.ts'
 import { boundaryBodies } from '../generate/boundary-bodies.ts'
 import type { Fresh } from '../generate/fresh.ts'
 import { invalidBodies, twoFaults } from '../generate/invalid-bodies.ts'
+import { likeExample } from '../generate/like-example.ts'
 import { validBody } from '../generate/valid-body.ts'
 import type { Creation } from '../target/target.ts'
 
@@ -17,6 +18,7 @@ export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
       if (made.kind === 'impossible') throw new NoBody(made.reason)
       return made.body
     },
+    like: (example, keep) => likeExample(creation, fresh, example, keep),
     invalid: () => invalidBodies(creation, fresh, { limit: mostInvalid }),
     twoFaults: () => twoFaults(creation, fresh),
     boundary: () => boundaryBodies(creation, fresh).slice(0, mostBoundaries),

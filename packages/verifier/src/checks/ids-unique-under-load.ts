@@ -27,7 +27,7 @@ export const idsUniqueUnderLoad: Check = {
         evidence: broken,
       })
     }
-    const winners = attempts.filter((one) => accepted(one) && (one.id !== undefined || one.locations.length > 0))
+    const winners = attempts.filter((one) => accepted(one) && placeOf(one) !== undefined)
     if (winners.length < 2)
       return inconclusive('fewer than two simultaneous creates were answered with an id or a Location', ...attempts)
     const byPlace = new Map<string, typeof winners>()

@@ -41,6 +41,8 @@ export interface ValidBodyOptions {
 export interface Bodies {
   /** Throws {@link NoBody} when the schema allows none. */
   valid(options?: ValidBodyOptions): unknown
+  /** An example as it stands, with a natural key of its own, or that of a previous body. */
+  like(example: unknown, keep?: unknown): unknown
   invalid(): readonly InvalidBody[]
   twoFaults(): TwiceInvalidBody | undefined
   boundary(): readonly BoundaryBody[]

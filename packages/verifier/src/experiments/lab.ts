@@ -176,7 +176,7 @@ export function createLab(options: LabOptions): Lab {
     },
     newBody({ minimal, with: members, keep }: ValidBodyOptions = {}) {
       const { recipe } = lab
-      if (recipe.example !== undefined) return structuredClone(recipe.example)
+      if (recipe.example !== undefined) return bodies.like(recipe.example, keep)
       const options = { minimal: minimal ?? recipe.minimal, with: { ...recipe.with, ...members } }
       return bodies.valid(keep === undefined ? options : { ...options, keep })
     },

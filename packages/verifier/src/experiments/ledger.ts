@@ -29,7 +29,8 @@ export function createLedger(): Ledger {
   return {
     add: (made) => {
       const place = made.url ?? `exchange ${made.exchange}`
-      // How to delete it may only be found out later.
+      // Where it is, and how to delete it, may only be found out later.
+      if (made.url !== undefined) byPlace.delete(`exchange ${made.exchange}`)
       if (byPlace.get(place)?.removable !== true) byPlace.set(place, made)
     },
     get made() {

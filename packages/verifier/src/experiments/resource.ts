@@ -27,7 +27,18 @@ export function unwrap(json: unknown, creation: Creation): JsonObject | undefine
     if (inner.length !== 1) break
     node = inner[0]?.[1] as JsonObject
   }
-  return node
+  return onlyOne(node, creation) ?? node
+}
+
+/** The one object, or that of the one list, in an answer that shows nothing else of what was sent: `{"rows":[{"id":7}]}`. */
+function onlyOne(node: JsonObject, creation: Creation): JsonObject | undefined {
+  if (identifierOf(node, creation) !== undefined) return undefined
+  const sent = creation.body?.schema['properties']
+  const names = isObject(sent) ? Object.keys(sent) : []
+  const shown = Object.entries(node).filter(([, value]) => typeof value === 'object' && value !== null)
+  if (shown.length !== 1 || names.some((name) => name in node)) return undefined
+  const [held] = shown.map(([, value]) => (Array.isArray(value) && value.length === 1 ? value[0] : value))
+  return isObject(held) && identifierOf(held, creation) !== undefined ? held : undefined
 }
 
 /**

@@ -5,7 +5,7 @@ export function sameResource(one: Attempt, other: Attempt): boolean | undefined 
   if (one.id !== undefined && other.id !== undefined && one.id.member === other.id.member) {
     return one.id.value === other.id.value
   }
-  const [first, second] = [one.locations[0], other.locations[0]]
+  const [first, second] = [ownLocation(one), ownLocation(other)]
   return first === undefined || second === undefined ? undefined : first === second
 }
 
@@ -21,5 +21,15 @@ export function distinctResources(attempts: readonly Attempt[]): number {
 
 /** What an answer calls the resource: the id if there is one, for a Location may be spelled in several ways. */
 export function placeOf(attempt: Attempt): string | undefined {
-  return attempt.id?.value ?? attempt.locations[0]
+  return attempt.id?.value ?? ownLocation(attempt)
+}
+
+/** A Location that leads back to where was posted is a fault of its own, and names no resource. */
+function ownLocation({ locations, answer }: Attempt): string | undefined {
+  const [location] = locations
+  const { url } = answer.request
+  if (location === undefined || !URL.canParse(location, url)) return location
+  return new URL(location, url).pathname === new URL(url).pathname && answer.request.method === 'POST'
+    ? undefined
+    : location
 }

@@ -37,6 +37,8 @@ function* candidates(
   const past = isPastByName(name)
   // The example of a reference names a resource that is there; a new value would name none.
   if (typeof hint === 'string' && isReferenceName(name) && !unique) yield hint
+  // The target may listen there or call it: another address is nobody's, or somebody else's.
+  if (typeof hint === 'string' && ADDRESS.test(hint) && !unique) yield hint
   if (format !== undefined) {
     yield stringForFormat(format, fresh, past)
     yield stringForFormat(format, fresh, past)
@@ -95,6 +97,9 @@ function* fromHint(
   }
   if (patterned) yield fresh.unseen(() => varyDigits(hint, fresh))
 }
+
+// A host or an IP address with a port.
+const ADDRESS = /^(localhost|[\w-]+(\.[\w-]+)+|\[[0-9a-f:.]+\]):\d{1,5}$/i
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^[^@\s]+@[^@\s]+\.[a-z]+$/i, 'email'],

@@ -2,6 +2,7 @@ import { type Bodies, NoBody } from '../experiments/bodies.ts'
 import { boundaryBodies } from '../generate/boundary-bodies.ts'
 import type { Fresh } from '../generate/fresh.ts'
 import { invalidBodies, twoFaults } from '../generate/invalid-bodies.ts'
+import { likeExample } from '../generate/like-example.ts'
 import { validBody } from '../generate/valid-body.ts'
 import { effectiveSchema } from '../target/effective-schema.ts'
 import { isFormMediaType } from '../target/form-media-type.ts'
@@ -23,6 +24,7 @@ export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
       if (made.kind === 'impossible') throw new NoBody(made.reason)
       return isForm ? withoutFiles(made.body, creation) : made.body
     },
+    like: (example, keep) => likeExample(creation, fresh, example, keep),
     invalid: () => (isForm ? [] : invalidBodies(creation, fresh, { limit: mostInvalid })),
     twoFaults: () => (isForm ? undefined : twoFaults(creation, fresh)),
     boundary: () => (isForm ? [] : boundaryBodies(creation, fresh).slice(0, mostBoundaries)),

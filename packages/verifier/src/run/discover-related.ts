@@ -1,11 +1,12 @@
-import { accepted } from '../experiments/attempt.ts'
+import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { footingOf } from '../experiments/created.ts'
 import { findItems } from '../experiments/find-items.ts'
 import { parseJson } from '../experiments/json-node.ts'
 import type { Lab } from '../experiments/lab.ts'
 import type { Ledger } from '../experiments/ledger.ts'
 import { recordMade } from '../experiments/record-made.ts'
-import { identifierOf, unwrap } from '../experiments/resource.ts'
+import { type Identifier, identifierOf, unwrap } from '../experiments/resource.ts'
+import { naturalKeyOf } from '../target/find-natural-key.ts'
 import type { Creation } from '../target/target.ts'
 
 /**
@@ -17,31 +18,42 @@ export async function discoverRelated(lab: Lab, ledger: Ledger): Promise<Creatio
   const { creation } = lab.operation
   const footing = await lab.ask(footingOf)
   if (footing.kind === 'impossible' || !accepted(footing.attempt)) return creation
-  const { id } = footing.attempt
+  const id = footing.attempt.id ?? keyAsId(footing.attempt, creation)
   const { origin, pathname } = new URL(lab.recipe.url)
   const collection = pathname.replace(/\/$/, '')
   const listAnswer = await lab.get(origin + pathname)
   const isList = listAnswer.response.status === 200 && findItems(parseJson(listAnswer.response.body)) !== undefined
-  const item = `${collection}/{id}`
-  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] as const
-  const related = { path: item, parameters, responses: {}, idParameter: 'id' } as const
+  // Named after the member that holds it, by which everything else that is read will be recognised.
+  const name = id?.member ?? 'id'
+  const parameters = [{ name, in: 'path', required: true, schema: { type: 'string' } }] as const
+  const related = { path: `${collection}/{${name}}`, parameters, responses: {}, idParameter: name } as const
+  const read = { method: 'GET', ...related } as const
   const known: Creation = {
     ...creation,
     ...(isList ? { list: { method: 'GET', path: pathname, parameters: [], responses: {} } } : {}),
-    ...(id !== undefined && (await isReadAt(lab, `${origin}${collection}/${encodeURIComponent(id.value)}`, id.value))
-      ? { read: { method: 'GET', ...related }, remove: { method: 'DELETE', ...related } }
+    ...(id !== undefined &&
+    (await isReadAt(lab, { ...creation, read }, `${origin}${collection}/${encodeURIComponent(id.value)}`, id.value))
+      ? { read, remove: { method: 'DELETE', ...related } }
       : {}),
   }
-  recordMade(footing.attempt, { ...lab.operation, creation: known }, lab.parents, ledger)
+  recordMade(
+    { ...footing.attempt, ...(id !== undefined && { id }) },
+    { ...lab.operation, creation: known },
+    lab.parents,
+    ledger,
+  )
   return known
 }
 
-async function isReadAt(lab: Lab, url: string, id: string): Promise<boolean> {
+/** What has no id of its own is often found by the one member that is declared unique. */
+function keyAsId({ resource }: Attempt, creation: Creation): Identifier | undefined {
+  const [member, ...more] = naturalKeyOf(creation)
+  const value = member === undefined || more.length > 0 ? undefined : resource?.[member]
+  return typeof value === 'string' && value !== '' ? { member: member as string, value } : undefined
+}
+
+async function isReadAt(lab: Lab, creation: Creation, url: string, id: string): Promise<boolean> {
   const answer = await lab.get(url)
-  const resource = unwrap(parseJson(answer.response.body), lab.operation.creation)
-  return (
-    answer.response.status === 200 &&
-    resource !== undefined &&
-    identifierOf(resource, lab.operation.creation)?.value === id
-  )
+  const resource = unwrap(parseJson(answer.response.body), creation)
+  return answer.response.status === 200 && resource !== undefined && identifierOf(resource, creation)?.value === id
 }

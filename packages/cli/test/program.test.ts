@@ -64,13 +64,10 @@ describe.concurrent('what is promised and not in this version is refused by name
     expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
   })
 
-  it.each([['--profile', 'staging'], ['--read-only']])(
-    'verify %s',
-    async (...option) => {
-      const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
-      expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
-    },
-  )
+  it.each([['--profile', 'staging'], ['--read-only']])('verify %s', async (...option) => {
+    const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
+    expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
+  })
 
   it.each([
     ['--redis', 'redis://localhost'],

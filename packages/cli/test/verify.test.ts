@@ -297,7 +297,11 @@ describe.concurrent('wrong usage: exit code 2, and nothing is sent', () => {
     ['--operation', 'createTask', 'no operation "createTask"; there are: POST /tasks.'],
     ['--header', 'Authorization', "Write it as 'Name: value'."],
     ['--header', 'A b: c', "Write it as 'Name: value'."],
-    ['--report', 'xml=report.xml', 'Write it as FORMAT=FILE, or FORMAT=- for standard output; formats: json, html, junit, sarif, har, github, markdown.'],
+    [
+      '--report',
+      'xml=report.xml',
+      'Write it as FORMAT=FILE, or FORMAT=- for standard output; formats: json, html, junit, sarif, har, github, markdown.',
+    ],
     ['--report', 'json=', 'Write it as FORMAT=FILE'],
     ['--report', 'json=no/such/folder/report.json', 'there is no folder no/such/folder'],
     ['--report', 'json=folder', 'that is a folder'],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import {
+  type ApiProcess,
   applyBaseline,
   type BaselineFinding,
-  type ApiProcess,
   checks,
   exitCodeOf,
   type HeaderLine,

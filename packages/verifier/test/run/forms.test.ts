@@ -44,7 +44,9 @@ async function formShop(document: (origin: string, path: (post: object) => objec
         const type = headers['content-type'] ?? ''
         if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return problem(415)
         if (!/json|\*\/\*/.test(headers.accept ?? '*/*')) return problem(406)
-        const form = await new Response(Uint8Array.from(body), { headers: { 'Content-Type': type } }).formData().catch(() => undefined)
+        const form = await new Response(Uint8Array.from(body), { headers: { 'Content-Type': type } })
+          .formData()
+          .catch(() => undefined)
         const qty = Number(form?.get('qty'))
         if (form === undefined || !form.get('name') || !Number.isInteger(qty) || qty < 1) return problem(422)
         made += 1

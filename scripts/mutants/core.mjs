@@ -116,9 +116,9 @@ const faults = [
   ],
   [
     'a replay needs an Accept of its own',
-    'creation/handle.ts',
-    '  const refusal = checkContent(request)',
-    '  const refusal = checkContent(request) ?? checkAccept(request)',
+    'creation/headers/check-request-headers.ts',
+    '  return undefined\n}\n\n/**\n * Refuses an `Accept`',
+    '  return checkAccept(request)\n}\n\n/**\n * Refuses an `Accept`',
   ],
   [
     'a segment that no address can hold is our fault',

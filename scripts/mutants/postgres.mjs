@@ -334,7 +334,7 @@ export const mutants = [
   {
     name: 'pg: postgres.js gets a connection back only with the next message',
     file: JS,
-    from: "if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})",
+    from: "else if (isOwn()) run(isTransaction && !isOpened ? 'rollback' : '', true).catch(() => {})",
     to: '',
   },
   {

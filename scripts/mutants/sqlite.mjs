@@ -46,7 +46,7 @@ const faults = [
   ['SQLite remembers a millisecond longer', 'stores/sqlite/records.ts', 'expires_at > ?', 'expires_at >= ?'],
   ['a purge leaves the last millisecond', 'stores/sqlite/records.ts', 'expires_at <= ?', 'expires_at < ?'],
   ['a purge takes what is still remembered', 'stores/sqlite/records.ts', 'expires_at <= ?', 'expires_at >= ?'],
-  ['a purge does not rest', 'stores/purge-in-turns.ts', 'time.after(rest, resolve)', 'time.after(0, resolve)'],
+  ['a purge does not rest', 'stores/purge-in-turns.ts', 'time.after(bounded, resolve)', 'time.after(0, resolve)'],
   ['a purge takes all at once', 'stores/purge-in-turns.ts', 'Math.min(atOnce, limit - purged)', 'limit - purged'],
   ['a purge has no limit', 'stores/sqlite/records.ts', 'limit ?)', 'limit ? + 1000000)'],
   ['the lock is taken at the first write', 'stores/sqlite/writer.ts', "'BEGIN IMMEDIATE'", "'BEGIN'"],

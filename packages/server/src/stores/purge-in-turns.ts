@@ -3,6 +3,8 @@ import type { Time } from '../idempotency/time.ts'
 // Purging is never urgent, creations always are: they have the database for longer than the purge had it.
 const REST_PER_TURN = 2
 const SHORTEST_REST_MS = 1
+// A clock that jumps ahead within a turn must not put the purge to sleep.
+const LONGEST_REST_MS = 1_000
 
 /** How a purge is divided. */
 export interface Turns {
@@ -15,7 +17,7 @@ export interface Turns {
 
 /**
  * Purges a few records in each transaction, and leaves the database to the creations between them for twice as long as that
- * took. `purge` deletes up to as many as it is told and answers how many there were, or `undefined` if it had no turn.
+ * took, a second at most. `purge` deletes up to as many as it is told and answers how many there were, or `undefined` if it had no turn.
  */
 export async function purgeInTurns(
   purge: (count: number) => Promise<number | undefined>,
@@ -28,8 +30,9 @@ export async function purgeInTurns(
     const gone = (await purge(count)) ?? 0
     purged += gone
     if (gone < count || purged === limit) break
-    const rest = Math.max(SHORTEST_REST_MS, (time.now() - begun) * REST_PER_TURN)
-    await new Promise<void>((resolve) => time.after(rest, resolve))
+    const rest = (time.now() - begun) * REST_PER_TURN
+    const bounded = Math.min(Math.max(SHORTEST_REST_MS, rest), LONGEST_REST_MS)
+    await new Promise<void>((resolve) => time.after(bounded, resolve))
   }
   return purged
 }

@@ -48,6 +48,15 @@ describe('a purge in turns', () => {
     expect(asked).toEqual([10, 1])
   })
 
+  it('rests a second at most, also where the clock jumps ahead by an hour', async () => {
+    const { time, asked, purge } = tableOf(25, 3_600_000)
+    const purging = purgeInTurns(purge, { limit: 11, atOnce: 10, time })
+    await turns()
+    time.move(1_000)
+    expect(await purging).toBe(11)
+    expect(asked).toEqual([10, 1])
+  })
+
   it('ends without a rest at its limit, and where nothing is left', async () => {
     const full = tableOf(25, 3)
     expect(await purgeInTurns(full.purge, { limit: 10, atOnce: 10, time: full.time })).toBe(10)

@@ -41,6 +41,7 @@ import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
 import { unicodeRoundtrip } from './unicode-roundtrip.ts'
 import { uniqueRaceSingleWinner } from './unique-race-single-winner.ts'
+import { unknownFieldsPolicy } from './unknown-fields-policy.ts'
 import { unsupportedMedia415 } from './unsupported-media-415.ts'
 import { validationCodeConsistent } from './validation-code-consistent.ts'
 import { validationListsAllErrors } from './validation-lists-all-errors.ts'
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   etag201Current,
   preferHandled,
   serverFieldsProtected,
+  unknownFieldsPolicy,
   invalidIs4xx,
   validationCodeConsistent,
   validationListsAllErrors,

@@ -144,7 +144,14 @@ export const flaws: readonly Flaw[] = [
     etag: (row, of) => `"${String(row['id'])}-${of}"`,
   }),
   flaw('sends an ETag without quotes', 'etag-201-current', 'error', { etag: (row) => String(row['id']) }),
-  flaw('spreads the whole body into the row', 'server-fields-protected', 'error', { spreads: () => true }),
+  flaw('spreads the whole body into the row', 'server-fields-protected', 'error', { spreads: () => true }, [
+    'unknown-fields-policy',
+  ]),
+  flaw('keeps members that it does not know', 'unknown-fields-policy', 'note', {
+    spreads: () => true,
+    stored: (input) =>
+      Object.fromEntries(Object.entries(input).filter(([name]) => !/^(id|ref_id|status|phase|createdAt)$/.test(name))),
+  }),
   flaw('refuses an Accept after it has created', 'accept-before-create', 'warning', {
     refusesAccept: () => 'after creating',
   }),

@@ -1,10 +1,10 @@
-import { type Loss, losses } from '../evidence/losses.ts'
+import { boundaryOutcome } from '../evidence/boundary-loss.ts'
+import { describedLoss } from '../evidence/described-loss.ts'
+import { losses } from '../evidence/losses.ts'
 import { listed } from '../evidence/quote.ts'
 import { fail, inconclusive, pass } from '../evidence/verdict.ts'
-import type { Attempt } from '../experiments/attempt.ts'
 import { boundaryBodies } from '../experiments/boundary-bodies.ts'
 import { created, createdRead } from '../experiments/created.ts'
-import type { ReadBack } from '../experiments/read-back.ts'
 import type { Check } from './check.ts'
 
 /** What was accepted is what was stored. */
@@ -18,50 +18,46 @@ export const inputRoundtrip: Check = {
   async run(ask, operation) {
     const create = await ask(created)
     const boundaries = await ask(boundaryBodies)
-    const sent: { name: string; attempt: Attempt; read: ReadBack }[] = [
-      { name: 'a valid body', attempt: create, read: await ask(createdRead) },
-      ...boundaries.flatMap(({ boundary, tried, read }) =>
-        tried.kind === 'answered' && read !== undefined ? [{ name: boundary.name, attempt: tried.attempt, read }] : [],
-      ),
-    ]
+    const read = await ask(createdRead)
+    const usual =
+      read.kind === 'read' && read.resource !== undefined
+        ? losses(create.body, read.json, operation)
+        : { lost: [], seen: 0 }
+    const fix =
+      'Store what was accepted, or refuse it with 4xx; if a value is normalised on purpose, the document should say so.'
     const { schemaIsGuess } = operation
     const allowed = schemaIsGuess ? 'A body like the example' : 'A body that the document allows'
     // What else the members of an example may hold is not known: one may be a choice of two words.
     const guess = schemaIsGuess ? { level: 'warning' as const } : {}
-    for (const { boundary, tried } of boundaries) {
-      if (tried.kind === 'answered' && tried.attempt.status < 500) continue
-      const seen =
-        tried.kind === 'answered'
-          ? `answers ${tried.attempt.status}`
-          : `is not answered (${tried.exchange.failure?.detail})`
+    let compared = usual.seen
+    const outcomes = boundaries.map((one) => ({ ...one, outcome: boundaryOutcome(one, usual.lost, operation) }))
+    for (const { boundary, tried, outcome } of outcomes) {
+      if (outcome.kind !== 'broken' || boundary.about !== 'size') continue
       return fail({
-        message: `${allowed} (${boundary.name}) ${seen}. A value is either stored as it is or refused with 4xx.`,
+        message: `${allowed} (${boundary.name}) ${outcome.seen}. A value is either stored as it is or refused with 4xx.`,
         fix: 'Store the value, or declare the limit in the document and refuse what is beyond it.',
         evidence: [tried.exchange],
         ...guess,
       })
     }
-    let compared = 0
-    for (const { name, attempt, read } of sent) {
-      if (read.kind !== 'read' || read.resource === undefined) continue
-      const { lost, seen } = losses(attempt.body, read.json, operation)
-      compared += seen
-      if (lost.length === 0) continue
+    if (usual.lost.length > 0 && read.kind === 'read') {
       return fail({
-        message: `${name === 'a valid body' ? 'A valid body' : `${allowed} (${name})`} was accepted with ${attempt.status}, and is read back differently: ${listed(lost.slice(0, 4).map(described))}.`,
-        fix: 'Store what was accepted, or refuse it with 4xx; if a value is normalised on purpose, the document should say so.',
-        evidence: [attempt, read.answer],
-        ...(name === 'a valid body' ? {} : guess),
+        message: `A valid body was accepted with ${create.status}, and is read back differently: ${listed(usual.lost.slice(0, 4).map(describedLoss))}.`,
+        fix,
+        evidence: [create, read.answer],
+      })
+    }
+    for (const { boundary, tried, read, outcome } of outcomes) {
+      if (outcome.kind === 'kept') compared += 1
+      if (outcome.kind !== 'lost' || outcome.by !== 'anything') continue
+      if (tried.kind !== 'answered' || read?.kind !== 'read') continue
+      return fail({
+        message: `${allowed} (${boundary.name}) was accepted with ${tried.attempt.status}, and is read back differently: ${listed(outcome.lost.slice(0, 4).map(describedLoss))}.`,
+        fix,
+        evidence: [tried.attempt, read.answer],
+        ...guess,
       })
     }
     return compared > 0 ? pass(create) : inconclusive('nothing that was sent is shown by a read', create)
   },
-}
-
-function described({ pointer, sent, seen }: Loss): string {
-  const shown = (value: unknown) => {
-    const text = JSON.stringify(value) ?? 'absent'
-    return text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text
-  }
-  return `${pointer} was ${shown(sent)} and is ${seen === undefined ? 'absent' : shown(seen)}`
 }

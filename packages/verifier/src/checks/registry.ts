@@ -43,6 +43,7 @@ import { malformedIs400 } from './malformed-is-400.ts'
 import { method405Allow } from './method-405-allow.ts'
 import { no201WithoutCreation } from './no-201-without-creation.ts'
 import { noRedirectOnCreate } from './no-redirect-on-create.ts'
+import { numberPrecisionKept } from './number-precision-kept.ts'
 import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
 import { preferHandled } from './prefer-handled.ts'
@@ -50,7 +51,9 @@ import { problemDetailsValid } from './problem-details-valid.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
 import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
+import { unicodeRoundtrip } from './unicode-roundtrip.ts'
 import { uniqueRaceSingleWinner } from './unique-race-single-winner.ts'
+import { unknownFieldsPolicy } from './unknown-fields-policy.ts'
 import { unsupportedMedia415 } from './unsupported-media-415.ts'
 import { validationCodeConsistent } from './validation-code-consistent.ts'
 import { validationListsAllErrors } from './validation-lists-all-errors.ts'
@@ -70,10 +73,13 @@ export const checks: readonly Check[] = [
   bodyDescribesCreated,
   bodyEqualsGet,
   inputRoundtrip,
+  unicodeRoundtrip,
+  numberPrecisionKept,
   collectionShowsCreated,
   etag201Current,
   preferHandled,
   serverFieldsProtected,
+  unknownFieldsPolicy,
   invalidIs4xx,
   validationCodeConsistent,
   validationListsAllErrors,

@@ -23,6 +23,8 @@ export interface TwiceInvalidBody {
 /** A valid body at an edge of the schema. */
 export interface BoundaryBody {
   readonly name: string
+  /** What the edge is about. */
+  readonly about: 'unicode' | 'number' | 'size'
   readonly pointer: string
   readonly body: unknown
 }

@@ -11,10 +11,14 @@ import { validBody } from './valid-body.ts'
 /** A valid body with one value at the edge of what the schema allows. */
 export interface BoundaryBody {
   readonly name: string
+  readonly about: About
   readonly pointer: string
   readonly value: unknown
   readonly body: unknown
 }
+
+/** What an edge is about: text of many scripts, a number, or how much there is. */
+type About = 'unicode' | 'number' | 'size'
 
 // Longer texts test the size limit of bodies, not the schema.
 const MAX_TEXT = 10_000
@@ -22,6 +26,9 @@ const MAX_TEXT = 10_000
 // what is stored has to come back as it was sent, not normalised, cut or replaced.
 const UNICODE =
   'Gr\u00fc\u00dfe e\u0301 \u00e9 \u65e5\u672c\u8a9e \u05e9\u05dc\u05d5\u05dd \ud835\udd38 \ud83d\udc69\u200d\ud83d\udcbb'
+
+// What a float of 32 bits shows otherwise (83886.0703125), in sizes of which most ranges have room for one.
+const CENTS = [83_886.07, 838.67, 8.37, 0.07]
 
 /** Bodies whose values are unusual and valid, one place each; a correct server accepts all of them. */
 export function boundaryBodies(creation: Creation, fresh: Fresh): readonly BoundaryBody[] {
@@ -41,7 +48,13 @@ export function boundaryBodies(creation: Creation, fresh: Fresh): readonly Bound
       const body = withValueAt(made.body, place.pointer, value)
       if (!judge.accepts(body)) continue
       unicode ||= name === UNICODE_NAME
-      bodies.push({ name: `${place.pointer || 'the body'} ${name}`, pointer: place.pointer, value, body })
+      bodies.push({
+        name: `${place.pointer || 'the body'} ${name}`,
+        about: name === UNICODE_NAME ? 'unicode' : typeof value === 'number' ? 'number' : 'size',
+        pointer: place.pointer,
+        value,
+        body,
+      })
     }
     return bodies
   })
@@ -109,5 +122,7 @@ function numberEdges(schema: JsonSchema): readonly (readonly [string, unknown])[
   const edges: (readonly [string, unknown])[] = []
   if (Number.isFinite(maximum)) edges.push([`is the largest allowed number, ${maximum}`, maximum])
   if (Number.isFinite(minimum)) edges.push([`is the smallest allowed number, ${minimum}`, minimum])
+  const cents = typeOf(schema) === 'number' ? CENTS.find((value) => minimum <= value && value <= maximum) : undefined
+  if (cents !== undefined) edges.push([`is a number with two decimals, ${cents}`, cents])
   return edges
 }

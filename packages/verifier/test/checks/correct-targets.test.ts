@@ -114,6 +114,7 @@ describe('what a first tutorial leads to', () => {
       .map(({ check, level }) => `${level} ${check}`)
     expect(found.sort()).toEqual([
       'error invalid-is-4xx',
+      'note unknown-fields-policy',
       'warning created-status-201',
       'warning location-present',
       'warning malformed-is-400',

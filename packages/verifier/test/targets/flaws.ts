@@ -108,6 +108,26 @@ export const flaws: readonly Flaw[] = [
   flaw('stores numbers as text', 'input-roundtrip', 'error', {
     stored: (input) => mapped(input, (value) => (typeof value === 'number' ? String(value) : value)),
   }),
+  flaw('keeps text of the basic plane only', 'unicode-roundtrip', 'error', {
+    stored: (input) =>
+      mapped(input, (value) => (typeof value === 'string' ? value.replace(/[^\0-\uffff]/gu, '?') : value)),
+  }),
+  flaw('keeps text as Latin-1', 'unicode-roundtrip', 'error', {
+    stored: (input) =>
+      mapped(input, (value) => (typeof value === 'string' ? value.replace(/[^\0-\xff]/gu, '?') : value)),
+  }),
+  flaw('normalises text', 'unicode-roundtrip', 'note', {
+    stored: (input) => mapped(input, (value) => (typeof value === 'string' ? value.normalize('NFC') : value)),
+  }),
+  flaw('keeps numbers as 32-bit floats', 'number-precision-kept', 'error', {
+    stored: (input) => ({
+      ...input,
+      ...(typeof input['price'] === 'number' ? { price: singleOf(input['price']) } : {}),
+    }),
+  }),
+  flaw('keeps numbers up to a limit of its own', 'number-precision-kept', 'error', {
+    stored: (input) => ({ ...input, ...('pages' in input ? { pages: Math.min(Number(input['pages']), 9_999) } : {}) }),
+  }),
   flaw('lists without the newest', 'collection-shows-created', 'warning', () => {
     let stale: readonly Record<string, unknown>[] | undefined
     return { listed: (rows) => (stale ??= rows.slice(0, 0)) }
@@ -124,7 +144,14 @@ export const flaws: readonly Flaw[] = [
     etag: (row, of) => `"${String(row['id'])}-${of}"`,
   }),
   flaw('sends an ETag without quotes', 'etag-201-current', 'error', { etag: (row) => String(row['id']) }),
-  flaw('spreads the whole body into the row', 'server-fields-protected', 'error', { spreads: () => true }),
+  flaw('spreads the whole body into the row', 'server-fields-protected', 'error', { spreads: () => true }, [
+    'unknown-fields-policy',
+  ]),
+  flaw('keeps members that it does not know', 'unknown-fields-policy', 'note', {
+    spreads: () => true,
+    stored: (input) =>
+      Object.fromEntries(Object.entries(input).filter(([name]) => !/^(id|ref_id|status|phase|createdAt)$/.test(name))),
+  }),
   flaw('refuses an Accept after it has created', 'accept-before-create', 'warning', {
     refusesAccept: () => 'after creating',
   }),
@@ -290,6 +317,11 @@ export const flaws: readonly Flaw[] = [
     }),
   }),
 ]
+
+// A float of 32 bits as databases print it, with six digits.
+function singleOf(value: number): number {
+  return Number(Math.fround(value).toPrecision(6))
+}
 
 function mapped(input: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, change(value)]))

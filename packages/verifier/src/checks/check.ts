@@ -18,6 +18,8 @@ export type Group =
   | 'concurrency'
   | 'errors'
   | 'conditional requests'
+  | 'asynchronous creation'
+  | 'bulk creation'
   | 'security'
   | 'operations'
 

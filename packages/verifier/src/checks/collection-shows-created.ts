@@ -1,4 +1,5 @@
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import { appearance } from '../experiments/appearance.ts'
 import type { Attempt } from '../experiments/attempt.ts'
 import { collectionAfter, collectionLater, createdLast } from '../experiments/collection-after.ts'
 import { created } from '../experiments/created.ts'
@@ -34,6 +35,8 @@ export const collectionShowsCreated: Check = {
       if (items.length > 0) continue
       const reason = unsure(listing, attempt)
       if (reason !== undefined) return inconclusive(reason, attempt, listing.evidence)
+      if ((await ask(appearance)).kind === 'late')
+        return skip('the resource itself could only be read later, which async-202-not-201 judges')
       const later = await ask(collectionLater)
       if (later.kind === 'listed' && hasItem(later.items, attempt)) {
         return fail({

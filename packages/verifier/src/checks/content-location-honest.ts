@@ -15,6 +15,7 @@ export const contentLocationHonest: Check = {
   source: 'RFC 9110 §8.7; RFC 7240 §4.2',
   async run(ask) {
     const create = await ask(created)
+    if (create.status === 202) return skip('the create was only accepted (202); Content-Location may name a monitor')
     const { url } = create.answer.request
     const [location] = create.locations
     const content = headerValue(create.answer, 'content-location')

@@ -1,8 +1,9 @@
 import { listed } from '../evidence/quote.ts'
-import { fail, pass, skip } from '../evidence/verdict.ts'
+import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
 import type { InvalidBody } from '../experiments/bodies.ts'
 import type { InvalidTried } from '../experiments/invalid-bodies.ts'
 import { invalidBodies } from '../experiments/invalid-bodies.ts'
+import { refusedLater } from '../experiments/refused-later.ts'
 import type { Check } from './check.ts'
 
 // JSON Schema 2020-12 §7.2.1: format is an annotation unless said otherwise. Unknown members, and null for an absent
@@ -30,6 +31,19 @@ export const invalidIs4xx: Check = {
     }
     const through = outcomes.filter(({ tried }) => tried.kind === 'answered' && tried.attempt.status < 400)
     if (through.length === 0) return pass(...outcomes.map(({ tried }) => tried.exchange))
+    const later = through.every(({ tried }) => tried.kind === 'answered' && tried.attempt.status === 202)
+      ? await ask(refusedLater)
+      : []
+    // What was only accepted may be refused by whoever does the work; the monitor tells.
+    if (later.length > 0 && !later.some(({ ended }) => ended.kind === 'created')) {
+      const evidence = later.flatMap(({ tried, ended }) => [
+        tried.tried.exchange,
+        ...('answers' in ended ? ended.answers.slice(-1) : []),
+      ])
+      return later.every(({ ended }) => ended.kind === 'failed')
+        ? pass(...evidence)
+        : inconclusive('invalid input is accepted with 202, and its end was not seen', ...evidence)
+    }
     const strict = through.filter(({ violation }) => !isLenient(violation))
     const shown = strict.length > 0 ? strict : through
     return fail({

@@ -1,5 +1,6 @@
 import { quote } from '../evidence/quote.ts'
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import { appearance } from '../experiments/appearance.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
 import { created, createdRead } from '../experiments/created.ts'
 import { hasItem } from '../experiments/has-item.ts'
@@ -42,6 +43,8 @@ export const no201WithoutCreation: Check = {
     const listing = await ask(collectionAfter)
     if (listing.kind === 'listed' && hasItem(listing.items, create)) return pass(create, listing.evidence)
     if (read.kind === 'missing' && listing.kind === 'listed' && listing.complete && create.status === 201) {
+      const seen = await ask(appearance)
+      if (seen.kind === 'late') return pass(create, seen.later, second)
       return fail({
         message:
           'The create answered 201, and what it claims to have created is neither at its URL nor in the collection.',

@@ -43,7 +43,7 @@ export const preferHandled: Check = {
         minimal,
       )
     }
-    if (minimal.answer.response.body === '' && minimal.locations.length === 0) {
+    if (minimal.status !== 202 && minimal.answer.response.body === '' && minimal.locations.length === 0) {
       return wrong(
         `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
         'Keep Location in the minimal answer.',

@@ -1,4 +1,6 @@
 import { acceptBeforeCreate } from './accept-before-create.ts'
+import { async202Not201 } from './async-202-not-201.ts'
+import { asyncMonitorCompletes } from './async-monitor-completes.ts'
 import { authChallenge401 } from './auth-challenge-401.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
@@ -61,6 +63,8 @@ import { validationListsAllErrors } from './validation-lists-all-errors.ts'
 /** Every check, in the order in which experiments are best run: valid requests, invalid ones, duplicates, keys, races. */
 export const checks: readonly Check[] = [
   createdStatus201,
+  async202Not201,
+  asyncMonitorCompletes,
   no201WithoutCreation,
   statusCodeRegistered,
   noRedirectOnCreate,

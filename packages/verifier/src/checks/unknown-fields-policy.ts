@@ -37,7 +37,9 @@ export const unknownFieldsPolicy: Check = {
       })
     }
     if (tried.some(({ attempt }) => refused(attempt))) return pass(...evidence)
-    if (said === 'forbidden' && !schemaIsGuess) {
+    // What was only accepted (202) may be refused when somebody looks at it.
+    const isOpen = tried.every(({ attempt, read }) => attempt.status === 202 && read?.kind !== 'read')
+    if (said === 'forbidden' && !schemaIsGuess && !isOpen) {
       return fail({
         message:
           'The document says additionalProperties: false, and a member that it does not have is accepted and ignored.',

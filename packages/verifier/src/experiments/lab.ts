@@ -67,7 +67,11 @@ export interface Lab {
   readonly acceptedStrings: ReadonlySet<string>
   /** How many creates were accepted so far. */
   readonly accepted: number
+  /** The creates that were only accepted (202): what they make may be made later. */
+  readonly late: readonly Attempt[]
   readonly lists: ListMemory
+  /** Whether a monitor was waited for in vain: nobody waits as long for the next. */
+  readonly monitors: { hopeless: boolean }
   /** Who else can call. */
   readonly principals: Principals
   /** A lab for another creation of the target, where there is one that can be tried. */
@@ -86,6 +90,8 @@ export interface Lab {
   send(request: OutgoingRequest): Promise<Answer>
   trySend(request: OutgoingRequest): Promise<Exchange>
   sleep(ms: number): Promise<void>
+  /** Whether nothing is sent, so that to look again shows no more than was recorded. */
+  readonly isRecorded: boolean
 }
 
 /** What a lab is made of. */
@@ -104,6 +110,8 @@ export interface LabOptions {
   readonly principals: Principals
   readonly neighbour?: () => Lab | undefined
   readonly hostile: boolean
+  /** @default false */
+  readonly isRecorded?: boolean
 }
 
 /** Makes a lab with an empty memory. */
@@ -115,6 +123,7 @@ export function createLab(options: LabOptions): Lab {
   let limited = false
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
+  const late: Attempt[] = []
   const needsKey = creation.policy.idempotency?.value === 'required'
 
   const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
@@ -151,6 +160,7 @@ export function createLab(options: LabOptions): Lab {
     recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
       acceptedCount += 1
+      if (attempt.status === 202) late.push(attempt)
       for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
     }
     return { kind: 'answered', attempt, exchange }
@@ -184,7 +194,9 @@ export function createLab(options: LabOptions): Lab {
     get accepted() {
       return acceptedCount
     },
+    late,
     lists: { longest: 0 },
+    monitors: { hopeless: false },
     principals: options.principals,
     hostile: options.hostile,
     ...(options.neighbour === undefined ? {} : { neighbour: options.neighbour }),
@@ -218,6 +230,7 @@ export function createLab(options: LabOptions): Lab {
     },
     trySend: (request) => client.send(request),
     sleep: options.sleep,
+    isRecorded: options.isRecorded ?? false,
   }
   return lab
 }

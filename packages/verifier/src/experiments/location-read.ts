@@ -11,10 +11,11 @@ export type LocationRead =
   | { readonly kind: 'none' }
   | { readonly kind: 'unusable' }
   | { readonly kind: 'foreign'; readonly url: string }
-  /** `later` is the answer a second after a 404, which tells a wrong URL from a late one. */
+  /** `later` is the last answer after a 404 that was waited for, which tells a wrong URL from a late one. */
   | { readonly kind: 'read'; readonly url: string; readonly at: Answer; readonly later?: Answer }
 
-const oneSecond = 1000
+/** How long what should be there is waited for, in milliseconds: most queues and replicas are not further behind. */
+export const waitsForLate: readonly number[] = [1000, 2000]
 
 /** Follows the Location of the first create. */
 export const locationRead: Experiment<LocationRead> = {
@@ -37,8 +38,14 @@ async function follow(lab: Lab, attempt: Attempt, read: ReadBack): Promise<Locat
   const first = (read.kind === 'read' ? [read.answer] : read.answers).find((answer) => answer.request.url === url)
   const at = await throughRedirect(lab, first ?? (await lab.get(url)))
   if (at.response.status !== 404 || lab.operation.creation.read === undefined) return { kind: 'read', url, at }
-  await lab.sleep(oneSecond)
-  return { kind: 'read', url, at, later: await lab.get(url) }
+  let later = at
+  // What can be read elsewhere by now is there: its Location is wrong, and not worth the longer wait.
+  for (const ms of read.kind === 'read' || lab.isRecorded ? waitsForLate.slice(0, 1) : waitsForLate) {
+    await lab.sleep(ms)
+    later = await lab.get(url)
+    if (later.response.status !== 404) break
+  }
+  return { kind: 'read', url, at, later }
 }
 
 async function throughRedirect(lab: Lab, answer: Answer): Promise<Answer> {

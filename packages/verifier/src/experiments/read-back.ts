@@ -1,5 +1,6 @@
 import type { Answer } from '../exchange/exchange.ts'
 import type { Attempt } from './attempt.ts'
+import { completionOf } from './completion.ts'
 import { findItems } from './find-items.ts'
 import { type JsonObject, parseJson } from './json-node.ts'
 import type { Lab } from './lab.ts'
@@ -26,6 +27,7 @@ export type ReadBack =
  * is a finding of its own, and must not make everything else look wrong.
  */
 export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
+  if (attempt.status === 202) return await readCompleted(lab, attempt)
   const answers: Answer[] = []
   let strange = false
   for (const { via, url } of placesOf(lab, attempt)) {
@@ -43,6 +45,22 @@ export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
   // Without a declared read operation a Location that answers 404 or 405 may simply not be meant for reading.
   if (answers.length > 0 && lab.operation.creation.read !== undefined) return { kind: 'missing', answers }
   return { kind: 'blind', reason: blindness(attempt, lab), answers }
+}
+
+/** What was only accepted is read where its monitor leads; Location and id may be those of the monitor. */
+async function readCompleted(lab: Lab, attempt: Attempt): Promise<ReadBack> {
+  const ended = await completionOf(lab, attempt)
+  if (ended.kind !== 'created')
+    return {
+      kind: 'blind',
+      reason: `the create was only accepted (202), and what became of it was not seen`,
+      answers: [],
+    }
+  const { read, json } = ended
+  const resource = unwrap(json, lab.operation.creation)
+  if (!carries(json, attempt.marks))
+    return { kind: 'blind', reason: 'what the accepted create led to does not show what was sent', answers: [read] }
+  return { kind: 'read', via: 'location', answer: read, json, ...(resource === undefined ? {} : { resource }) }
 }
 
 function isTheOne({ id, marks }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {

@@ -44,6 +44,7 @@ export function createRecordedLab(
     ledger: createLedger(),
     principals: principalsOf([], [], []),
     hostile: false,
+    isRecorded: true,
     races: 1,
     concurrency: 1,
     url: create.exchange.request.url,

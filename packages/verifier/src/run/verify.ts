@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Check } from '../checks/check.ts'
 import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
+import type { Lab } from '../experiments/lab.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
 import type { Recording } from '../recording/recording.ts'
@@ -9,10 +10,11 @@ import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
 import { type ApiProcess, launch } from '../start/launch.ts'
 import type { Target } from '../target/target.ts'
+import { adoptLate } from './adopt-late.ts'
 import { byCollection } from './by-collection.ts'
 import { cleanUp } from './clean-up.ts'
 import { createEventQueue } from './event-queue.ts'
-import { createLabFactory, isFromExample } from './lab-factory.ts'
+import { createLabFactory, isFromExample, type LabFactory } from './lab-factory.ts'
 import { neighbourOf } from './neighbour-of.ts'
 import { createNursery } from './nursery.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -122,7 +124,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   if (options.signal?.aborted) stop()
   options.signal?.addEventListener('abort', stop, { once: true })
 
-  const labFor = createLabFactory({
+  const newLab = createLabFactory({
     target,
     client,
     ledger,
@@ -136,6 +138,12 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     ...(power === undefined ? {} : { power }),
     concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
   })
+  const labs: Lab[] = []
+  const labFor: LabFactory = (...given) => {
+    const lab = newLab(...given)
+    if (typeof lab !== 'string') labs.push(lab)
+    return lab
+  }
   const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
 
   const work = async (): Promise<void> => {
@@ -173,6 +181,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
       if (alone.length > 0) await judgeBy(subject, alone)
       queue.push({ kind: 'operation-finished', operation: id, judged: outcomes.get(id)?.unjudged === undefined })
     }
+    for (const lab of labs) await adoptLate(lab)
   }
 
   let leftovers: string[] = []

@@ -5,6 +5,7 @@ import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
+import { jobFlaws } from '../targets/jobs/job-flaws.ts'
 import { pageFlaws } from '../targets/pages/page-flaws.ts'
 import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 
@@ -54,7 +55,7 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws].map(({ check }) => check))
+    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws].map(({ check }) => check))
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

@@ -2,6 +2,9 @@ import { masquerade, plain } from '../targets/bookshop.ts'
 import { startApi } from '../targets/create-api.ts'
 import { allFaults } from '../targets/faults/all-faults.ts'
 import { flaws } from '../targets/flaws.ts'
+import { jobFlaws } from '../targets/jobs/job-flaws.ts'
+import { jobStyles } from '../targets/jobs/job-styles.ts'
+import { type JobChoices, startJobs } from '../targets/jobs/jobs.ts'
 import { pythonTargets } from '../targets/python/python-targets.ts'
 import { start } from '../targets/styles/start.ts'
 import { type Style, withOtherIds } from '../targets/styles/style.ts'
@@ -11,7 +14,7 @@ import type { Copy, ScoreTarget } from './target.ts'
 
 /** Every target: the correct ones first. */
 export function allTargets(): readonly ScoreTarget[] {
-  return [...styles.map(correct), ...flawed(), ...bookshops(), ...pythonTargets()]
+  return [...styles.map(correct), ...jobs(), ...flawed(), ...bookshops(), ...pythonTargets()]
 }
 
 const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy) =>
@@ -19,6 +22,23 @@ const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy)
 
 function correct(own: Style): ScoreTarget {
   return { name: `right: ${own.name}`, finds: [], also: [], start: startIn(own, {}) }
+}
+
+// The clock of these is the real one: the verifier waits as it would elsewhere.
+function jobs(): ScoreTarget[] {
+  const wordsOf = { 'own words': plainWords, 'other words': otherWords }
+  const target = (name: string, finds: readonly string[], also: readonly string[], choices: Partial<JobChoices>) => ({
+    name,
+    finds,
+    also,
+    start: (copy: Copy) => startJobs(choices, wordsOf[copy]),
+  })
+  return [
+    ...jobStyles.map(({ name, choices }) => target(`right: later, ${name}`, [], [], choices)),
+    ...jobFlaws.map(({ name, check, companions, choices }) =>
+      target(`${name} (jobs)`, [check], companions, choices),
+    ),
+  ]
 }
 
 function flawed(): ScoreTarget[] {

@@ -70,7 +70,7 @@ export const flaws: readonly Flaw[] = [
     location: (path) => [`/nowhere/${id(path)}`],
   }),
   flaw('sends only the id in Location', 'location-resolves', 'error', { location: (path) => [id(path)] }),
-  flaw('shows what was created only later', 'location-resolves', 'error', { visible: (reads) => reads > 1 }),
+  flaw('shows what was created only later', 'async-202-not-201', 'error', { visible: (reads) => reads > 1 }),
   flaw('sends the collection in Location', 'location-identifies-created', 'error', {
     location: (_, { collection }) => [collection],
   }),

@@ -103,10 +103,9 @@ export const representationFaults: readonly Fault[] = [
   ),
   fault(
     '201 before the commit',
-    'location-resolves',
-    'uuids, absolute Location',
+    'async-202-not-201',
+    'uuids, absolute Location, data envelope',
     { commitsAfter: () => 300 },
-    'no-201-without-creation collection-shows-created body-equals-get input-roundtrip created-status-201',
   ),
   fault(
     '201 and nothing stored',

@@ -7,6 +7,7 @@ import { pipeline } from './pipeline/run.mjs'
 import { postgres } from './postgres/run.mjs'
 import { redis } from './redis/run.mjs'
 import { replay } from './replay/run.mjs'
+import { besideSchemathesis } from './schemathesis/run.mjs'
 import { sqlite } from './sqlite/run.mjs'
 import { verifying } from './verify/run.mjs'
 
@@ -17,7 +18,12 @@ import { verifying } from './verify/run.mjs'
 export const benchmarks = {
   pipeline: { title: 'The pipeline without a store: CPU of the server process', run: pipeline },
   'memory-store': { title: 'The memory store: CPU of the server process', run: memoryStore },
-  verify: { title: 'Verifying the bookshop on loopback', run: verifying },
+  verify: { title: 'Verifying on loopback', run: verifying },
+  schemathesis: {
+    title: 'Verifying APIs with one fault each, beside Schemathesis',
+    run: besideSchemathesis,
+    onlyNamed: true,
+  },
   replay: { title: 'A replay, beside a constant answer', run: replay },
   sqlite: { title: 'SQLite, beside one prepared INSERT', run: sqlite },
   postgres: { title: 'PostgreSQL, beside one prepared INSERT, and beside BEGIN, INSERT, COMMIT', run: postgres },

@@ -17,6 +17,15 @@ export const goals = {
   },
   verify: {
     'the bookshop: 3 creations': { 'process, s': atMost(5) },
+    'many creations in one document': {
+      'run, s': atMost(180),
+      's a creation': atMost(2),
+      'heap a creation, MB': atMost(0.5),
+    },
+  },
+  schemathesis: {
+    'Schemathesis 4.32.5': {},
+    Createonce: { 'found by Schemathesis only': atMost(0), 'times faster where both find': atLeast(10) },
   },
   replay: {
     'replay of a completed key, beside a constant 201': { ratio: atLeast(0.95) },

@@ -40,9 +40,14 @@ export function usualLosses(attempt: Attempt, read: ReadBack, operation: Operati
 
 function isOfTheEdge(about: BoundaryTried['boundary']['about'], { sent, seen }: Loss): boolean {
   if (about === 'number') return typeof sent === 'number' && typeof seen === 'number'
-  // Text that was changed in its ASCII letters only (case, blanks) would have been changed without the others too.
-  return about === 'unicode' && typeof sent === 'string' && typeof seen === 'string' && foreign(sent) !== foreign(seen)
+  if (about !== 'unicode' || typeof sent !== 'string' || typeof seen !== 'string') return false
+  // Text that was changed in its ASCII letters only (case, blanks) would have been changed without the others too, and
+  // where nothing is left of them (a word that is not known became the default), the other letters were not to blame.
+  return foreign(sent) !== foreign(seen) && seen.includes(sent.slice(0, BEGINNING))
 }
+
+// Of the unique ASCII text that stands before the other scripts.
+const BEGINNING = 4
 
 function foreign(text: string): string {
   return [...text].filter((character) => character > '\x7f').join('')

@@ -53,6 +53,8 @@ export interface Client {
   stop(): void
   /** From now on everything is sent, stopped or not, limit or not. */
   cleanUp(): void
+  /** Lets go of every exchange up to this id that is not among those to keep. */
+  forget(upTo: number, keep: (id: number) => boolean): void
   readonly exchanges: readonly Exchange[]
   readonly count: number
   close(): void
@@ -204,6 +206,7 @@ export function createClient(options: ClientOptions): Client {
       isStopped = false
       recorder.cleanUp()
     },
+    forget: recorder.forget,
     get exchanges() {
       return recorder.exchanges
     },

@@ -33,6 +33,8 @@ export interface Recorder {
   stop(): void
   /** From now on everything is sent: no limit and no stop should keep a run from cleaning up after itself. */
   cleanUp(): void
+  /** Lets go of every exchange up to this id that is not among those to keep. */
+  forget(upTo: number, keep: (id: number) => boolean): void
   readonly exchanges: readonly Exchange[]
   readonly count: number
 }
@@ -40,11 +42,16 @@ export interface Recorder {
 /** Makes a recorder that allows at most `limit` requests; `now` counts milliseconds from any moment. */
 export function createRecorder(limit: number, now: () => number = () => performance.now()): Recorder {
   const began = now()
-  const exchanges: Exchange[] = []
+  let exchanges: Exchange[] = []
   let count = 0
   let phase: 'running' | 'stopped' | 'cleaning up' = 'running'
   return {
-    exchanges,
+    get exchanges() {
+      return exchanges
+    },
+    forget(upTo, keep) {
+      exchanges = exchanges.filter(({ id }) => id > upTo || keep(id))
+    },
     get count() {
       return count
     },

@@ -33,6 +33,7 @@ export function createRecordedClient(recording: Recording, create: RecordedExcha
     hangUp: never,
     stop() {},
     cleanUp() {},
+    forget() {},
     exchanges: recording.exchanges,
     count: 0,
     close() {},

@@ -8,6 +8,8 @@ export interface Subject {
   readonly creation: Creation
   /** The lab of a round, or the reason why there can be none. */
   readonly labOf: (round: number) => Lab | string
+  /** Lets go of the labs, with all that they remember. */
+  readonly release: () => void
 }
 
 /** Makes the labs of a creation when they are first asked for. */
@@ -25,5 +27,6 @@ export function toSubject(
       labs.set(round, lab)
       return lab
     },
+    release: () => labs.clear(),
   }
 }

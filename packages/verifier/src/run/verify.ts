@@ -19,6 +19,7 @@ import { neighbourOf } from './neighbour-of.ts'
 import { createNursery } from './nursery.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { RunEvent } from './run-event.ts'
+import { createRunMemory } from './run-memory.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type Subject, toSubject } from './subject.ts'
 import { merged, type OperationOutcome, verifyOperation } from './verify-operation.ts'
@@ -161,20 +162,27 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
       })
       outcomes.set(id, merged(outcomes.get(id), outcome))
     }
-    const together = checks.filter(({ alone }) => alone !== true)
+    // A killed server disturbs everybody who talks to it; where none can be killed, nothing needs to come last.
+    const alone = checks.filter((check) => check.alone === true && power !== undefined)
+    const together = checks.filter((check) => !alone.includes(check))
     const lanes = byCollection(subjects)
+    const memory = createRunMemory(client, outcomes)
+    // What comes after all others goes on with what they know, and a report of all exchanges needs all of them.
+    const isLong = alone.length > 0 || options.exchanges === 'all'
     const runLane = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
         for (const subject of lane) {
           if (isStopped) return
           queue.push({ kind: 'operation-started', operation: subject.creation.id })
+          const ended = memory.begin()
           await judgeBy(subject, together)
+          if (isLong) continue
+          subject.release()
+          ended()
         }
       }
     }
     await Promise.all(Array.from({ length: operationsAtOnce }, runLane))
-    // A killed server disturbs everybody who talks to it.
-    const alone = checks.filter((check) => check.alone === true)
     for (const subject of subjects) {
       const { id } = subject.creation
       if (isStopped && !outcomes.has(id)) return

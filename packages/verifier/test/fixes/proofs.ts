@@ -50,7 +50,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
   },
   'echo-instead-of-row': { promises: {} },
   'stored-otherwise': {
-    promises: { properties: { price: { type: 'number', minimum: 0, maximum: 1_000_000 } }, required: ['price'] },
+    // Small amounts survive a float of 32 bits, and so do usual names a column of 60 characters.
+    promises: { properties: { price: { type: 'integer', minimum: 0, maximum: 100_000_000_000 } }, required: ['price'] },
   },
   'whole-body-stored': { promises: {} },
   'input-unchecked': { promises: {} },

@@ -10,11 +10,12 @@ import { start } from '../targets/styles/start.ts'
 import { type Style, withOtherIds } from '../targets/styles/style.ts'
 import { styles } from '../targets/styles/styles.ts'
 import { otherWords, plainWords } from '../targets/styles/words.ts'
+import { guardedTargets } from './guarded-targets.ts'
 import type { Copy, ScoreTarget } from './target.ts'
 
 /** Every target: the correct ones first. */
 export function allTargets(): readonly ScoreTarget[] {
-  return [...styles.map(correct), ...jobs(), ...flawed(), ...bookshops(), ...pythonTargets()]
+  return [...styles.map(correct), ...jobs(), ...flawed(), ...bookshops(), ...guardedTargets(), ...pythonTargets()]
 }
 
 const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy) =>

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process'
+
+/**
+ * Runs Schemathesis against a document with its defaults, but that the first finding does not end its work, and returns what it found, one line each: the operation, the
+ * code of the finding and the status that was received. Values that were generated are left out, so that two runs compare.
+ */
+export async function runSchemathesis(command, document, seed) {
+  const begun = performance.now()
+  const output = await new Promise((resolve, reject) => {
+    const args = ['run', document, '--seed', String(seed), '--no-color', '--continue-on-failure']
+    execFile(command, args, { maxBuffer: 1e9 }, (error, stdout, stderr) => {
+      // 1 says that there are findings.
+      if (error !== null && error.code !== 1) reject(new Error(`schemathesis: ${stdout}${stderr}`))
+      else resolve(stdout)
+    })
+  })
+  return { seconds: (performance.now() - begun) / 1000, found: findingsIn(output) }
+}
+
+function findingsIn(output) {
+  const found = new Set()
+  let operation = ''
+  let code
+  for (const line of output.split('\n')) {
+    const section = /^_{3,} (.+) _{3,}$/.exec(line)
+    if (section !== null) operation = section[1]
+    const kind = /^- (ST\d+) /.exec(line)
+    if (kind !== null) code = kind[1]
+    const status = /^\[(\d{3})\]/.exec(line)
+    if (status === null || code === undefined) continue
+    found.add(`${operation}: ${code} on ${status[1]}`)
+    code = undefined
+  }
+  return found
+}

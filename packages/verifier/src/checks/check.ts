@@ -42,5 +42,7 @@ export interface Check {
   readonly confirmations?: number
   /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */
   readonly alone?: boolean
+  /** Whether it judges operations that create several at once; all others judge those that create one. @default false */
+  readonly ofBatches?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>
 }

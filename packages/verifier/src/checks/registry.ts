@@ -4,6 +4,8 @@ import { asyncMonitorCompletes } from './async-monitor-completes.ts'
 import { authChallenge401 } from './auth-challenge-401.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
+import { bulkAtomicityDeclared } from './bulk-atomicity-declared.ts'
+import { bulkItemResults } from './bulk-item-results.ts'
 import type { Check } from './check.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
@@ -89,6 +91,8 @@ export const checks: readonly Check[] = [
   validationListsAllErrors,
   malformedIs400,
   rejectedLeavesNothing,
+  bulkAtomicityDeclared,
+  bulkItemResults,
   parentMissing4xx,
   unsupportedMedia415,
   acceptBeforeCreate,

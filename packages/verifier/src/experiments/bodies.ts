@@ -48,6 +48,8 @@ export interface Bodies {
   invalid(): readonly InvalidBody[]
   twoFaults(): TwiceInvalidBody | undefined
   boundary(): readonly BoundaryBody[]
+  /** Where one request creates several: the bodies of one item, and the body that holds a list of them. */
+  readonly batch?: { readonly items: Bodies; holding(items: readonly unknown[]): unknown }
   /** A fresh idempotency key. */
   key(): string
   /** A fresh integer between both limits, inclusive. */

@@ -5,6 +5,7 @@ import type { ApiProcess } from '../start/launch.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
+import { itemOperation } from './item-operation.ts'
 import { stringsWithin } from './json-node.ts'
 import type { Ledger } from './ledger.ts'
 import type { ListMemory } from './list-collection.ts'
@@ -13,6 +14,7 @@ import { NoAnswer } from './no-answer.ts'
 import type { Operation } from './operation.ts'
 import type { Principals, Stranger } from './principals.ts'
 import { readAttempt } from './read-attempt.ts'
+import { recordBatch } from './record-batch.ts'
 import { recordFound } from './record-found.ts'
 import { recordMade } from './record-made.ts'
 import { keyHeaderName, requiredHeaders } from './required-parameters.ts'
@@ -62,13 +64,15 @@ export interface Lab {
   readonly limited: boolean
   /** A fresh body of the kind that the target accepts. */
   newBody(options?: ValidBodyOptions): unknown
+  /** A fresh item of a batch. */
+  newItem(): unknown
   marks(body: unknown): ReadonlySet<string>
   /** Every string of every body that was accepted so far, to tell what a rejected one may share with them. */
   readonly acceptedStrings: ReadonlySet<string>
   /** How many creates were accepted so far. */
   readonly accepted: number
-  /** The creates that were only accepted (202): what they make may be made later. */
-  readonly late: readonly Attempt[]
+  /** The creates whose answers need not tell what they made: those that were only accepted (202), and batches. */
+  readonly untold: readonly Attempt[]
   readonly lists: ListMemory
   /** Whether a monitor was waited for in vain: nobody waits as long for the next. */
   readonly monitors: { hopeless: boolean }
@@ -123,7 +127,7 @@ export function createLab(options: LabOptions): Lab {
   let limited = false
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
-  const late: Attempt[] = []
+  const untold: Attempt[] = []
   const needsKey = creation.policy.idempotency?.value === 'required'
 
   const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
@@ -157,10 +161,11 @@ export function createLab(options: LabOptions): Lab {
     limited ||= exchange.response.status === 429
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
-    recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
+    const record = creation.batch === undefined ? recordMade : recordBatch
+    record(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
       acceptedCount += 1
-      if (attempt.status === 202) late.push(attempt)
+      if (attempt.status === 202 || creation.batch !== undefined) untold.push(attempt)
       for (const text of stringsWithin(draft.body)) acceptedStrings.add(plain(text))
     }
     return { kind: 'answered', attempt, exchange }
@@ -190,18 +195,22 @@ export function createLab(options: LabOptions): Lab {
       const options = { minimal: minimal ?? recipe.minimal, with: { ...recipe.with, ...members } }
       return bodies.valid(keep === undefined ? options : { ...options, keep })
     },
+    newItem() {
+      const { minimal, with: members } = lab.recipe
+      return (bodies.batch?.items ?? bodies).valid({ minimal, with: members })
+    },
     acceptedStrings,
     get accepted() {
       return acceptedCount
     },
-    late,
+    untold,
     lists: { longest: 0 },
     monitors: { hopeless: false },
     principals: options.principals,
     hostile: options.hostile,
     ...(options.neighbour === undefined ? {} : { neighbour: options.neighbour }),
     ...(options.power === undefined ? {} : { power: options.power }),
-    adopt: (item, exchange) => recordFound(item, exchange, operation, options.parents, ledger),
+    adopt: (item, exchange) => recordFound(item, exchange, itemOperation(operation), options.parents, ledger),
     marks(body) {
       constants ??= constantStrings(options)
       return marksOf(body, constants)

@@ -1,8 +1,10 @@
-import { type Bodies, NoBody } from '../experiments/bodies.ts'
+import { type Bodies, NoBody, type ValidBodyOptions } from '../experiments/bodies.ts'
+import { itemCreation } from '../experiments/item-operation.ts'
 import { boundaryBodies } from '../generate/boundary-bodies.ts'
 import type { Fresh } from '../generate/fresh.ts'
 import { invalidBodies, twoFaults } from '../generate/invalid-bodies.ts'
 import { likeExample } from '../generate/like-example.ts'
+import { withValueAt } from '../generate/pointer.ts'
 import { validBody } from '../generate/valid-body.ts'
 import { effectiveSchema } from '../target/effective-schema.ts'
 import { isFormMediaType } from '../target/form-media-type.ts'
@@ -16,6 +18,20 @@ const mostBoundaries = 24
 
 /** The bodies of one lab, generated from the creation's schema with values that no other lab has. */
 export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
+  return creation.batch === undefined ? singleBodies(creation, fresh) : batchBodies(creation, creation.batch, fresh)
+}
+
+function batchBodies(creation: Creation, { pointer }: NonNullable<Creation['batch']>, fresh: Fresh): Bodies {
+  const items = singleBodies(itemCreation(creation), fresh)
+  const envelope = singleBodies(creation, fresh)
+  const holding = (list: readonly unknown[]) => (pointer === '' ? list : withValueAt(envelope.valid(), pointer, list))
+  // Two are several, and no more than a run has to delete again.
+  const valid = (options: ValidBodyOptions = {}) => holding([items.valid(options), items.valid(options)])
+  const none = { invalid: () => [], twoFaults: () => undefined, boundary: () => [] }
+  return { ...envelope, ...none, valid, like: () => valid(), batch: { items, holding } }
+}
+
+function singleBodies(creation: Creation, fresh: Fresh): Bodies {
   // In a form a number and its text are the same, and what is null is absent: which rule is broken cannot be told.
   const isForm = isFormMediaType(creation.body?.mediaType)
   return {

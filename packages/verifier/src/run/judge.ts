@@ -11,6 +11,13 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
   if (lab.operation.creation.method !== 'POST') {
     return { kind: 'skip', reason: 'the checks of this version are about creation by POST' }
   }
+  const { batch } = lab.operation.creation
+  if (batch !== undefined && check.ofBatches !== true) {
+    return { kind: 'skip', reason: 'the operation creates several at once, which bulk checks judge' }
+  }
+  if (batch === undefined && check.ofBatches === true) {
+    return { kind: 'skip', reason: 'the operation creates one at a time' }
+  }
   try {
     const verdict = await check.run(lab.ask, lab.operation)
     if (verdict.kind !== 'fail' || !lab.limited) return verdict

@@ -5,7 +5,9 @@ import type { Prepared } from './prepare.ts'
 
 /** A lab for another creation than the given one, rather for one that takes keys; undefined when there is none. */
 export function neighbourOf(own: Prepared, prepared: readonly Prepared[], labFor: LabFactory): Lab | undefined {
-  const others = prepared.filter((one) => one !== own && one.creation.method === 'POST')
+  const others = prepared.filter(
+    (one) => one !== own && one.creation.method === 'POST' && one.creation.batch === undefined,
+  )
   for (const { creation, surroundings } of others.sort((one, other) => rank(other) - rank(one))) {
     if (surroundings.kind === 'impossible') continue
     const lab = labFor(creation, surroundings, `neighbour of ${own.creation.id}`)

@@ -10,7 +10,7 @@ import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
 import { type ApiProcess, launch } from '../start/launch.ts'
 import type { Target } from '../target/target.ts'
-import { adoptLate } from './adopt-late.ts'
+import { adoptUntold } from './adopt-untold.ts'
 import { byCollection } from './by-collection.ts'
 import { cleanUp } from './clean-up.ts'
 import { createEventQueue } from './event-queue.ts'
@@ -189,7 +189,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
       if (alone.length > 0) await judgeBy(subject, alone)
       queue.push({ kind: 'operation-finished', operation: id, judged: outcomes.get(id)?.unjudged === undefined })
     }
-    for (const lab of labs) await adoptLate(lab)
+    for (const lab of labs) await adoptUntold(lab)
   }
 
   let leftovers: string[] = []

@@ -1,11 +1,12 @@
 import { classifyPost } from './classify-post.ts'
 import { effectiveSchema } from './effective-schema.ts'
+import { type Batch, findBatch } from './find-batch.ts'
 import { findParents } from './find-parents.ts'
 import { findPolicy, type PolicyOverride } from './find-policy.ts'
 import { findReferences } from './find-references.ts'
 import type { JsonObject } from './is-record.ts'
 import { listOperations, type Operation } from './list-operations.ts'
-import { pathShape } from './path-shape.ts'
+import { type PathShape, pathShape } from './path-shape.ts'
 import {
   type DocumentPath,
   groupByPath,
@@ -16,7 +17,7 @@ import {
 import { type RequestBody, requestBodyOf } from './request-body.ts'
 import { requireMembers } from './require-members.ts'
 import { securityHeaders } from './security-headers.ts'
-import type { Creation, Target } from './target.ts'
+import type { Creation, JsonSchema, Target } from './target.ts'
 
 /** What the user says about one operation. */
 export interface OperationOverride extends PolicyOverride {
@@ -50,6 +51,7 @@ export function findCreations(
 interface Judged {
   readonly body: RequestBody
   readonly related: RelatedOperations
+  readonly batch?: Batch
 }
 
 /**
@@ -82,16 +84,35 @@ function judge(
     if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is nothing that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }
+  const batch = findBatch(operation, body, isCollectionIn(paths), singleIn(document, paths))
+  if (batch !== undefined) return { body, related: relatedToCollection(pathShape(batch.collection), paths), batch }
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
   const sameGet = paths.find((path) => path.shape.key === shape.key)?.methods.get('GET')
   const classification = classifyPost(operation, body, { related, sameGet, everythingIs201 })
   return classification.creates ? { body, related } : classification.why
 }
 
+/** Whether what is created at a path can be listed or read. */
+function isCollectionIn(paths: readonly DocumentPath[]): (shape: PathShape) => boolean {
+  return (shape) => {
+    const { read, list } = relatedToCollection(shape, paths)
+    return read !== undefined || list !== undefined
+  }
+}
+
+/** What creates one thing at a path. */
+function singleIn(document: JsonObject, paths: readonly DocumentPath[]): (shape: PathShape) => JsonSchema | undefined {
+  return (shape) => {
+    const post = paths.find((path) => path.shape.key === shape.key && path.methods.has('POST'))?.methods.get('POST')
+    const body = post === undefined ? undefined : requestBodyOf(document, post)
+    return body?.kind === 'json' ? body.body.schema : undefined
+  }
+}
+
 function toCreation(
   document: JsonObject,
   operation: Operation,
-  { body, related }: Judged,
+  { body, related, batch }: Judged,
   overrideOf: (id: string, operation: string) => OperationOverride,
   ids: Set<string>,
 ): Creation {
@@ -108,10 +129,11 @@ function toCreation(
     path: operation.path,
     parameters: operation.parameters,
     ...(json === undefined ? {} : { body: json }),
+    ...(batch === undefined ? {} : { batch }),
     responses: operation.responses,
     ...withoutListReads(related),
     parents: [],
-    policy: findPolicy(operation, json?.schema, override),
+    policy: findPolicy(operation, batch?.item.schema ?? json?.schema, override),
     security: securityHeaders(document, operation.raw),
   }
 }
@@ -124,6 +146,11 @@ function withoutListReads({ read, ...others }: RelatedOperations): RelatedOperat
 }
 
 function withLinks(creation: Creation, all: readonly Creation[]): Creation {
-  const references = findReferences(creation, all)
-  return { ...creation, parents: findParents(creation, all), ...(references.length > 0 ? { references } : {}) }
+  // Of several at once none is the parent of anything, and each item refers to others as if it were created alone.
+  const others = all.filter(({ batch }) => batch === undefined)
+  const { batch, body } = creation
+  const one =
+    batch === undefined || body === undefined ? creation : { ...creation, path: batch.collection, body: batch.item }
+  const references = findReferences(one, others)
+  return { ...creation, parents: findParents(creation, others), ...(references.length > 0 ? { references } : {}) }
 }

@@ -83,6 +83,15 @@ export interface Creation {
     readonly schema: JsonSchema
     readonly examples: readonly unknown[]
   }
+  /** Where one request creates several: what is created, and where in the body the list is. */
+  readonly batch?: {
+    /** JSON Pointer of the list in the body; empty where the body is the list. */
+    readonly pointer: string
+    /** The path of the collection that the items are added to, e.g. `/orders` of `/orders:batchCreate`. */
+    readonly collection: string
+    /** One item of the list, as a body of its own. */
+    readonly item: NonNullable<Creation['body']>
+  }
   readonly responses: Readonly<Record<string, DeclaredResponse>>
   readonly read?: RelatedOperation & { readonly idParameter: string }
   readonly list?: RelatedOperation

@@ -55,7 +55,9 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws].map(({ check }) => check))
+    const covered = new Set(
+      [...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws].map(({ check }) => check),
+    )
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

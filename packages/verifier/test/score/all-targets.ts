@@ -36,9 +36,7 @@ function jobs(): ScoreTarget[] {
   })
   return [
     ...jobStyles.map(({ name, choices }) => target(`right: later, ${name}`, [], [], choices)),
-    ...jobFlaws.map(({ name, check, companions, choices }) =>
-      target(`${name} (jobs)`, [check], companions, choices),
-    ),
+    ...jobFlaws.map(({ name, check, companions, choices }) => target(`${name} (jobs)`, [check], companions, choices)),
   ]
 }
 

@@ -101,12 +101,9 @@ export const representationFaults: readonly Fault[] = [
     },
     'body-equals-get',
   ),
-  fault(
-    '201 before the commit',
-    'async-202-not-201',
-    'uuids, absolute Location, data envelope',
-    { commitsAfter: () => 300 },
-  ),
+  fault('201 before the commit', 'async-202-not-201', 'uuids, absolute Location, data envelope', {
+    commitsAfter: () => 300,
+  }),
   fault(
     '201 and nothing stored',
     'no-201-without-creation',

@@ -110,4 +110,12 @@ export const causes: readonly Cause[] = [
     title: 'Nobody asks who the caller is, or says how to prove it',
     checks: ['auth-challenge-401', 'other-principal-cannot-read'],
   },
+  { id: 'answered-before-made', title: '201 is answered before the resource is made', checks: ['async-202-not-201'] },
+  { id: 'accepted-without-monitor', title: '202 leads nowhere', checks: ['async-monitor-completes'] },
+  { id: 'loop-without-transaction', title: 'A batch is written item by item', checks: ['bulk-atomicity-declared'] },
+  {
+    id: 'results-without-items',
+    title: 'The answer to a batch does not say what became of each item',
+    checks: ['bulk-item-results'],
+  },
 ]

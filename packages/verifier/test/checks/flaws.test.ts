@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checks, loadTarget, type Target } from '../../src/index.ts'
 import { verifyTarget } from '../run-verify.ts'
+import { batchFlaws } from '../targets/batches/batch-flaws.ts'
 import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
@@ -56,7 +57,7 @@ describe('a flaw', () => {
 
   test('is there for every check', () => {
     const covered = new Set(
-      [...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws].map(({ check }) => check),
+      [...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws, ...batchFlaws].map(({ check }) => check),
     )
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })

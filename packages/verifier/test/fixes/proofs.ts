@@ -6,7 +6,7 @@ import type { Promises } from './to-document.ts'
 export interface Proof {
   readonly promises: Promises
   /** What the run needs beside the document. */
-  readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile'>
+  readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile' | 'sleep'>
   readonly unseen?: readonly Unseen[]
 }
 
@@ -19,6 +19,9 @@ export interface Unseen {
 }
 
 const reject = { creation: { duplicates: 'reject', naturalKey: ['name'] }, statuses: ['409'] }
+
+// The programs of these work on their own clock, in another process.
+const inRealTime = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** One proof for each cause. */
 export const proofs: Readonly<Record<string, Proof>> = {
@@ -82,4 +85,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'ids-from-the-clock': { promises: {} },
   'stale-list': { promises: {} },
   'preference-refused': { promises: {} },
+  'answered-before-made': { promises: { statuses: ['202'] }, run: { sleep: inRealTime } },
+  'accepted-without-monitor': { promises: { statuses: ['202'] }, run: { sleep: inRealTime } },
+  'loop-without-transaction': { promises: { several: true } },
+  'results-without-items': { promises: { several: true } },
 }

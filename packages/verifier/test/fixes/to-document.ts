@@ -11,11 +11,13 @@ export interface Promises {
   readonly statuses?: readonly string[]
   /** Below which parents items are created. */
   readonly parent?: true
+  /** Whether items are created several at once. */
+  readonly several?: true
 }
 
 /** The OpenAPI document of the items that the programs of the pages create. */
 export function toDocument(origin: string, promises: Promises): object {
-  const { creation, key, properties = {}, required = [], statuses = [], parent } = promises
+  const { creation, key, properties = {}, required = [], statuses = [], parent, several } = promises
   const collection = parent ? '/lists/{listId}/items' : '/items'
   const listId = { name: 'listId', in: 'path', required: true, schema: { type: 'string' } }
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
@@ -31,7 +33,14 @@ export function toDocument(origin: string, promises: Promises): object {
     required: ['name', ...required],
     properties: { name: { type: 'string', minLength: 1, maxLength: 100 }, ...properties },
   }
-  const content = { 'application/json': { schema: item } }
+  const content = { 'application/json': { schema: several ? { type: 'array', items: item } : item } }
+  const post = {
+    operationId: 'createItem',
+    ...(creation === undefined ? {} : { 'x-creation': creation }),
+    parameters: [...inPath, ...(key === undefined ? [] : [header])],
+    requestBody: { required: true, content },
+    responses: Object.fromEntries(['201', ...statuses].map((status) => [status, { description: status }])),
+  }
   return {
     openapi: '3.1.0',
     info: { title: 'Items', version: '1' },
@@ -39,15 +48,10 @@ export function toDocument(origin: string, promises: Promises): object {
     paths: {
       ...(parent ? lists : {}),
       [collection]: {
-        post: {
-          operationId: 'createItem',
-          ...(creation === undefined ? {} : { 'x-creation': creation }),
-          parameters: [...inPath, ...(key === undefined ? [] : [header])],
-          requestBody: { required: true, content },
-          responses: Object.fromEntries(['201', ...statuses].map((status) => [status, { description: status }])),
-        },
+        ...(several ? {} : { post }),
         get: { parameters: inPath, responses: { 200: { description: 'all items' } } },
       },
+      ...(several ? { [`${collection}/bulk-create`]: { post } } : {}),
       [`${collection}/{id}`]: {
         get: { parameters: [...inPath, id], responses: { 200: { description: 'one item' } } },
       },

@@ -1,3 +1,6 @@
+import { batchFlaws } from '../targets/batches/batch-flaws.ts'
+import { batchStyles } from '../targets/batches/batch-styles.ts'
+import { type BatchChoices, startBatches } from '../targets/batches/batches.ts'
 import { masquerade, plain } from '../targets/bookshop.ts'
 import { startApi } from '../targets/create-api.ts'
 import { allFaults } from '../targets/faults/all-faults.ts'
@@ -15,7 +18,15 @@ import type { Copy, ScoreTarget } from './target.ts'
 
 /** Every target: the correct ones first. */
 export function allTargets(): readonly ScoreTarget[] {
-  return [...styles.map(correct), ...jobs(), ...flawed(), ...bookshops(), ...guardedTargets(), ...pythonTargets()]
+  return [
+    ...styles.map(correct),
+    ...jobs(),
+    ...batches(),
+    ...flawed(),
+    ...bookshops(),
+    ...guardedTargets(),
+    ...pythonTargets(),
+  ]
 }
 
 const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy) =>
@@ -37,6 +48,21 @@ function jobs(): ScoreTarget[] {
   return [
     ...jobStyles.map(({ name, choices }) => target(`right: later, ${name}`, [], [], choices)),
     ...jobFlaws.map(({ name, check, companions, choices }) => target(`${name} (jobs)`, [check], companions, choices)),
+  ]
+}
+
+function batches(): ScoreTarget[] {
+  const wordsOf = { 'own words': plainWords, 'other words': otherWords }
+  const target = (name: string, finds: readonly string[], choices: Partial<BatchChoices>) => ({
+    name,
+    finds,
+    also: [],
+    start: (copy: Copy) => startBatches(choices, wordsOf[copy]),
+    operations: (copy: Copy) => [`add-several-${wordsOf[copy].collection}`],
+  })
+  return [
+    ...batchStyles.map(({ name, choices }) => target(`right: several, ${name}`, [], choices)),
+    ...batchFlaws.map(({ name, check, choices }) => target(`${name} (batches)`, [check], choices)),
   ]
 }
 

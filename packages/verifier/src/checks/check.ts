@@ -44,5 +44,7 @@ export interface Check {
   readonly alone?: boolean
   /** Whether it judges operations that create several at once; all others judge those that create one. @default false */
   readonly ofBatches?: boolean
+  /** One answer shows by itself what is wrong: the verdict is not tried again, and holds at any pace. @default false */
+  readonly isSelfEvident?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>
 }

@@ -1,7 +1,7 @@
 import { fail, pass, type Verdict } from '../evidence/verdict.ts'
-import { headerValues } from '../exchange/header-values.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
 import { created } from '../experiments/created.ts'
+import { isApplied } from '../experiments/is-applied.ts'
 import { preferences } from '../experiments/preferences.ts'
 import type { Check } from './check.ts'
 
@@ -15,14 +15,15 @@ export const preferHandled: Check = {
   source: 'RFC 7240 §2, §3, §4.2',
   async run(ask) {
     const plain = await ask(created)
-    const { unknown, minimal, representation } = await ask(preferences)
-    const all = [unknown, minimal, representation]
+    const { unknown, minimal, representation, later } = await ask(preferences)
+    const all = [unknown, minimal, representation, later]
     const wrong = (message: string, fix: string, attempt: Attempt): Verdict =>
       fail({ message, fix, evidence: [attempt, plain] })
     for (const [name, attempt] of [
       ['createonce-unknown', unknown],
       ['return=minimal', minimal],
       ['return=representation', representation],
+      ['respond-async', later],
     ] as const) {
       if (!accepted(attempt)) {
         return wrong(
@@ -33,7 +34,7 @@ export const preferHandled: Check = {
       }
     }
     if (
-      applied(minimal, 'return=minimal') &&
+      isApplied(minimal, 'return=minimal') &&
       minimal.answer.response.body !== '' &&
       minimal.answer.response.body === comparable(minimal, plain)
     ) {
@@ -50,7 +51,7 @@ export const preferHandled: Check = {
         minimal,
       )
     }
-    if (applied(representation, 'return=representation') && representation.answer.response.body === '') {
+    if (isApplied(representation, 'return=representation') && representation.answer.response.body === '') {
       return wrong(
         'Preference-Applied says return=representation, and the answer has no body.',
         'Send the created resource.',
@@ -59,10 +60,6 @@ export const preferHandled: Check = {
     }
     return pass(plain, ...all)
   },
-}
-
-function applied({ answer }: Attempt, preference: string): boolean {
-  return headerValues(answer, 'preference-applied').join(',').replace(/\s/g, '').split(',').includes(preference)
 }
 
 // A minimal answer may well have a few words; the same members as the plain answer are the whole body.

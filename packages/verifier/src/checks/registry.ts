@@ -53,6 +53,8 @@ import { parentMissing4xx } from './parent-missing-4xx.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
+import { respondAsyncHonoured } from './respond-async-honoured.ts'
+import { retryAfterWhenTemporary } from './retry-after-when-temporary.ts'
 import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
 import { unicodeRoundtrip } from './unicode-roundtrip.ts'
@@ -84,6 +86,7 @@ export const checks: readonly Check[] = [
   collectionShowsCreated,
   etag201Current,
   preferHandled,
+  respondAsyncHonoured,
   serverFieldsProtected,
   unknownFieldsPolicy,
   invalidIs4xx,
@@ -122,6 +125,7 @@ export const checks: readonly Check[] = [
   authChallenge401,
   otherPrincipalCannotRead,
   conflictNoLeak,
+  retryAfterWhenTemporary,
   idemKeyScope,
   createdSurvivesCrash,
   crashNoDuplicate,

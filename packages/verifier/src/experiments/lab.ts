@@ -5,6 +5,7 @@ import type { ApiProcess } from '../start/launch.ts'
 import { type Attempt, accepted, type Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
+import { isTemporary } from './is-temporary.ts'
 import { itemOperation } from './item-operation.ts'
 import { stringsWithin } from './json-node.ts'
 import type { Ledger } from './ledger.ts'
@@ -60,6 +61,8 @@ export interface Lab {
   /** How many requests that disturb nobody may be under way at once. */
   readonly concurrency: number
   recipe: Recipe
+  /** The answers that told to come back later: 429 and 503, and 202 or a redirection with Retry-After. */
+  readonly temporary: readonly Answer[]
   /** True once the target has answered 429: what it answers from then on may be about our pace. */
   readonly limited: boolean
   /** A fresh body of the kind that the target accepts. */
@@ -118,6 +121,9 @@ export interface LabOptions {
   readonly isRecorded?: boolean
 }
 
+// More of them tell no more.
+const mostTemporary = 50
+
 /** Makes a lab with an empty memory. */
 export function createLab(options: LabOptions): Lab {
   const { operation, client, bodies, ledger } = options
@@ -128,6 +134,10 @@ export function createLab(options: LabOptions): Lab {
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
   const untold: Attempt[] = []
+  const temporary: Answer[] = []
+  const keepTemporary = (answer: Answer): void => {
+    if (temporary.length < mostTemporary && isTemporary(answer)) temporary.push(answer)
+  }
   const needsKey = creation.policy.idempotency?.value === 'required'
 
   const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
@@ -159,6 +169,7 @@ export function createLab(options: LabOptions): Lab {
   const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
     limited ||= exchange.response.status === 429
+    keepTemporary(exchange)
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
     const record = creation.batch === undefined ? recordMade : recordBatch
@@ -204,6 +215,7 @@ export function createLab(options: LabOptions): Lab {
       return acceptedCount
     },
     untold,
+    temporary,
     lists: { longest: 0 },
     monitors: { hopeless: false },
     principals: options.principals,
@@ -235,6 +247,7 @@ export function createLab(options: LabOptions): Lab {
       const exchange = await client.send(request)
       if (!isAnswer(exchange)) throw new NoAnswer(exchange)
       limited ||= exchange.response.status === 429
+      keepTemporary(exchange)
       return exchange
     },
     trySend: (request) => client.send(request),

@@ -7,9 +7,10 @@ export interface PreferencesTried {
   readonly unknown: Attempt
   readonly minimal: Attempt
   readonly representation: Attempt
+  readonly later: Attempt
 }
 
-/** Creates with `Prefer`: a preference that nobody knows, and the two that RFC 7240 defines for creation. */
+/** Creates with `Prefer`: a preference that nobody knows, and those that RFC 7240 defines for creation. */
 export const preferences: Experiment<PreferencesTried> = {
   name: 'create with preferences',
   async run(lab) {
@@ -19,6 +20,7 @@ export const preferences: Experiment<PreferencesTried> = {
       unknown: await prefer('createonce-unknown'),
       minimal: await prefer('return=minimal'),
       representation: await prefer('return=representation'),
+      later: await prefer('respond-async'),
     }
   },
 }

@@ -20,7 +20,7 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
   }
   try {
     const verdict = await check.run(lab.ask, lab.operation)
-    if (verdict.kind !== 'fail' || !lab.limited) return verdict
+    if (verdict.kind !== 'fail' || !lab.limited || check.isSelfEvident === true) return verdict
     return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
   } catch (error) {
     if (error instanceof NoAnswer) return inconclusive(error.message, error.exchange)

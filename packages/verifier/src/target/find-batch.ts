@@ -2,6 +2,7 @@ import { effectiveSchema } from './effective-schema.ts'
 import { isRecord } from './is-record.ts'
 import type { Operation } from './list-operations.ts'
 import { type PathShape, pathShape } from './path-shape.ts'
+import type { RelatedOperations } from './related-operations.ts'
 import type { RequestBody } from './request-body.ts'
 import type { Creation, JsonSchema } from './target.ts'
 import { wordsOf } from './words.ts'
@@ -30,12 +31,13 @@ const holders = new Set([
  * the one in an envelope) posted to `things:batchCreate`, `things/bulk` and the like. A batch of anything else than
  * creations is none; where the name does not say what is done, the items have to look like what is created one by one.
  *
+ * @param relatedTo - how what is created at a path is listed and read.
  * @param single - the body that creates one thing at a path, where the document has such an operation.
  */
 export function findBatch(
   operation: Operation,
   body: RequestBody,
-  isCollection: (shape: PathShape) => boolean,
+  relatedTo: (shape: PathShape) => RelatedOperations,
   single: (shape: PathShape) => JsonSchema | undefined,
 ): Batch | undefined {
   if (operation.method !== 'POST' || body.kind !== 'json') return undefined
@@ -48,14 +50,24 @@ export function findBatch(
   const item = { ...body.body, schema: list.item, examples: [] }
   if (named === undefined) {
     const says = operation.statuses.includes('201') || operation.statuses.includes('207')
-    const isOwn = list.pointer === '' && says && isCollection(shape)
+    const { read, list: all } = relatedTo(shape)
+    // A list of roles that is posted to a user assigns them; what is created can be listed and read.
+    const isOwn = list.pointer === '' && says && read !== undefined && all !== undefined
     return isOwn ? { pointer: '', collection: operation.path, item } : undefined
   }
   const folder = pathShape(named.collection)
   const one = single(folder)
-  if (one === undefined ? !named.creates || !isCollection(folder) : !named.creates && !isLike(list.item, one))
-    return undefined
+  const isKnown = Object.keys(relatedTo(folder)).length > 0
+  if (named.creates ? one === undefined && !isKnown : one === undefined || !isLike(list.item, one)) return undefined
   return { pointer: list.pointer, collection: named.collection, item }
+}
+
+/** Whether a POST is named after several creations and takes a list of some kind: what creates one is named otherwise. */
+export function seemsBatch(operation: Operation, body: RequestBody): boolean {
+  if (body.kind !== 'json' || nameOf(operation.path)?.creates !== true) return false
+  const root = body.body.schema
+  const properties = Object.values(propertiesOf(root, root))
+  return properties.some((schema) => itemOf(effectiveSchema(schema, root), root) !== undefined)
 }
 
 /** `/things:batchCreate`, `/things/bulk`, `/things/createWithList`: the collection, and whether the name says "create". */

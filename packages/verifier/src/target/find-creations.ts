@@ -1,6 +1,6 @@
 import { classifyPost } from './classify-post.ts'
 import { effectiveSchema } from './effective-schema.ts'
-import { type Batch, findBatch } from './find-batch.ts'
+import { type Batch, findBatch, seemsBatch } from './find-batch.ts'
 import { findParents } from './find-parents.ts'
 import { findPolicy, type PolicyOverride } from './find-policy.ts'
 import { findReferences } from './find-references.ts'
@@ -84,20 +84,14 @@ function judge(
     if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is nothing that could be made'
     return { body, related: relatedToItem(shape, paths) }
   }
-  const batch = findBatch(operation, body, isCollectionIn(paths), singleIn(document, paths))
+  const batch = findBatch(operation, body, (of) => relatedToCollection(of, paths), singleIn(document, paths))
   if (batch !== undefined) return { body, related: relatedToCollection(pathShape(batch.collection), paths), batch }
+  if (operation.raw['x-creation'] === undefined && seemsBatch(operation, body))
+    return 'it creates several at once, and where its body has them is not understood'
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
   const sameGet = paths.find((path) => path.shape.key === shape.key)?.methods.get('GET')
   const classification = classifyPost(operation, body, { related, sameGet, everythingIs201 })
   return classification.creates ? { body, related } : classification.why
-}
-
-/** Whether what is created at a path can be listed or read. */
-function isCollectionIn(paths: readonly DocumentPath[]): (shape: PathShape) => boolean {
-  return (shape) => {
-    const { read, list } = relatedToCollection(shape, paths)
-    return read !== undefined || list !== undefined
-  }
 }
 
 /** What creates one thing at a path. */

@@ -12,7 +12,7 @@ const announced: readonly string[] = ['client-id-policy', 'error-before-effect']
 // Checks whose cause has no page with programs yet; a check that is not in this list must have one.
 const withoutCause: readonly string[] = [
   ...['conflict-no-leak', 'idem-key-scope', 'created-survives-crash', 'crash-no-duplicate', 'idem-no-lost-effect'],
-  'idem-window-honoured',
+  ...['idem-window-honoured', 'respond-async-honoured', 'retry-after-when-temporary'],
 ]
 
 describe('the table of causes', () => {

@@ -1,3 +1,4 @@
+import { hears } from './job-styles.ts'
 import { type JobChoices, usualJobs } from './jobs.ts'
 
 /** One thing that is wrong with a service that creates later, and who must notice. */
@@ -19,6 +20,11 @@ const flaw = (
 
 const monitor = 'async-monitor-completes'
 const early = 'async-202-not-201'
+
+const atOnce: Partial<JobChoices> = {
+  accepted: ({ path, resource }) => ({ status: 201, headers: { Location: path }, body: resource }),
+  takesMs: () => 0,
+}
 
 /** Every flaw of what is made later. */
 export const jobFlaws: readonly JobFlaw[] = [
@@ -65,5 +71,33 @@ export const jobFlaws: readonly JobFlaw[] = [
     validatesLate: () => true,
     monitor: (work) =>
       work.isDone && work.failure !== undefined ? { status: 200, body: { status: 'failed' } } : usualJobs.monitor(work),
+  }),
+  flaw('202 when asked, without saying so', 'respond-async-honoured', 'note', {
+    ...atOnce,
+    onPreference: hears,
+    acceptedEarly: (work) => usualJobs.accepted(work),
+  }),
+  flaw('a preference that is claimed to be applied', 'respond-async-honoured', 'note', {
+    ...atOnce,
+    accepted: ({ path, resource }) => ({
+      status: 201,
+      headers: { Location: path, 'Preference-Applied': 'respond-async' },
+      body: resource,
+    }),
+  }),
+  flaw('202 when asked, that leads nowhere', 'respond-async-honoured', 'note', {
+    ...atOnce,
+    onPreference: hears,
+    acceptedEarly: () => ({ status: 202, headers: { 'Preference-Applied': 'respond-async' } }),
+  }),
+  flaw('a Retry-After in words', 'retry-after-when-temporary', 'warning', {
+    accepted: ({ job }) => ({ status: 202, headers: { Location: job, 'Retry-After': 'soon' } }),
+  }),
+  flaw('a Retry-After with a fraction', 'retry-after-when-temporary', 'warning', {
+    accepted: ({ job }) => ({ status: 202, headers: { Location: job, 'Retry-After': '0.5' } }),
+  }),
+  flaw('a 429 that does not say until when', 'retry-after-when-temporary', 'note', {
+    ...atOnce,
+    busy: (creates) => (creates > 60 ? { status: 429, body: { title: 'too many' } } : undefined),
   }),
 ]

@@ -9,6 +9,9 @@ export interface JobStyle {
 const style = (name: string, choices: Partial<JobChoices>): JobStyle => ({ name, choices })
 const failed = (failure: string) => ({ status: 'Failed', error: { code: 'Invalid', message: failure } })
 
+/** Hears the wish to be answered before the work is done. */
+export const hears = (prefer: string): 'by itself' | 'later' => (/respond-async/.test(prefer) ? 'later' : 'by itself')
+
 /** The ways of the usual guidelines. */
 export const jobStyles: readonly JobStyle[] = [
   style('Location of a job that redirects', {}),
@@ -46,6 +49,12 @@ export const jobStyles: readonly JobStyle[] = [
         : failure === undefined
           ? { status: 200, headers: { AsyncResult: '201', Location: path }, body: resource }
           : { status: 200, headers: { AsyncResult: '400' }, body: { error: { message: failure } } },
+  }),
+  style('Retry-After as a date', {
+    accepted: ({ job }) => ({
+      status: 202,
+      headers: { Location: job, 'Retry-After': new Date(Date.now() + 1000).toUTCString() },
+    }),
   }),
   style('201 at the monitor', {
     monitor: ({ isDone, resource, path }) =>
@@ -97,6 +106,16 @@ export const jobStyles: readonly JobStyle[] = [
     accepted: ({ job }) => ({ status: 202, headers: { Link: `<${job}>; rel="status"` } }),
   }),
   style('input looked at later', { validatesLate: () => true }),
+  style('201 for what is there at once, and 202 when asked', {
+    accepted: ({ path, resource }) => ({ status: 201, headers: { Location: path }, body: resource }),
+    takesMs: () => 0,
+    onPreference: hears,
+  }),
+  style('201 for what is there at once, and 429 now and then', {
+    accepted: ({ path, resource }) => ({ status: 201, headers: { Location: path }, body: resource }),
+    takesMs: () => 0,
+    busy: (creates) => (creates % 40 === 0 ? { status: 429, headers: { 'Retry-After': '1' } } : undefined),
+  }),
   style('201 for what is there at once', {
     accepted: ({ path, resource }) => ({ status: 201, headers: { Location: path }, body: resource }),
     takesMs: () => 0,

@@ -30,8 +30,11 @@ export interface JobChoices {
   validatesLate(): boolean
   /** Whether a wish to answer at once, or later, is heard. */
   onPreference(prefer: string): 'by itself' | 'later'
-  /** The paths of the document beside those of the things. */
+  /** What is answered to a wish to be answered at once that is heard. */
+  acceptedEarly(work: Work): Answering
   now(): number
+  /** The answer to a create for which there is no time now, given how many there were. */
+  busy(creates: number): Answering | undefined
 }
 
 const problem = (status: number, title: string, more: object = {}): Answering => ({
@@ -53,7 +56,13 @@ export const usualJobs: JobChoices = {
   showsPending: () => false,
   validatesLate: () => false,
   onPreference: () => 'by itself',
+  acceptedEarly: ({ job }) => ({
+    status: 202,
+    headers: { Location: job, 'Preference-Applied': 'respond-async' },
+    body: { status: 'pending' },
+  }),
   now: () => Date.now(),
+  busy: () => undefined,
 }
 
 interface Job {
@@ -69,6 +78,7 @@ interface Job {
 export async function startJobs(given: Partial<JobChoices> = {}, words: Words = plainWords) {
   const choices = { ...usualJobs, ...given }
   const jobs: Job[] = []
+  let creates = 0
   const base = `${words.prefix}/${words.collection}`
   const isDone = (job: Job) => choices.now() >= job.readyAt
   const workOf = (job: Job, origin: string): Work => ({
@@ -108,6 +118,8 @@ export async function startJobs(given: Partial<JobChoices> = {}, words: Words = 
           headers: { Allow: 'GET, POST', 'Content-Type': 'application/problem+json' },
         }
       if (!/^application\/json(;|$)/.test(headers['content-type'] ?? '')) return problem(415, 'JSON is wanted')
+      const busy = choices.busy(++creates)
+      if (busy !== undefined) return busy
       const parsed = parseJson(body)
       if (parsed === undefined) return problem(400, 'no JSON')
       const input = inward(parsed.value, words)
@@ -129,7 +141,7 @@ export async function startJobs(given: Partial<JobChoices> = {}, words: Words = 
         row: isObject ? (input as Record<string, unknown>) : {},
       }
       jobs.push(job)
-      return later ? usualJobs.accepted(workOf(job, origin)) : choices.accepted(workOf(job, origin))
+      return later ? choices.acceptedEarly(workOf(job, origin)) : choices.accepted(workOf(job, origin))
     },
   )
   return { ...running, count: () => rows().length }

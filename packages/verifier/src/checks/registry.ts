@@ -48,9 +48,12 @@ import { noRedirectOnCreate } from './no-redirect-on-create.ts'
 import { numberPrecisionKept } from './number-precision-kept.ts'
 import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
+import { preconditionAfterChecks } from './precondition-after-checks.ts'
+import { preconditionRequired428 } from './precondition-required-428.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
 import { putCreate201 } from './put-create-201.ts'
+import { putValidatorRestriction } from './put-validator-restriction.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
 import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
@@ -81,6 +84,7 @@ export const checks: readonly Check[] = [
   numberPrecisionKept,
   collectionShowsCreated,
   etag201Current,
+  putValidatorRestriction,
   preferHandled,
   serverFieldsProtected,
   unknownFieldsPolicy,
@@ -98,6 +102,8 @@ export const checks: readonly Check[] = [
   existingHasLocation,
   clientIdPolicy,
   ifNoneMatchStar,
+  preconditionRequired428,
+  preconditionAfterChecks,
   idemReplaySameResult,
   idemReplayKeepsHeaders,
   idemPayloadMismatch,

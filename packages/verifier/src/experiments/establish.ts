@@ -5,7 +5,13 @@ import { sameOrigin } from './location-url.ts'
 
 /** Whether the target can be made to create at all. */
 export type Footing =
-  | { readonly kind: 'created'; readonly attempt: Attempt; readonly redirect?: Answer }
+  | {
+      readonly kind: 'created'
+      readonly attempt: Attempt
+      readonly redirect?: Answer
+      /** The same without `If-None-Match: *`, where that was refused for it. */
+      readonly unconditional?: Attempt
+    }
   | {
       readonly kind: 'impossible'
       readonly reason: string
@@ -24,6 +30,7 @@ export async function establish(lab: Lab): Promise<Footing> {
   for (const { recipe, draft } of proposals(lab)) {
     lab.recipe = { ...recipe, url: lab.recipe.url }
     let attempt = await lab.post(draft())
+    let unconditional: Attempt | undefined
     tried.push(attempt)
     const moved = redirect === undefined ? movedTo(attempt, lab) : undefined
     if (moved !== undefined) {
@@ -33,13 +40,19 @@ export async function establish(lab: Lab): Promise<Footing> {
       tried.push(attempt)
     }
     if (attempt.name !== undefined && wantsCondition.has(attempt.status)) {
+      unconditional = attempt
       lab.recipe = { ...lab.recipe, headers: [['If-None-Match', '*']] }
       attempt = await lab.post(draft())
       tried.push(attempt)
     }
     if (accepted(attempt)) {
       await learnKeyStyle(lab)
-      return { kind: 'created', attempt, ...(redirect === undefined ? {} : { redirect }) }
+      return {
+        kind: 'created',
+        attempt,
+        ...(redirect === undefined ? {} : { redirect }),
+        ...(unconditional === undefined ? {} : { unconditional }),
+      }
     }
     // Other content does not help against these, and would only look like an attack.
     if ([401, 403, 404, 405, 429].includes(attempt.status)) break

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { notGreen, runVerify } from '../run-verify.ts'
-import { putStyles, withOtherNames } from '../targets/put/put-style.ts'
-import { otherPutWords, putWords } from '../targets/put/put-words.ts'
+import { putFaultList } from '../targets/put/put-faults.ts'
+import { type PutStyle, putStyles, withOtherNames } from '../targets/put/put-style.ts'
+import { otherPutWords, type PutWords, putWords } from '../targets/put/put-words.ts'
 import { startPut } from '../targets/put/start-put.ts'
 
 describe('an API whose clients name what they create', () => {
@@ -19,12 +20,33 @@ describe('an API whose clients name what they create', () => {
     expect(style.deletes ? [left, report.leftovers.length] : report.leftovers.length).toEqual(
       style.deletes ? [0, 0] : left,
     )
-    if (process.env['SHOW'] === style.name)
-      console.log(
-        report.results
-          .map((r) => [r.check, r.operation, r.verdict, r.verdict === 'skip' ? r.message : ''].join(' '))
-          .join('\n'),
-      )
     await target.close()
   })
 })
+
+describe('a fault of an API by PUT', () => {
+  const faulty = putFaultList.flatMap((fault) =>
+    fault.styles.map((name) => ({ ...fault, check: fault.finds[0] ?? '', where: name, style: styleNamed(name) })),
+  )
+
+  test.concurrent.each(faulty)('is found by $check: $name ($where), under any name', async (fault) => {
+    const { style, finds, also, level, decisions } = fault
+    const failures = async (own: PutStyle, words: PutWords): Promise<Record<string, string>> => {
+      const target = await startPut(own, words, decisions())
+      const { report } = await runVerify(target.document)
+      await target.close()
+      const failed = report.results.filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+      return Object.fromEntries(failed.map(({ check, level }) => [check, level]))
+    }
+    const found = await failures(style, putWords)
+    expect(found).toMatchObject({ [finds[0] ?? '']: level })
+    expect(Object.keys(found).filter((check) => ![...finds, ...also].includes(check))).toEqual([])
+    expect(await failures(withOtherNames(style), otherPutWords)).toEqual(found)
+  })
+})
+
+function styleNamed(name: string): PutStyle {
+  const style = putStyles.find((one) => one.name === name)
+  if (style === undefined) throw new Error(`no style is named ${name}`)
+  return style
+}

@@ -21,7 +21,12 @@ export interface PutDecisions {
   /** What the answer to a PUT shows. */
   answers(thing: Thing, input: Thing): Thing
   location(path: string): string | undefined
-  tag(tag: string): string
+  /** Whether the answer to a PUT has a tag, though something was added. */
+  tagsPut(): boolean
+  /** What a PUT is answered that lacks a condition. */
+  demandedStatus(usual: number): number
+  /** Whether conditions are looked at before anything else. */
+  conditionFirst(): boolean
   lists(things: readonly Thing[]): readonly Thing[]
   takesServerMembers(): boolean
   keepsUnknown(): boolean
@@ -50,7 +55,9 @@ export const rightly: PutDecisions = {
   stores: (input) => input,
   answers: (thing) => thing,
   location: (path) => path,
-  tag: (tag) => tag,
+  tagsPut: () => false,
+  demandedStatus: (usual) => usual,
+  conditionFirst: () => false,
   lists: (things) => things,
   takesServerMembers: () => false,
   keepsUnknown: () => false,

@@ -55,13 +55,15 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     isOwn: boolean,
   ): Promise<Answering> {
     const type = (headers['content-type'] ?? '').split(';')[0] ?? ''
+    const isTaken = headers['if-none-match'] === '*' && name !== undefined && things.has(place)
+    if (isTaken && decide.conditionFirst()) return refuse(412, 'precondition-failed')
     if (!decide.mediaType(type)) return refuse(415, 'unsupported-media-type')
     if (decide.refusesPreference() && headers['prefer'] !== undefined) return refuse(400, 'unknown-preference')
     const isStar = headers['if-none-match'] === '*'
     const isDemanded = isOwn && name !== undefined && style.demands !== 'nothing'
     if (isDemanded && !isStar && (style.demands === 405 || headers['if-match'] === undefined))
       return {
-        ...refuse(Number(style.demands), 'condition-required'),
+        ...refuse(decide.demandedStatus(Number(style.demands)), 'condition-required'),
         headers: { Allow: 'GET, DELETE', 'Content-Type': problem },
       }
     const folder =
@@ -142,21 +144,23 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     const taken = Object.entries(input ?? {}).filter(([member]) => kept.includes(member) || decide.keepsUnknown())
     const own = style.names === 'integer' ? Number(name) : name
     const stored = decide.stores(Object.fromEntries(taken))
-    const thing: Thing = { [createdAt]: known?.[createdAt] ?? new Date().toISOString(), ...stored, [id]: own }
+    const added = style.asSent ? {} : { [createdAt]: known?.[createdAt] ?? new Date().toISOString() }
+    const thing: Thing = { ...added, ...stored, [id]: own }
     if (stored !== undefined) things.set(path, thing)
     return thing
   }
 
   function answered(status: number, path: string, thing: Thing, input: Thing): Answering {
     const location = style.location && status === 201 ? decide.location(path) : undefined
-    const headers = { ...(location === undefined ? {} : { Location: location }), ...tagged(thing) }
+    const tag = style.asSent || decide.tagsPut() ? tagged(thing) : {}
+    const headers = { ...(location === undefined ? {} : { Location: location }), ...tag }
     const isBare = status === 204 || style.content === 'none'
     return { status, headers, ...(isBare ? {} : { body: wrapped(decide.answers(thing, input)) }) }
   }
 
   const wrapped = (thing: Thing): Thing => (style.envelope === 'data' ? { data: thing } : thing)
   const tagOf = (thing: Thing) => `"${createHash('sha256').update(JSON.stringify(thing)).digest('hex').slice(0, 16)}"`
-  const tagged = (thing: Thing): Record<string, string> => (style.etag ? { ETag: decide.tag(tagOf(thing)) } : {})
+  const tagged = (thing: Thing): Record<string, string> => (style.etag ? { ETag: tagOf(thing) } : {})
 
   function refuse(status: number, code: string): Answering {
     return { status, headers: { 'Content-Type': problem }, body: { ...decide.error(code), status } }

@@ -15,6 +15,8 @@ export interface PutStyle {
   readonly demands: 'nothing' | 428 | 405
   readonly location: boolean
   readonly etag: boolean
+  /** Whether nothing is added to what was sent: then the answer to a PUT may have its tag. */
+  readonly asSent: boolean
   /** Whether things lie below others, which are put as well. */
   readonly nested: boolean
   /** Whether the collection also takes POST, and what it does with ids of the client's. */
@@ -34,6 +36,7 @@ const usual: PutStyle = {
   demands: 'nothing',
   location: false,
   etag: false,
+  asSent: false,
   nested: false,
   posts: 'no',
   lists: true,
@@ -54,6 +57,8 @@ export const putStyles: readonly PutStyle[] = [
   style('put with the id in the body', { ownId: 'required', names: 'uuid' }),
   style('put with an id that may be absent', { ownId: 'optional', replaced: 204 }),
   style('put in an envelope', { envelope: 'data', ownId: 'optional', names: 'any text', etag: true }),
+  style('put and kept as it is', { asSent: true, etag: true, ownId: 'required' }),
+  style('put tags without content', { etag: true, content: 'none', replaced: 204 }),
   style('put once only', { replaced: 'never', location: true }),
   style('put on a condition (428)', { demands: 428, etag: true, names: 'uuid' }),
   style('put on a condition (405)', { demands: 405, replaced: 'never' }),

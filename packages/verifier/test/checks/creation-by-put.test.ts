@@ -41,7 +41,9 @@ describe('a fault of an API by PUT', () => {
     const found = await failures(style, putWords)
     expect(found).toMatchObject({ [finds[0] ?? '']: level })
     expect(Object.keys(found).filter((check) => ![...finds, ...also].includes(check))).toEqual([])
-    expect(await failures(withOtherNames(style), otherPutWords)).toEqual(found)
+    const disguised = await failures(withOtherNames(style), otherPutWords)
+    expect(disguised).toMatchObject({ [finds[0] ?? '']: level })
+    expect(Object.keys(disguised).filter((check) => ![...finds, ...also].includes(check))).toEqual([])
   })
 })
 

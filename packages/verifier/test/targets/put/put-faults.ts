@@ -78,13 +78,27 @@ export const putFaultList: readonly PutFault[] = [
   fault('answers 412 where a condition is missing', 'precondition-required-428', 'note', star, {
     demandedStatus: () => 412,
   }),
-  fault('lets a POST overwrite by its id', 'client-id-policy', 'warning', post, { postWithKnownId: () => 'overwrite' }),
+  fault(
+    'lets a POST overwrite by its id',
+    'client-id-policy',
+    'warning',
+    post,
+    { postWithKnownId: () => 'overwrite' },
+    'no-201-without-creation',
+  ),
   fault('refuses a POST and overwrites by its id', 'client-id-policy', 'warning', post, {
     postWithKnownId: () => 'overwrite and refuse',
   }),
-  fault('answers 201 and stores nothing', 'no-201-without-creation', 'error', `put, ${bare}, ${unlisted}`, {
-    stores: () => undefined,
-  }),
+  fault(
+    'answers 201 and stores nothing',
+    'no-201-without-creation',
+    'error',
+    `put, ${bare}, ${unlisted}`,
+    {
+      stores: () => undefined,
+    },
+    'collection-shows-created',
+  ),
   fault('stores what it refuses', 'rejected-leaves-nothing', 'error', `put, ${ids}, ${unlisted}, ${data}`, {
     storesRefused: () => true,
   }),
@@ -107,7 +121,7 @@ export const putFaultList: readonly PutFault[] = [
       stores: (input) => texts(input, (text) => text.toUpperCase()),
       answers: (thing, input) => ({ ...thing, ...input }),
     },
-    'input-roundtrip unicode-roundtrip',
+    'input-roundtrip unicode-roundtrip unknown-fields-policy',
   ),
   fault('leads Location elsewhere', 'location-resolves', 'error', 'put UUIDs with Location', {
     location: (path) => `/nowhere${path}`,
@@ -115,10 +129,10 @@ export const putFaultList: readonly PutFault[] = [
   fault('sends the collection in Location', 'location-identifies-created', 'error', 'put UUIDs with Location', {
     location: (path) => path.slice(0, path.lastIndexOf('/')),
   }),
-  fault('lists all but the newest', 'collection-shows-created', 'warning', `put, ${ids}`, {
+  fault('lists all but the newest', 'collection-shows-created', 'note', `put, ${ids}`, {
     lists: (things) => things.slice(0, -1),
   }),
-  fault('lets clients set the time', 'server-fields-protected', 'error', `put, ${data}`, {
+  fault('lets clients set the time', 'server-fields-protected', 'error', `put, ${ids}`, {
     takesServerMembers: () => true,
   }),
   fault(

@@ -11,6 +11,7 @@ export const async202Not201: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §15.3.2, §15.3.3; AIP-133, AIP-151; Zalando #253',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const create = await ask(created)
     if (create.status === 202) return pass(create)

@@ -23,6 +23,9 @@ export type Group =
   | 'security'
   | 'operations'
 
+/** By which a resource can be created. */
+export type CreationMethod = 'POST' | 'PUT'
+
 /** One rule of creation and how it is judged. */
 export interface Check {
   /** Stable, kebab-case; the page is `docs/reference/checks/<id>.md`. */
@@ -40,6 +43,8 @@ export interface Check {
    * every time. @default 1
    */
   readonly confirmations?: number
+  /** The methods of creation for which the rule holds. @default ['POST'] */
+  readonly methods?: readonly CreationMethod[]
   /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */
   readonly alone?: boolean
   /** Whether it judges operations that create several at once; all others judge those that create one. @default false */

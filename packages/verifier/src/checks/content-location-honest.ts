@@ -13,6 +13,7 @@ export const contentLocationHonest: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §8.7; RFC 7240 §4.2',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const create = await ask(created)
     if (create.status === 202) return skip('the create was only accepted (202); Content-Location may name a monitor')

@@ -13,6 +13,7 @@ export const preferHandled: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 7240 §2, §3, §4.2',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const plain = await ask(created)
     const { unknown, minimal, representation, later } = await ask(preferences)
@@ -44,7 +45,9 @@ export const preferHandled: Check = {
         minimal,
       )
     }
-    if (minimal.status !== 202 && minimal.answer.response.body === '' && minimal.locations.length === 0) {
+    // What a PUT created is at the URL that the client chose.
+    const isNamed = minimal.name !== undefined
+    if (minimal.status !== 202 && minimal.answer.response.body === '' && minimal.locations.length === 0 && !isNamed) {
       return wrong(
         `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
         'Keep Location in the minimal answer.',

@@ -7,6 +7,7 @@ import { bodyEqualsGet } from './body-equals-get.ts'
 import { bulkAtomicityDeclared } from './bulk-atomicity-declared.ts'
 import { bulkItemResults } from './bulk-item-results.ts'
 import type { Check } from './check.ts'
+import { clientIdPolicy } from './client-id-policy.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
 import { conflictNoLeak } from './conflict-no-leak.ts'
@@ -33,6 +34,7 @@ import { idemReplayKeepsHeaders } from './idem-replay-keeps-headers.ts'
 import { idemReplaySameResult } from './idem-replay-same-result.ts'
 import { idemWindowHonoured } from './idem-window-honoured.ts'
 import { idsUniqueUnderLoad } from './ids-unique-under-load.ts'
+import { ifNoneMatchStar } from './if-none-match-star.ts'
 import { inputRoundtrip } from './input-roundtrip.ts'
 import { invalidIs4xx } from './invalid-is-4xx.ts'
 import { locationHostInjection } from './location-host-injection.ts'
@@ -50,8 +52,12 @@ import { noRedirectOnCreate } from './no-redirect-on-create.ts'
 import { numberPrecisionKept } from './number-precision-kept.ts'
 import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
+import { preconditionAfterChecks } from './precondition-after-checks.ts'
+import { preconditionRequired428 } from './precondition-required-428.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
+import { putCreate201 } from './put-create-201.ts'
+import { putValidatorRestriction } from './put-validator-restriction.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
 import { respondAsyncHonoured } from './respond-async-honoured.ts'
 import { retryAfterWhenTemporary } from './retry-after-when-temporary.ts'
@@ -69,6 +75,7 @@ export const checks: readonly Check[] = [
   createdStatus201,
   async202Not201,
   asyncMonitorCompletes,
+  putCreate201,
   no201WithoutCreation,
   statusCodeRegistered,
   noRedirectOnCreate,
@@ -85,6 +92,7 @@ export const checks: readonly Check[] = [
   numberPrecisionKept,
   collectionShowsCreated,
   etag201Current,
+  putValidatorRestriction,
   preferHandled,
   respondAsyncHonoured,
   serverFieldsProtected,
@@ -103,6 +111,10 @@ export const checks: readonly Check[] = [
   duplicatePolicyEnforced,
   conflict409Explains,
   existingHasLocation,
+  clientIdPolicy,
+  ifNoneMatchStar,
+  preconditionRequired428,
+  preconditionAfterChecks,
   idemReplaySameResult,
   idemReplayKeepsHeaders,
   idemPayloadMismatch,

@@ -8,6 +8,7 @@ import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
 import { jobFlaws } from '../targets/jobs/job-flaws.ts'
 import { pageFlaws } from '../targets/pages/page-flaws.ts'
+import { putFaultList } from '../targets/put/put-faults.ts'
 import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 
 // The document is the same whatever is wrong with the API: it is read once for each copy.
@@ -56,9 +57,9 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set(
-      [...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...jobFlaws, ...batchFlaws].map(({ check }) => check),
-    )
+    const byPut = putFaultList.flatMap(({ finds }) => finds.map((check) => ({ check })))
+    const apart = [crashFlaws, vaultFlaws, pageFlaws, jobFlaws, batchFlaws, byPut]
+    const covered = new Set([...flaws, ...apart.flat()].map(({ check }) => check))
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

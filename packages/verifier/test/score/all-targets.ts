@@ -8,6 +8,11 @@ import { flaws } from '../targets/flaws.ts'
 import { jobFlaws } from '../targets/jobs/job-flaws.ts'
 import { jobStyles } from '../targets/jobs/job-styles.ts'
 import { type JobChoices, startJobs } from '../targets/jobs/jobs.ts'
+import type { PutDecisions } from '../targets/put/put-decisions.ts'
+import { putFaultList } from '../targets/put/put-faults.ts'
+import { type PutStyle, putStyles, withOtherNames } from '../targets/put/put-style.ts'
+import { otherPutWords, putWords } from '../targets/put/put-words.ts'
+import { startPut } from '../targets/put/start-put.ts'
 import { pythonTargets } from '../targets/python/python-targets.ts'
 import { start } from '../targets/styles/start.ts'
 import { type Style, withOtherIds } from '../targets/styles/style.ts'
@@ -25,6 +30,7 @@ export function allTargets(): readonly ScoreTarget[] {
     ...flawed(),
     ...bookshops(),
     ...guardedTargets(),
+    ...byPut(),
     ...pythonTargets(),
   ]
 }
@@ -80,6 +86,26 @@ function flawed(): ScoreTarget[] {
       }
     }),
   )
+}
+
+const startPutIn = (own: PutStyle, fault: Partial<PutDecisions>) => (copy: Copy) =>
+  copy === 'own words' ? startPut(own, putWords, fault) : startPut(withOtherNames(own), otherPutWords, fault)
+
+function byPut(): ScoreTarget[] {
+  const right = putStyles.map((own) => ({
+    name: `right: ${own.name}`,
+    finds: [],
+    also: [],
+    start: startPutIn(own, {}),
+  }))
+  const wrong = putFaultList.flatMap(({ name, finds, also, styles: names, decisions }) =>
+    names.map((where) => {
+      const own = putStyles.find((one) => one.name === where)
+      if (own === undefined) throw new Error(`no style is named ${where} (fault: ${name})`)
+      return { name: `${name} (${where})`, finds, also, start: (copy: Copy) => startPutIn(own, decisions())(copy) }
+    }),
+  )
+  return [...right, ...wrong]
 }
 
 function bookshops(): ScoreTarget[] {

@@ -27,6 +27,8 @@ export interface PutDecisions {
   demandedStatus(usual: number): number
   /** Whether conditions are looked at before anything else. */
   conditionFirst(): boolean
+  /** How many looks at a new thing answer that it is not there. */
+  unseenLooks(): number
   lists(things: readonly Thing[]): readonly Thing[]
   takesServerMembers(): boolean
   keepsUnknown(): boolean
@@ -58,6 +60,7 @@ export const rightly: PutDecisions = {
   tagsPut: () => false,
   demandedStatus: (usual) => usual,
   conditionFirst: () => false,
+  unseenLooks: () => 0,
   lists: (things) => things,
   takesServerMembers: () => false,
   keepsUnknown: () => false,

@@ -55,6 +55,9 @@ export const putFaultList: readonly PutFault[] = [
   fault('answers 201 to a PUT that replaces', 'put-create-201', 'error', `put, ${bare}, ${data}, ${unlisted}`, {
     status: () => 201,
   }),
+  fault('shows what it created only later', 'async-202-not-201', 'error', `put, ${data}, ${unlisted}`, {
+    unseenLooks: () => 1,
+  }),
   fault('ignores If-None-Match', 'if-none-match-star', 'error', `put, ${ids}, ${bare}, ${unlisted}, ${star}`, {
     heedsStar: () => false,
   }),

@@ -13,6 +13,7 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
   const decide: PutDecisions = { ...rightly, ...fault }
   // By path; what lies below a parent has a longer one.
   let things = new Map<string, Thing>()
+  const looked = new Map<string, number>()
 
   async function handle(method: string, url: URL, headers: IncomingHttpHeaders, content: Buffer): Promise<Answering> {
     const { prefix, collection, parent } = words
@@ -32,7 +33,12 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     if (method === 'PUT') return await create(path, path.slice(path.lastIndexOf('/') + 1), headers, content, isOwn)
     const thing = things.get(path)
     if (thing === undefined) return refuse(404, 'not-found')
-    if (method === 'GET') return { status: 200, headers: tagged(thing), body: wrapped(thing) }
+    if (method === 'GET') {
+      const looks = (looked.get(path) ?? 0) + 1
+      looked.set(path, looks)
+      if (looks <= decide.unseenLooks()) return refuse(404, 'not-found')
+      return { status: 200, headers: tagged(thing), body: wrapped(thing) }
+    }
     if (method !== 'DELETE' || !style.deletes) {
       const allow = ['GET', 'PUT', ...(style.deletes ? ['DELETE'] : [])].join(', ')
       return { ...refuse(405, 'method-not-allowed'), headers: { Allow: allow, 'Content-Type': problem } }

@@ -25,6 +25,8 @@ export interface PutDecisions {
   tagsPut(): boolean
   /** What a PUT is answered that lacks a condition. */
   demandedStatus(usual: number): number
+  /** The value of Authorization that everybody needs, where credentials are asked for. */
+  credentials(): string | undefined
   /** Whether conditions are looked at before anything else. */
   conditionFirst(): boolean
   lists(things: readonly Thing[]): readonly Thing[]
@@ -57,6 +59,7 @@ export const rightly: PutDecisions = {
   location: (path) => path,
   tagsPut: () => false,
   demandedStatus: (usual) => usual,
+  credentials: () => undefined,
   conditionFirst: () => false,
   lists: (things) => things,
   takesServerMembers: () => false,

@@ -11,11 +11,13 @@ export interface Promises {
   readonly statuses?: readonly string[]
   /** Below which parents items are created. */
   readonly parent?: true
+  /** Whether items are created by PUT, under names that clients choose. */
+  readonly put?: true
 }
 
 /** The OpenAPI document of the items that the programs of the pages create. */
 export function toDocument(origin: string, promises: Promises): object {
-  const { creation, key, properties = {}, required = [], statuses = [], parent } = promises
+  const { creation, key, properties = {}, required = [], statuses = [], parent, put } = promises
   const collection = parent ? '/lists/{listId}/items' : '/items'
   const listId = { name: 'listId', in: 'path', required: true, schema: { type: 'string' } }
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
@@ -32,6 +34,13 @@ export function toDocument(origin: string, promises: Promises): object {
     properties: { name: { type: 'string', minLength: 1, maxLength: 100 }, ...properties },
   }
   const content = { 'application/json': { schema: item } }
+  const create = {
+    operationId: 'createItem',
+    ...(creation === undefined ? {} : { 'x-creation': creation }),
+    parameters: [...inPath, ...(key === undefined ? [] : [header]), ...(put ? [id] : [])],
+    requestBody: { required: true, content },
+    responses: Object.fromEntries(['201', ...statuses].map((status) => [status, { description: status }])),
+  }
   return {
     openapi: '3.1.0',
     info: { title: 'Items', version: '1' },
@@ -39,17 +48,12 @@ export function toDocument(origin: string, promises: Promises): object {
     paths: {
       ...(parent ? lists : {}),
       [collection]: {
-        post: {
-          operationId: 'createItem',
-          ...(creation === undefined ? {} : { 'x-creation': creation }),
-          parameters: [...inPath, ...(key === undefined ? [] : [header])],
-          requestBody: { required: true, content },
-          responses: Object.fromEntries(['201', ...statuses].map((status) => [status, { description: status }])),
-        },
+        ...(put ? {} : { post: create }),
         get: { parameters: inPath, responses: { 200: { description: 'all items' } } },
       },
       [`${collection}/{id}`]: {
         get: { parameters: [...inPath, id], responses: { 200: { description: 'one item' } } },
+        ...(put ? { put: create } : {}),
       },
     },
   }

@@ -68,7 +68,7 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     const isDemanded = isOwn && name !== undefined && style.demands !== 'nothing'
     if (isDemanded && !isStar && (style.demands === 405 || headers['if-match'] === undefined))
       return {
-        ...refuse(decide.demandedStatus(Number(style.demands)), 'condition-required'),
+        ...refuse(decide.demandedStatus(Number(style.demands)), 'If-None-Match is required'),
         headers: { Allow: 'GET, DELETE', 'Content-Type': problem },
       }
     const folder =

@@ -77,6 +77,21 @@ export const causes: readonly Cause[] = [
     title: 'What was found is answered as if it had been created',
     checks: ['no-201-without-creation', 'existing-has-location'],
   },
+  {
+    id: 'upsert-says-nothing',
+    title: 'An upsert does not tell whether something was there',
+    checks: ['put-create-201', 'if-none-match-star'],
+  },
+  {
+    id: 'tag-of-another-copy',
+    title: 'The answer to a PUT has the tag of what the client has not sent',
+    checks: ['put-validator-restriction'],
+  },
+  {
+    id: 'condition-before-checks',
+    title: 'Conditions come first, and without words',
+    checks: ['precondition-after-checks', 'precondition-required-428'],
+  },
   { id: 'conflict-without-words', title: 'A conflict does not say what conflicts', checks: ['conflict-409-explains'] },
   {
     id: 'record-without-answer',

@@ -14,6 +14,7 @@ export const createdSurvivesCrash: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §15.3.2; OASIS Repeatable Requests 1.0 §5',
+  methods: ['POST', 'PUT'],
   alone: true,
   async run(ask, operation) {
     const evidence = survivedOf(await ask(crashes))

@@ -30,7 +30,8 @@ export const preconditionRequired428: Check = {
     }
     if (status !== 428) return skip(`without If-None-Match it is answered with ${status}`)
     const said = [answer.response.body, ...headerValues(answer, 'link')].join('\n')
-    if (/if-?none-?match|if-?match|condition/i.test(said)) return pass(unconditional, attempt)
+    // The reason phrase alone ("Precondition Required") names no header.
+    if (/if-?none-?match|if-?match|if-?unmodified-?since/i.test(said)) return pass(unconditional, attempt)
     return fail({
       message: `A PUT without a condition answered 428, and does not say which one is required: ${quote(answer.response.body)}. RFC 6585 §3: such answers SHOULD explain how to resubmit the request successfully.`,
       fix: 'Say in the answer that the request needs If-None-Match: * to create, and If-Match to replace.',

@@ -48,7 +48,8 @@ export function acknowledge(one: Sent, tried: Tried, kills: number): boolean {
  * rest is left for after the last kill.
  */
 export async function crashLoad(lab: Lab, power: ApiProcess): Promise<CrashLoad> {
-  const keyed = takesKeys(lab.operation)
+  // A PUT that is sent again without a name in its body would create under another one.
+  const keyed = takesKeys(lab.operation) && lab.operation.creation.method === 'POST'
   const sent: Sent[] = []
   const lastBefore: Sent[] = []
   const begun = performance.now()

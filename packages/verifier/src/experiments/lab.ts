@@ -96,7 +96,7 @@ export interface Lab {
   /** The API's process, where the run started it itself and may kill it. */
   readonly power?: ApiProcess
   /** Writes down something of ours that was found without an answer that told of it. */
-  adopt(item: unknown, exchange: number): void
+  adopt(item: unknown, exchange: number, name?: string): void
   post(draft: Draft): Promise<Attempt>
   tryPost(draft: Draft): Promise<Tried>
   racePosts(drafts: readonly Draft[]): Promise<Tried[]>
@@ -184,6 +184,9 @@ export function createLab(options: LabOptions): Lab {
     return { principal }
   }
   const toTried = (exchange: Exchange, draft: Draft, named: Pick<Attempt, 'key' | 'name'>): Tried => {
+    const isBroken = !isAnswer(exchange) || exchange.response.status >= 500
+    // What broke may have been stored before; the name is ours alone, and what is not there is deleted in vain.
+    if (isBroken && named.name !== undefined) lab.adopt(undefined, exchange.id, named.name)
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
     limited ||= exchange.response.status === 429
     keepTemporary(exchange)
@@ -240,7 +243,8 @@ export function createLab(options: LabOptions): Lab {
     hostile: options.hostile,
     ...(options.neighbour === undefined ? {} : { neighbour: options.neighbour }),
     ...(options.power === undefined ? {} : { power: options.power }),
-    adopt: (item, exchange) => recordFound(item, exchange, itemOperation(operation), options.parents, ledger),
+    adopt: (item, exchange, name) =>
+      recordFound(item, exchange, itemOperation(operation), options.parents, ledger, name),
     marks(body) {
       constants ??= constantStrings(options)
       return marksOf(body, constants)

@@ -21,5 +21,7 @@ export async function leftAtName(lab: Lab, attempt: Attempt): Promise<LeftAtName
   // Some answer any name, and repeat it: only the rest of what was sent shows that it was stored.
   const name = plain(attempt.name)
   const marks = new Set([...attempt.marks].filter((mark) => mark !== name && !lab.acceptedStrings.has(mark)))
-  return { left: status === 200 && carries(parseJson(body), marks) ? 'something' : 'unclear', answer }
+  if (status !== 200 || !carries(parseJson(body), marks)) return { left: 'unclear', answer }
+  lab.adopt(undefined, answer.id, attempt.name)
+  return { left: 'something', answer }
 }

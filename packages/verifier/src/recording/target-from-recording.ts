@@ -44,7 +44,7 @@ export function targetFromRecording(recording: Recording, options: RecordingOpti
     warnings: [
       ...recording.warnings,
       ...(others.size > 0
-        ? [`Only ${origin} is judged; the recording also has POSTs to ${[...others].join(', ')} (see --base-url).`]
+        ? [`Only ${origin} is judged; the recording also has creations at ${[...others].join(', ')} (see --base-url).`]
         : []),
     ],
   }
@@ -52,7 +52,10 @@ export function targetFromRecording(recording: Recording, options: RecordingOpti
 
 function creates(recording: Recording): readonly RecordedExchange[] {
   return recording.exchanges.filter(
-    ({ request, response }) => request.method === 'POST' && response !== undefined && response.status < 400,
+    ({ request, response }) =>
+      response !== undefined &&
+      response.status < 400 &&
+      (request.method === 'POST' || (request.method === 'PUT' && response.status === 201)),
   )
 }
 

@@ -13,8 +13,6 @@ const announced: readonly string[] = ['error-before-effect']
 const withoutCause: readonly string[] = [
   ...['conflict-no-leak', 'idem-key-scope', 'created-survives-crash', 'crash-no-duplicate', 'idem-no-lost-effect'],
   ...['idem-window-honoured', 'respond-async-honoured', 'retry-after-when-temporary'],
-  ...['put-create-201', 'if-none-match-star', 'put-validator-restriction'],
-  ...['precondition-required-428', 'precondition-after-checks'],
 ]
 
 describe('the table of causes', () => {

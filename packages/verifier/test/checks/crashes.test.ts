@@ -9,11 +9,12 @@ const all = ['created-survives-crash', 'crash-no-duplicate', 'idem-no-lost-effec
 async function judge(
   way: string,
   checks: readonly string[] = all,
+  operations: readonly string[] = [],
 ): Promise<{ report: Report; left: readonly unknown[] }> {
   const { url, command } = await notesCommand(way)
   const api = await launch(command, { url })
   try {
-    const run = verify({ target: await loadTarget(`${url}/openapi.json`), start: api, checks, seed: 11 })
+    const run = verify({ target: await loadTarget(`${url}/openapi.json`), start: api, checks, operations, seed: 11 })
     let step = await run.next()
     while (!step.done) step = await run.next()
     const list = await fetch(`${url}/notes`)
@@ -56,6 +57,18 @@ describe('an API that is killed with SIGKILL and started again', () => {
       'idem-no-lost-effect': 'skip',
     })
     expect([report.leftovers, left]).toEqual([[], []])
+  })
+
+  test('is judged by what it acknowledged when clients name what they create, and keys are no matter', async () => {
+    const { report, left } = await judge('right, by PUT', all, ['putNote'])
+    expect(verdicts(report), messages(report)).toEqual({
+      'created-survives-crash': 'pass',
+      'crash-no-duplicate': 'skip',
+      'idem-no-lost-effect': 'skip',
+    })
+    expect([report.leftovers, left]).toEqual([[], []])
+    const lossy = await judge('acknowledges from memory, by PUT', ['created-survives-crash'], ['putNote'])
+    expect(verdicts(lossy.report), messages(lossy.report)).toEqual({ 'created-survives-crash': 'error' })
   })
 
   test('is not said to have no duplicates when nothing can be counted', async () => {

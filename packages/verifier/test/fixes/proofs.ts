@@ -77,6 +77,9 @@ export const proofs: Readonly<Record<string, Proof>> = {
       },
     ],
   },
+  'upsert-says-nothing': { promises: { put: true } },
+  'tag-of-another-copy': { promises: { put: true } },
+  'condition-before-checks': { promises: { put: true } },
   'conflict-without-words': { promises: reject },
   'record-without-answer': {
     promises: { key: 'optional', properties: { quantity: { type: 'integer', minimum: 0 } }, required: ['quantity'] },

@@ -13,11 +13,13 @@ export interface Promises {
   readonly parent?: true
   /** Whether items are created several at once. */
   readonly several?: true
+  /** Whether items are created by PUT, under names that clients choose. */
+  readonly put?: true
 }
 
 /** The OpenAPI document of the items that the programs of the pages create. */
 export function toDocument(origin: string, promises: Promises): object {
-  const { creation, key, properties = {}, required = [], statuses = [], parent, several } = promises
+  const { creation, key, properties = {}, required = [], statuses = [], parent, several, put } = promises
   const collection = parent ? '/lists/{listId}/items' : '/items'
   const listId = { name: 'listId', in: 'path', required: true, schema: { type: 'string' } }
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
@@ -34,10 +36,10 @@ export function toDocument(origin: string, promises: Promises): object {
     properties: { name: { type: 'string', minLength: 1, maxLength: 100 }, ...properties },
   }
   const content = { 'application/json': { schema: several ? { type: 'array', items: item } : item } }
-  const post = {
+  const create = {
     operationId: 'createItem',
     ...(creation === undefined ? {} : { 'x-creation': creation }),
-    parameters: [...inPath, ...(key === undefined ? [] : [header])],
+    parameters: [...inPath, ...(key === undefined ? [] : [header]), ...(put ? [id] : [])],
     requestBody: { required: true, content },
     responses: Object.fromEntries(['201', ...statuses].map((status) => [status, { description: status }])),
   }
@@ -48,12 +50,13 @@ export function toDocument(origin: string, promises: Promises): object {
     paths: {
       ...(parent ? lists : {}),
       [collection]: {
-        ...(several ? {} : { post }),
+        ...(several || put ? {} : { post: create }),
         get: { parameters: inPath, responses: { 200: { description: 'all items' } } },
       },
-      ...(several ? { [`${collection}/bulk-create`]: { post } } : {}),
+      ...(several ? { [`${collection}/bulk-create`]: { post: create } } : {}),
       [`${collection}/{id}`]: {
         get: { parameters: [...inPath, id], responses: { 200: { description: 'one item' } } },
+        ...(put ? { put: create } : {}),
       },
     },
   }

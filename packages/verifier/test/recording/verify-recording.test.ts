@@ -208,3 +208,49 @@ function documented(origin: string): Target {
     warnings: [],
   }
 }
+
+describe('recorded PUTs', () => {
+  const notes = async (created: (item: { text: string }) => Answering) => {
+    const items = new Map<string, object>()
+    const target = await serve(
+      () => ({}),
+      (method, url, _, body) => {
+        const item = items.get(url.pathname)
+        const missing = { status: 404, headers: { 'Content-Type': 'application/problem+json' }, body: { status: 404 } }
+        if (method === 'GET') return item === undefined ? missing : { status: 200, body: item }
+        const sent = JSON.parse(body.toString()) as { text: string }
+        items.set(url.pathname, sent)
+        return item === undefined ? created(sent) : { status: 200, body: sent }
+      },
+    )
+    const proxy = await record(target.origin)
+    closing.push(proxy.close, target.close)
+    for (const [name, text] of [
+      ['5f0c6f7e-6d9b-4b51-a3f1-0d5a8c1b2e3f', 'a first note'],
+      ['9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d', 'another note'],
+    ]) {
+      const url = `${proxy.origin}/notes/${name}`
+      await (await fetch(url)).text()
+      const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text }) }
+      await (await fetch(url, init)).text()
+      for (let n = 0; n < 2; n++) await (await fetch(url)).text()
+    }
+    return await judged(proxy.har())
+  }
+
+  it('are judged as what creates at their own URLs', async () => {
+    const report = await notes((item) => ({ status: 201, body: item }))
+    expect(report.operations.map(({ method, judged }) => [method, judged])).toEqual([['PUT', true]])
+    expect(findings(report)).toEqual([])
+    for (const check of ['no-201-without-creation', 'body-equals-get'])
+      expect([check, verdictOf(report, check)]).toEqual([check, 'pass'])
+    expect(verdictOf(report, 'location-present')).toBe('skip')
+    expect(verdictOf(report, 'if-none-match-star')).toBe('inconclusive')
+    expect(report.results.filter(({ verdict }) => verdict === 'error')).toEqual([])
+  })
+
+  it('show an answer that is not what is read', async () => {
+    const report = await notes((item) => ({ status: 201, body: { text: item.text.toUpperCase() } }))
+    expect(findings(report)).toEqual(['body-equals-get'])
+  })
+})

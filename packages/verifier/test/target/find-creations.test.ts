@@ -172,6 +172,36 @@ describe('what does not create, and why', () => {
     expect(whyNot({ 'PUT /books/{id}': json() })).toContain('it replaces what is there')
   })
 
+  it('a PUT that declares no 201 beside a POST that creates', () => {
+    const { notCreations } = find({ 'POST /books': created, 'PUT /books/{id}': json() })
+    expect(notCreations).toEqual([
+      {
+        operation: 'PUT /books/{id}',
+        why: 'a PUT that declares no 201: it replaces what is there, and a POST to the collection creates',
+      },
+    ])
+  })
+
+  it('a PUT whose 201 stands beside a 404, where a POST creates', () => {
+    const both = { responses: { 201: {}, 404: {} }, ...json() }
+    const { creations, notCreations } = find({ 'POST /books': created, 'PUT /books/{id}': both })
+    expect(creations.map(({ id }) => id)).toEqual(['POST /books'])
+    expect(notCreations[0]?.why).toContain('declares 404')
+    // Below a parent it is the parent that may be missing; and x-creation is believed.
+    const below = find({ 'POST /shelves/{shelf}/books': created, 'PUT /shelves/{shelf}/books/{id}': both })
+    const declared = find({ 'POST /books': created, 'PUT /books/{id}': { ...both, 'x-creation': {} } })
+    expect([below, declared].map((one) => one.creations.length)).toEqual([2, 2])
+  })
+
+  it('a PUT to names of a closed list', () => {
+    const parameters = [{ name: 'day', in: 'path', required: true, schema: { enum: ['monday', 'sunday'] } }]
+    expect(whyNot({ 'PUT /menus/{day}': { ...created, ...json(), parameters } })).toContain('none of them is new')
+  })
+
+  it('a PUT to a path that names no single resource', () => {
+    expect(whyNot({ 'PUT /settings': { ...created, ...json() } })).toContain('names no single resource')
+  })
+
   it('a write of a document that declares 201 for everything, unless something else speaks for it', () => {
     const both = { responses: { 200: {}, 201: {} }, ...json() }
     const { creations, notCreations } = find({

@@ -10,14 +10,15 @@ const disguised = (text) => words.reduce((written, [own, other]) => written.repl
 const undisguised = (text) => words.reduce((read, [own, other]) => read.replaceAll(other, own), text)
 const keyed = !told.endsWith(', without keys')
 const listed = !told.endsWith(', without a list')
-const way = told.replace(/, without (keys|a list)$/, '')
+const isPut = told.endsWith(', by PUT')
+const way = told.replace(/, (without (keys|a list)|by PUT)$/, '')
 
 const db = new DatabaseSync(way === 'acknowledges from memory' ? ':memory:' : file)
 db.exec('PRAGMA journal_mode = WAL')
 db.exec('CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, text TEXT NOT NULL)')
 db.exec('CREATE TABLE IF NOT EXISTS keys (key TEXT PRIMARY KEY, text TEXT NOT NULL, answer TEXT)')
 const sql = {
-  insert: db.prepare('INSERT INTO notes (id, text) VALUES (?, ?)'),
+  insert: db.prepare('INSERT OR REPLACE INTO notes (id, text) VALUES (?, ?)'),
   one: db.prepare('SELECT id, text FROM notes WHERE id = ?'),
   all: db.prepare('SELECT id, text FROM notes'),
   remove: db.prepare('DELETE FROM notes WHERE id = ?'),
@@ -91,6 +92,12 @@ async function create(text, key) {
   return { status: 201, note }
 }
 
+const content = {
+  'application/json': {
+    schema: { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1 } } },
+  },
+}
+
 const document = {
   openapi: '3.1.0',
   info: { title: 'Notes', version: '1' },
@@ -100,14 +107,7 @@ const document = {
       post: {
         operationId: 'createNote',
         'x-creation': { idempotency: keyed ? 'required' : 'off', duplicates: 'allow' },
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1 } } },
-            },
-          },
-        },
+        requestBody: { required: true, content },
         responses: { 201: { description: 'created' } },
       },
       get: listed ? { operationId: 'listNotes', responses: { 200: { description: 'all' } } } : undefined,
@@ -115,6 +115,13 @@ const document = {
     '/notes/{noteId}': {
       parameters: [{ name: 'noteId', in: 'path', required: true, schema: { type: 'string' } }],
       get: { operationId: 'readNote', responses: { 200: { description: 'one' } } },
+      put: isPut
+        ? {
+            operationId: 'putNote',
+            requestBody: { required: true, content },
+            responses: { 200: { description: 'replaced' }, 201: { description: 'created' } },
+          }
+        : undefined,
       delete: { operationId: 'deleteNote', responses: { 204: { description: 'gone' } } },
     },
   },
@@ -126,6 +133,11 @@ async function handle(request, body) {
   if (root !== 'notes') return { status: 404 }
   if (id !== undefined) {
     const note = sql.one.get(id)
+    if (request.method === 'PUT' && isPut) {
+      const { text } = JSON.parse(body)
+      sql.insert.run(id, text)
+      return { status: note === undefined ? 201 : 200, json: { id, text } }
+    }
     if (note === undefined) return { status: 404 }
     if (request.method !== 'DELETE') return { status: 200, json: note }
     sql.remove.run(id)

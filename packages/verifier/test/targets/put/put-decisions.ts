@@ -25,6 +25,8 @@ export interface PutDecisions {
   tagsPut(): boolean
   /** What a PUT is answered that lacks a condition. */
   demandedStatus(usual: number): number
+  /** The value of Authorization that everybody needs, where credentials are asked for. */
+  credentials(): string | undefined
   /** Whether conditions are looked at before anything else. */
   conditionFirst(): boolean
   /** How many looks at a new thing answer that it is not there. */
@@ -59,6 +61,7 @@ export const rightly: PutDecisions = {
   location: (path) => path,
   tagsPut: () => false,
   demandedStatus: (usual) => usual,
+  credentials: () => undefined,
   conditionFirst: () => false,
   unseenLooks: () => 0,
   lists: (things) => things,

@@ -20,6 +20,10 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     const parts = url.pathname.slice(prefix.length + 1).split('/')
     const isOwn = parts[style.nested ? 2 : 0] === collection
     const isParent = style.nested && parts[0] === parent && parts.length === 2
+    const wanted = decide.credentials()
+    const isStranger = wanted !== undefined && headers.authorization !== wanted
+    const isEarly = decide.conditionFirst() && headers['if-none-match'] === '*'
+    if (isStranger && !isEarly) return stranger()
     if (!url.pathname.startsWith(`${prefix}/`) || (!isOwn && !isParent)) return refuse(404, 'not-found')
     const depth = isParent || !style.nested ? 1 : 3
     if (parts.length > depth + 1) return refuse(404, 'not-found')
@@ -63,13 +67,14 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     const type = (headers['content-type'] ?? '').split(';')[0] ?? ''
     const isTaken = headers['if-none-match'] === '*' && name !== undefined && things.has(place)
     if (isTaken && decide.conditionFirst()) return refuse(412, 'precondition-failed')
+    if (decide.credentials() !== undefined && headers.authorization !== decide.credentials()) return stranger()
     if (!decide.mediaType(type)) return refuse(415, 'unsupported-media-type')
     if (decide.refusesPreference() && headers['prefer'] !== undefined) return refuse(400, 'unknown-preference')
     const isStar = headers['if-none-match'] === '*'
     const isDemanded = isOwn && name !== undefined && style.demands !== 'nothing'
     if (isDemanded && !isStar && (style.demands === 405 || headers['if-match'] === undefined))
       return {
-        ...refuse(decide.demandedStatus(Number(style.demands)), 'condition-required'),
+        ...refuse(decide.demandedStatus(Number(style.demands)), 'If-None-Match is required'),
         headers: { Allow: 'GET, DELETE', 'Content-Type': problem },
       }
     const folder =
@@ -167,6 +172,10 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
   const wrapped = (thing: Thing): Thing => (style.envelope === 'data' ? { data: thing } : thing)
   const tagOf = (thing: Thing) => `"${createHash('sha256').update(JSON.stringify(thing)).digest('hex').slice(0, 16)}"`
   const tagged = (thing: Thing): Record<string, string> => (style.etag ? { ETag: tagOf(thing) } : {})
+
+  function stranger(): Answering {
+    return { ...refuse(401, 'who'), headers: { 'Content-Type': problem, 'WWW-Authenticate': 'Basic realm="notes"' } }
+  }
 
   function refuse(status: number, code: string): Answering {
     return { status, headers: { 'Content-Type': problem }, body: { ...decide.error(code), status } }

@@ -92,6 +92,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         fix: text,
         cause: { type: 'object', required: ['id', 'title', 'page'], properties: { id: text, title: text, page: text } },
         evidence: ids,
+        shrunkFrom: { type: 'integer', minimum: 1 },
         reproduce: text,
       },
     },

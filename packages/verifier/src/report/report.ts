@@ -74,6 +74,11 @@ export interface Result {
   readonly cause?: { readonly id: string; readonly title: string; readonly page: string }
   /** Ids of exchanges; that of the one at fault comes first. */
   readonly evidence: readonly number[]
+  /**
+   * Of a finding whose first exchange is the smallest request found that shows it: the exchange in which it was first
+   * seen.
+   */
+  readonly shrunkFrom?: number
   /** A command line that repeats the request of the first exchange. */
   readonly reproduce?: string
 }

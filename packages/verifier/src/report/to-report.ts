@@ -96,6 +96,7 @@ function toResult(
     id: findingId(check.id, creation),
     message: verdict.message,
     fix: verdict.fix,
+    ...(verdict.shrunkFrom === undefined ? {} : { shrunkFrom: verdict.shrunkFrom }),
     ...(cause === undefined
       ? {}
       : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),

@@ -1,6 +1,6 @@
 import type { Lab } from '../experiments/lab.ts'
 import type { Creation } from '../target/target.ts'
-import type { LabFactory } from './lab-factory.ts'
+import type { LabFactory, Smaller } from './lab-factory.ts'
 import type { Prepared } from './prepare.ts'
 
 /** A creation that is judged, with its labs: a round has one lab, whoever asks for it. */
@@ -8,6 +8,8 @@ export interface Subject {
   readonly creation: Creation
   /** The lab of a round, or the reason why there can be none. */
   readonly labOf: (round: number) => Lab | string
+  /** A fresh lab with smaller bodies, within the allowance of what shrinks findings. */
+  readonly smallerLab: (smaller: Smaller, purpose: string) => Lab | string
 }
 
 /** Makes the labs of a creation when they are first asked for. */
@@ -25,5 +27,9 @@ export function toSubject(
       labs.set(round, lab)
       return lab
     },
+    smallerLab: (smaller, purpose) =>
+      surroundings.kind === 'impossible'
+        ? surroundings.reason
+        : labFor(creation, surroundings, purpose, neighbour, smaller),
   }
 }

@@ -7,6 +7,8 @@ import { createClient } from '../http/client.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
+import { createAllowance } from '../shrink/allowance.ts'
+import { shrinkFindings } from '../shrink/shrink-findings.ts'
 import { type ApiProcess, launch } from '../start/launch.ts'
 import type { Target } from '../target/target.ts'
 import { byCollection } from './by-collection.ts'
@@ -47,6 +49,11 @@ export interface VerifyOptions {
   readonly concurrency?: number
   /** Requests in the whole run, those that clean up not counted. @default 5000 */
   readonly maxRequests?: number
+  /**
+   * Repeats what was found with smaller requests, to show the smallest: at most 40 requests and 1.5 s for each
+   * finding, and none once half of `maxRequests` are sent. @default true
+   */
+  readonly shrink?: boolean
   /** Requests a second. @default no limit */
   readonly rate?: number
   /** Which exchanges the report has: those that a result points to, or all of the run. @default 'cited' */
@@ -79,6 +86,8 @@ export interface VerifyOptions {
 
 // Enough to meet on any server that handles requests side by side, and few enough for a small database pool.
 const usualRaces = 10
+// Some twenty creations with everything that can be tried on them.
+const usualMaxRequests = 5000
 // A browser opens six connections to one host; a target that bears users bears four.
 const usualConcurrency = 4
 // Operations are independent of each other, but the target should not be judged by how it bears our load.
@@ -106,11 +115,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const startedAt = now()
   const started = performance.now()
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const maxRequests = options.maxRequests ?? usualMaxRequests
   const client = createClient({
     origin: new URL(target.baseUrl).origin,
     sleep,
-    ...pick(options, ['headers', 'timeoutMs', 'maxRequests', 'rate']),
+    maxRequests,
+    ...pick(options, ['headers', 'timeoutMs', 'rate']),
   })
+  const exchangeOf = (id: number) => client.exchanges.find((one) => one.id === id)
   const ledger = createLedger()
   const queue = createEventQueue<RunEvent>()
   const outcomes = new Map<string, OperationOutcome>()
@@ -122,12 +134,13 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   if (options.signal?.aborted) stop()
   options.signal?.addEventListener('abort', stop, { once: true })
 
+  const rest = async (ms: number): Promise<void> => (isStopped ? undefined : sleep(ms))
   const labFor = createLabFactory({
     target,
     client,
     ledger,
     seed,
-    sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
+    sleep: rest,
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
     headers: options.headers ?? [],
@@ -165,6 +178,20 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
       }
     }
     await Promise.all(Array.from({ length: operationsAtOnce }, runLane))
+    // When all that needs requests has had its own: what is found is worth more than how small it is.
+    const shrinkLane = async (lane: readonly Subject[]): Promise<void> => {
+      for (const subject of lane) {
+        const outcome = outcomes.get(subject.creation.id)
+        if (outcome === undefined) continue
+        const verdicts = await shrinkFindings({
+          ...{ checks, subject, verdicts: outcome.verdicts, exchangeOf },
+          allowance: createAllowance(client, rest),
+          isOver: () => isStopped || client.count > maxRequests / 2,
+        })
+        outcomes.set(subject.creation.id, { ...outcome, verdicts })
+      }
+    }
+    if (options.shrink !== false) await Promise.all(byCollection(subjects).map(shrinkLane))
     // A killed server disturbs everybody who talks to it.
     const alone = checks.filter((check) => check.alone === true)
     for (const subject of subjects) {

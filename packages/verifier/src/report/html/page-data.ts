@@ -31,6 +31,7 @@ export function pageData(report: Report): string {
       fix: neutralise(result.fix ?? ''),
       reproduce: neutralise(result.reproduce ?? ''),
       evidence: result.evidence,
+      before: result.shrunkFrom,
     })),
     exchanges: report.exchanges.filter(({ id }) => cited.has(id)).map(shown),
   }

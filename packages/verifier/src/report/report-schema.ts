@@ -91,6 +91,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         message: text,
         fix: text,
         cause: { type: 'object', required: ['id', 'title', 'page'], properties: { id: text, title: text, page: text } },
+        explainedBy: text,
         evidence: ids,
         shrunkFrom: { type: 'integer', minimum: 1 },
         reproduce: text,

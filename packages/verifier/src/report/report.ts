@@ -72,6 +72,8 @@ export interface Result {
   readonly fix?: string
   /** Of a finding of a check of ours: what is usually wrong, and the page with the fix in three frameworks. */
   readonly cause?: { readonly id: string; readonly title: string; readonly page: string }
+  /** Of a finding: another check that found something on the same operation, which may be the same fault. */
+  readonly explainedBy?: string
   /** Ids of exchanges; that of the one at fault comes first. */
   readonly evidence: readonly number[]
   /**

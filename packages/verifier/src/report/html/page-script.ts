@@ -229,6 +229,8 @@ export const pageScript: string = `'use strict';
     term('by', result.rule);
     term(result.word === 'pass' ? '' : 'seen', result.word === 'pass' ? '' : result.message);
     term('fix', result.fix);
+    term('cause', result.cause);
+    term('symptom', result.leading && 'may be the same fault as ' + result.leading + ': mend that first');
     if (result.reproduce) {
       const copy = el('button', { type: 'button', textContent: 'Copy' });
       copy.addEventListener('click', () => navigator.clipboard.writeText(result.reproduce).then(() => (copy.textContent = 'Copied'), () => (copy.textContent = 'Select and copy')));

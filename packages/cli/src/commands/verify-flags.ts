@@ -16,6 +16,7 @@ export interface VerifyFlags {
   readonly duplicates?: readonly string[]
   readonly idempotency?: readonly string[]
   readonly report?: readonly ReportRequest[]
+  readonly reporter?: readonly string[]
   readonly baseline?: string
   readonly updateBaseline?: boolean
   readonly failOn: Level
@@ -50,7 +51,7 @@ export function addVerifyFlags(command: Command): Command {
     .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
     .option('--other-header <header>', 'credentials of a second principal; repeatable', collectHeader)
     .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)
-    .option('--check <id...>', 'run only these checks', collectName)
+    .option('--check <id...>', 'run only these checks; a path (./my-check.js) adds checks of your own', collectName)
     .option('--skip-check <id...>', 'run all checks but these', collectName)
     .option('--unique <field...>', 'the natural key, where the document does not say it', collectName)
     .option('--required <field...>', 'required members, where the document does not say so', collectName)
@@ -64,6 +65,11 @@ export function addVerifyFlags(command: Command): Command {
       '--report <format=file>',
       'json, html, junit, sarif, har, github or markdown, as json=FILE; - is standard output; repeatable',
       collectReport,
+    )
+    .option(
+      '--reporter <path>',
+      'a reporter of your own, as ./my-reporter.js or ./my-reporter.js=FILE; repeatable',
+      collectPath,
     )
     .option('--baseline <file>', 'a JSON report: its findings are known and do not fail the run')
     .option('--update-baseline', 'write what was found to the file of --baseline')
@@ -87,6 +93,10 @@ function collectHeader(text: string, seen: readonly HeaderLine[] = []): HeaderLi
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as 'Name: value'.")
   return [...seen, [name, value]]
+}
+
+function collectPath(text: string, seen: readonly string[] = []): string[] {
+  return [...seen, text]
 }
 
 function collectReport(text: string, seen: readonly ReportRequest[] = []): ReportRequest[] {

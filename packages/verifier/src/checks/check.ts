@@ -20,6 +20,8 @@ export type Group =
   | 'conditional requests'
   | 'security'
   | 'operations'
+  /** Checks of the user's own. */
+  | 'own'
 
 /** One rule of creation and how it is judged. */
 export interface Check {

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { Check } from '../checks/check.ts'
-import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
+import { withOwnChecks } from '../own/with-own-checks.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
@@ -30,6 +30,8 @@ export interface VerifyOptions {
   /** Check ids to run. @default all */
   readonly checks?: readonly string[]
   readonly skipChecks?: readonly string[]
+  /** Checks of the user's own, run beside the others; throws {@link InvalidCheck} where one is none. */
+  readonly ownChecks?: readonly Check[]
   /** Operations to judge, by operationId or as `POST /orders`. @default all */
   readonly operations?: readonly string[]
   /** Header lines for every request to the target; their values are masked in reports. */
@@ -107,7 +109,7 @@ const operationsAtOnce = 4
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   const { target } = options
-  const checks = selectChecks(allChecks, options.checks, options.skipChecks)
+  const checks = selectChecks(withOwnChecks(options.ownChecks), options.checks, options.skipChecks)
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)

@@ -45,6 +45,8 @@ export async function judgeTarget(
   flags: VerifyFlags,
   baseline?: readonly BaselineFinding[],
 ): Promise<number> {
+  if (flags.readOnly && flags.start !== undefined)
+    throw new UsageError('--read-only and --start exclude each other: what is started is started to be killed.')
   const own = await loadOwn(flags)
   const ids = (flags.check ?? []).filter((name) => !isCheckFile(name))
   checkNames([...ids, ...(flags.skipCheck ?? []), ...(flags.require ?? [])], own.checks)
@@ -68,7 +70,8 @@ async function judge(
   if (typeof found === 'number') return found
   const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
-  if (recording === undefined) await confirmTarget(target.baseUrl, flags.yes === true)
+  // Whoever only reads needs no leave.
+  if (recording === undefined && flags.readOnly !== true) await confirmTarget(target.baseUrl, flags.yes === true)
   const { report: judged, isInterrupted } = await run(target, { ...flags, header }, { api, recording, own })
   const report = baseline === undefined ? judged : applyBaseline(judged, baseline)
   writeReports(
@@ -202,6 +205,7 @@ async function run(
       ...(flags.report?.some(({ format }) => format === 'har') && { exchanges: 'all' }),
       ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),
       ...(flags.start !== undefined && { start: api ?? flags.start }),
+      ...(flags.readOnly !== undefined && { readOnly: flags.readOnly }),
       ...(flags.hostile !== undefined && { hostile: flags.hostile }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),

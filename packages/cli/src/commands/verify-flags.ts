@@ -27,6 +27,7 @@ export interface VerifyFlags {
   readonly rate?: number
   readonly start?: string
   readonly hostile?: boolean
+  readonly readOnly?: boolean
   readonly require?: readonly string[]
   readonly yes?: boolean
   readonly json?: string
@@ -84,6 +85,7 @@ export function addVerifyFlags(command: Command): Command {
     .option('--max-requests <n>', 'in the whole run, cleaning up not counted', parsePositive, MAX_REQUESTS)
     .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
     .option('--start <command>', 'starts the API with this, and may kill it with SIGKILL and start it again')
+    .option('--read-only', 'create nothing: judge only what GET, HEAD and OPTIONS show')
     .option('--hostile', 'also send what looks like an attack: a spoofed Host, line breaks meant for headers')
     .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectName)
     .option('--yes', 'create on a host that is not loopback without asking')

@@ -32,6 +32,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
     seed: { type: 'number' },
     requests: { type: 'integer', minimum: 0 },
     operations: { type: 'array', items: { $ref: '#/$defs/operation' } },
+    readOnly: { const: true },
     checks: { type: 'array', items: { $ref: '#/$defs/check' } },
     results: { type: 'array', items: { $ref: '#/$defs/result' } },
     exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },

@@ -14,6 +14,8 @@ export interface Report {
   readonly seed: number
   readonly requests: number
   readonly operations: readonly ReportedOperation[]
+  /** Whether nothing was created: then a pass is one as far as reading shows. */
+  readonly readOnly?: true
   /** The checks that were run, in the order of a run. Absent in reports of older versions. */
   readonly checks?: readonly ReportedCheck[]
   readonly results: readonly Result[]

@@ -66,6 +66,7 @@ export function toReport(run: RunOutcome): Report {
     seed: run.seed,
     requests: run.requests,
     operations: run.creations.map((creation) => toOperation(creation, run.outcomes.get(creation.id))),
+    ...(options.readOnly === true && { readOnly: true as const }),
     checks: run.checks.map(({ id, group, title }) => ({ id, group, title })),
     results,
     exchanges: told.map(shown).filter((exchange) => exchange !== undefined),

@@ -78,8 +78,13 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
   )
   if (open.length > 0) {
     lines.push(paint('inconclusive', 'faint'))
-    for (const [check, results] of grouped(open))
-      lines.push(...wrap(neutralise(results[0]?.message ?? ''), width, `  ${check}: `, '    '))
+    const byReason = new Map<string, string[]>()
+    for (const [check, results] of grouped(open)) {
+      const reason = results[0]?.message ?? ''
+      byReason.set(reason, [...(byReason.get(reason) ?? []), check])
+    }
+    for (const [reason, names] of byReason)
+      lines.push(...wrap(neutralise(`${names.join(', ')}: ${reason}`), width, '  ', '    '))
     lines.push('')
   }
   const vanished = report.baseline?.vanished ?? []
@@ -114,7 +119,7 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
     lines.push('')
   }
   const count = report.operations.length
-  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
+  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests${report.readOnly === true ? ' (nothing was created)' : ''}, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
   lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
   lines.push(countsOf(report, paint))
   return `${lines.map(withoutCommand).join('\n')}\n`

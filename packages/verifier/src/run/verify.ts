@@ -22,6 +22,7 @@ import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type Subject, toSubject } from './subject.ts'
 import { merged, type OperationOutcome, verifyOperation } from './verify-operation.ts'
+import { verifyReading } from './verify-reading.ts'
 import { verifyRecording } from './verify-recording.ts'
 
 /** What to verify, and within which limits. */
@@ -73,6 +74,11 @@ export interface VerifyOptions {
    * used; what the recording does not show is inconclusive.
    */
   readonly recording?: Recording
+  /**
+   * Sends nothing but GET, HEAD and OPTIONS: what they show is judged, and what takes a creation is inconclusive.
+   * `start`, `hostile` and `otherHeaders` are not used. @default false
+   */
+  readonly readOnly?: boolean
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -108,6 +114,7 @@ const operationsAtOnce = 4
  */
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
+  if (options.readOnly === true) return yield* verifyReading(options)
   const { target } = options
   const checks = selectChecks(withOwnChecks(options.ownChecks), options.checks, options.skipChecks)
   const creations = selectCreations(target.creations, options.operations)

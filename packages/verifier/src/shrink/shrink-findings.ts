@@ -28,6 +28,8 @@ export interface Shrinking {
 const mostRequests = 40
 // Some experiments wait a second, to tell late from never; what a person waits for without wondering has room for one.
 const longestMs = 1500
+// Fresh data of its own: the rounds that confirm count from 0.
+const firstSmaller = 100
 
 /**
  * The findings of an operation with the smallest create that still shows each: without members that are not needed,
@@ -48,7 +50,7 @@ export async function shrinkFindings(work: Shrinking): Promise<ReadonlyMap<strin
   const labUnder = (constraint: Constraint): Lab | string => {
     const name = JSON.stringify(constraint)
     const known =
-      labs.get(name) ?? subject.smallerLab({ constraint, allowance: work.allowance }, `smaller-${labs.size}`)
+      labs.get(name) ?? subject.smallerLab({ constraint, allowance: work.allowance }, String(firstSmaller + labs.size))
     labs.set(name, known)
     return known
   }

@@ -29,7 +29,7 @@ describe('the reports of one run', () => {
     expect(texts['html']).toMatch(/^<!doctype html>/)
     expect(texts['junit']).toContain('<failure type="warning"')
     expect(JSON.parse(texts['sarif'] ?? '').runs[0].results).toHaveLength(2)
-    expect(texts['github']).toMatch(/^::warning title=created-status-201::/m)
+    expect(texts['github']).toMatch(/^::warning title=The handler leaves the framework's default answer in place::/m)
     expect(texts['markdown']).toContain('location\\-present')
     for (const text of Object.values(texts)) expect(text).not.toContain('sesame')
   })

@@ -5,6 +5,7 @@ import { createonce, type Running, startCreateonce, startProcess, temporaryFolde
 import { type FlaskTutorial, startFlaskTutorial } from './targets/flask-tutorial.ts'
 import { type Listening, listen, nobody } from './targets/listen.ts'
 
+const readOnlyFolder = temporaryFolder()
 let shop: Running
 let tutorial: FlaskTutorial
 
@@ -28,13 +29,33 @@ describe('a correct service', () => {
   })
 })
 
+describe('--read-only', () => {
+  it('judges a service without creating anything, and says so', async () => {
+    const { code, stdout } = await createonce(['verify', shop.url, '--read-only', '--report', 'json=read-only.json'], {
+      cwd: readOnlyFolder,
+    })
+    const report = JSON.parse(readFileSync(join(readOnlyFolder, 'read-only.json'), 'utf8'))
+    const methods = report.exchanges.map(({ request }: { request: { method: string } }) => request.method)
+    expect(methods.length).toBeGreaterThan(0)
+    expect(methods.filter((one: string) => one !== 'GET' && one !== 'OPTIONS')).toEqual([])
+    expect(stdout).toContain(`${report.requests} requests (nothing was created)`)
+    expect(stdout).toMatch(/^[1-9]\d* passed · no findings · /m)
+    expect(code).toBe(3)
+  })
+
+  it('excludes --start, which kills', async () => {
+    const { code, stderr } = await createonce(['verify', shop.url, '--read-only', '--start', 'node server.js'])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('exclude each other')])
+  })
+})
+
 describe('the service of a Flask tutorial', () => {
   it('gets exit code 1 without any option, with what is wrong, how to mend it and a request that shows it', async () => {
     const { code, stdout } = await createonce(['verify', tutorial.url])
     expect(code).toBe(1)
     expect(stdout).toMatch(/^error invalid-is-4xx /m)
-    expect(stdout).toMatch(/^warning created-status-201 /m)
-    expect(stdout).toMatch(/^warning location-present /m)
+    expect(stdout).toMatch(/^ {2}created-status-201 /m)
+    expect(stdout).toMatch(/^ {2}location-present /m)
     expect(stdout).toMatch(/^ {4}fix {4}Answer 201, with the URL of the new resource in Location\.$/m)
     expect(stdout).toContain(`    try    curl -i -X POST ${tutorial.url}/tasks -H 'Content-Type: application/json'`)
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed · \d+ findings \(/)
@@ -161,7 +182,7 @@ describe('the JSON report', () => {
     const { code, stdout, stderr } = await createonce(['verify', tutorial.url, '--report', 'json=-', '--seed', '7'])
     const report = JSON.parse(stdout)
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^warning location-present /m)
+    expect(stderr).toMatch(/^ {2}location-present /m)
     expect(Object.keys(report)).toEqual([
       'schemaVersion',
       'tool',
@@ -210,7 +231,7 @@ describe('the JSON report', () => {
       response: { status: 200, headers: expect.arrayContaining([['Content-Type', 'application/json']]) },
     })
     expect(shown.response.ms).toBeGreaterThanOrEqual(0)
-    expect(stdout).toMatch(/^warning location-present /m)
+    expect(stdout).toMatch(/^ {2}location-present /m)
   })
 
   it('is not needed by anybody who has closed the pipe: the run goes on to its exit code', async () => {

@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts'
 import type { ReportRequest } from './parse-report.ts'
 
 /** Refuses what could not be written: better before the run than after it, when resources have been created for nothing. */
-export function checkReports(requests: readonly ReportRequest[]): void {
+export function checkReports(requests: readonly Pick<ReportRequest, 'file'>[]): void {
   if (requests.filter(({ file }) => file === '-').length > 1) {
     throw new UsageError('Only one report can go to standard output.')
   }

@@ -13,7 +13,7 @@ export function demoCommand(): Command {
     .option('--report <file>', 'where the JSON report goes', 'createonce-report.json')
     .option('--once', 'stop after the report instead of serving on')
     .action(async (options: DemoOptions) => {
-      checkReports([{ format: 'json', file: options.report }])
+      checkReports([{ file: options.report }])
       // Loaded when it is needed: help and a mistake on the command line are told at once.
       const { runDemo } = await import('./run-demo.ts')
       await runDemo(options)

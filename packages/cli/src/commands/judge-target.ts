@@ -3,6 +3,7 @@ import {
   type ApiProcess,
   applyBaseline,
   type BaselineFinding,
+  type Check,
   checks,
   exitCodeOf,
   type HeaderLine,
@@ -25,6 +26,9 @@ import type { Source } from './example/read-source.ts'
 import { toTarget } from './example/to-target.ts'
 import { explainTargetError } from './explain-target-error.ts'
 import { Interrupted } from './interrupted.ts'
+import { isCheckFile } from './own/load-checks.ts'
+import { loadOwn, type Own } from './own/load-own.ts'
+import { runReporters } from './own/run-reporters.ts'
 import { runVerify, type VerifyRun } from './run-verify.ts'
 import { startApi } from './start-api.ts'
 import { takeCredentials } from './take-credentials.ts'
@@ -41,10 +45,16 @@ export async function judgeTarget(
   flags: VerifyFlags,
   baseline?: readonly BaselineFinding[],
 ): Promise<number> {
-  checkNames([...(flags.check ?? []), ...(flags.skipCheck ?? []), ...(flags.require ?? [])])
+  if (flags.readOnly && flags.start !== undefined)
+    throw new UsageError('--read-only and --start exclude each other: what is started is started to be killed.')
+  const own = await loadOwn(flags)
+  const ids = (flags.check ?? []).filter((name) => !isCheckFile(name))
+  checkNames([...ids, ...(flags.skipCheck ?? []), ...(flags.require ?? [])], own.checks)
+  const { check: _paths, ...rest } = flags
+  const named = { ...rest, ...(ids.length > 0 && { check: ids }) }
   const api = await startApi(source, flags)
   try {
-    return await judge(source, flags, api, baseline)
+    return await judge(source, named, { api, own }, baseline)
   } finally {
     await api?.stop()
   }
@@ -53,21 +63,28 @@ export async function judgeTarget(
 async function judge(
   source: Source,
   flags: VerifyFlags,
-  api: ApiProcess | undefined,
+  { api, own }: { readonly api: ApiProcess | undefined; readonly own: Own },
   baseline: readonly BaselineFinding[] | undefined,
 ): Promise<number> {
   const found = await find(source, flags)
   if (typeof found === 'number') return found
   const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
-  if (recording === undefined) await confirmTarget(target.baseUrl, flags.yes === true)
-  const { report: judged, isInterrupted } = await run(target, { ...flags, header }, { api, recording })
+  // Whoever only reads needs no leave.
+  if (recording === undefined && flags.readOnly !== true) await confirmTarget(target.baseUrl, flags.yes === true)
+  const { report: judged, isInterrupted } = await run(target, { ...flags, header }, { api, recording, own })
   const report = baseline === undefined ? judged : applyBaseline(judged, baseline)
-  writeReports(report, flags.report ?? [])
+  writeReports(
+    report,
+    flags.report ?? [],
+    own.reporters.some(({ file }) => file === '-'),
+  )
+  await runReporters(report, own.reporters)
   // What an interrupted run did not find is no news.
   if (flags.updateBaseline && !isInterrupted) writeBaseline(report, flags.baseline)
   if (isInterrupted) throw new Interrupted()
-  for (const reason of unmet(report, flags.require ?? [])) process.stderr.write(`createonce: ${neutralise(reason)}\n`)
+  for (const reason of unmet(report, flags.require ?? [], own.checks))
+    process.stderr.write(`createonce: ${neutralise(reason)}\n`)
   return exitCodeOf(report, flags.failOn, flags.require)
 }
 
@@ -148,8 +165,8 @@ function withDefault(own: readonly HeaderLine[], [taken]: readonly HeaderLine[])
   return [...own, taken]
 }
 
-function checkNames(names: readonly string[]): void {
-  const known = checks.map(({ id }) => id)
+function checkNames(names: readonly string[], own: readonly Check[]): void {
+  const known = [...checks, ...own].map(({ id }) => id)
   const unknown = names.find((name) => !known.includes(name))
   if (unknown === undefined) return
   throw new UsageError(wrapWords(`There is no check ${unknown}. There are: ${known.join(', ')}.`, 100, '  '))
@@ -172,17 +189,23 @@ async function load(source: string, flags: VerifyFlags): Promise<Target | number
 async function run(
   target: Target,
   flags: VerifyFlags,
-  { api, recording }: { readonly api: ApiProcess | undefined; readonly recording: Recording | undefined },
+  {
+    api,
+    recording,
+    own,
+  }: { readonly api: ApiProcess | undefined; readonly recording: Recording | undefined; readonly own: Own },
 ): Promise<VerifyRun> {
   try {
     return await runVerify({
       target,
       ...(recording !== undefined && { recording }),
+      ownChecks: own.checks,
       headers: flags.header ?? [],
       timeoutMs: flags.timeout,
       ...(flags.report?.some(({ format }) => format === 'har') && { exchanges: 'all' }),
       ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),
       ...(flags.start !== undefined && { start: api ?? flags.start }),
+      ...(flags.readOnly !== undefined && { readOnly: flags.readOnly }),
       ...(flags.hostile !== undefined && { hostile: flags.hostile }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
@@ -197,8 +220,8 @@ async function run(
 }
 
 /** Why a run with --require is not enough, a sentence each. */
-function unmet({ results }: Report, required: readonly string[]): string[] {
-  return checks
+function unmet({ results }: Report, required: readonly string[], own: readonly Check[]): string[] {
+  return [...checks, ...own]
     .filter(({ id }) => required.includes(id))
     .flatMap(({ id }) => {
       const own = results.filter(({ check }) => check === id)

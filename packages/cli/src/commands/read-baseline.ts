@@ -13,7 +13,7 @@ export function readBaseline({
     if (updateBaseline) throw new UsageError('--update-baseline needs --baseline FILE, the file that it writes.')
     return undefined
   }
-  if (updateBaseline) checkReports([{ format: 'json', file }])
+  if (updateBaseline) checkReports([{ file }])
   const findings = parseBaseline(read(file, updateBaseline))
   if (findings !== undefined) return findings
   throw new UsageError(`${file} is no baseline: it must be a JSON report of this tool, written by --update-baseline.`)

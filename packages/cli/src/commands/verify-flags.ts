@@ -16,6 +16,7 @@ export interface VerifyFlags {
   readonly duplicates?: readonly string[]
   readonly idempotency?: readonly string[]
   readonly report?: readonly ReportRequest[]
+  readonly reporter?: readonly string[]
   readonly baseline?: string
   readonly updateBaseline?: boolean
   readonly failOn: Level
@@ -26,6 +27,7 @@ export interface VerifyFlags {
   readonly rate?: number
   readonly start?: string
   readonly hostile?: boolean
+  readonly readOnly?: boolean
   readonly require?: readonly string[]
   readonly yes?: boolean
   readonly json?: string
@@ -50,7 +52,7 @@ export function addVerifyFlags(command: Command): Command {
     .option('--header <header>', "'Name: value' on every request; repeatable", collectHeader)
     .option('--other-header <header>', 'credentials of a second principal; repeatable', collectHeader)
     .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)
-    .option('--check <id...>', 'run only these checks', collectName)
+    .option('--check <id...>', 'run only these checks; a path (./my-check.js) adds checks of your own', collectName)
     .option('--skip-check <id...>', 'run all checks but these', collectName)
     .option('--unique <field...>', 'the natural key, where the document does not say it', collectName)
     .option('--required <field...>', 'required members, where the document does not say so', collectName)
@@ -65,6 +67,11 @@ export function addVerifyFlags(command: Command): Command {
       'json, html, junit, sarif, har, github or markdown, as json=FILE; - is standard output; repeatable',
       collectReport,
     )
+    .option(
+      '--reporter <path>',
+      'a reporter of your own, as ./my-reporter.js or ./my-reporter.js=FILE; repeatable',
+      collectPath,
+    )
     .option('--baseline <file>', 'a JSON report: its findings are known and do not fail the run')
     .option('--update-baseline', 'write what was found to the file of --baseline')
     .addOption(
@@ -78,6 +85,7 @@ export function addVerifyFlags(command: Command): Command {
     .option('--max-requests <n>', 'in the whole run, cleaning up not counted', parsePositive, MAX_REQUESTS)
     .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
     .option('--start <command>', 'starts the API with this, and may kill it with SIGKILL and start it again')
+    .option('--read-only', 'create nothing: judge only what GET, HEAD and OPTIONS show')
     .option('--hostile', 'also send what looks like an attack: a spoofed Host, line breaks meant for headers')
     .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectName)
     .option('--yes', 'create on a host that is not loopback without asking')
@@ -87,6 +95,10 @@ function collectHeader(text: string, seen: readonly HeaderLine[] = []): HeaderLi
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as 'Name: value'.")
   return [...seen, [name, value]]
+}
+
+function collectPath(text: string, seen: readonly string[] = []): string[] {
+  return [...seen, text]
 }
 
 function collectReport(text: string, seen: readonly ReportRequest[] = []): ReportRequest[] {

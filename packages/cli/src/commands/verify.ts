@@ -5,7 +5,7 @@ import { readSource } from './example/read-source.ts'
 import { readBaseline } from './read-baseline.ts'
 import { addVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 
-const NOT_YET = ['--profile <name>', '--read-only']
+const NOT_YET = ['--profile <name>']
 
 /** `createonce verify TARGET` or `createonce verify POST URL name=value`: judges a running API by experiment. */
 export function verifyCommand(): Command {

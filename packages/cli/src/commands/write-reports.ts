@@ -23,10 +23,10 @@ const render: Record<ReportFormat, (report: Report) => string> = {
   markdown: toMarkdown,
 }
 
-/** Writes every report; the terminal's own goes to standard output unless another one is there. */
-export function writeReports(report: Report, requests: readonly ReportRequest[]): void {
+/** Writes every report; the terminal's own goes to standard output unless another one is there, or it `isTaken` by one. */
+export function writeReports(report: Report, requests: readonly ReportRequest[], isTaken = false): void {
   for (const { format, file } of requests) if (file === '-') process.stdout.write(render[format](report))
-  const hasStandardOutput = requests.some(({ file }) => file === '-')
+  const hasStandardOutput = isTaken || requests.some(({ file }) => file === '-')
   const stream = hasStandardOutput ? process.stderr : process.stdout
   // https://no-color.org: set and not empty.
   const color = stream.isTTY === true && !process.env['NO_COLOR']

@@ -22,6 +22,8 @@ export type Group =
   | 'bulk creation'
   | 'security'
   | 'operations'
+  /** Checks of the user's own. */
+  | 'own'
 
 /** By which a resource can be created. */
 export type CreationMethod = 'POST' | 'PUT'

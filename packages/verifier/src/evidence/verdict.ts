@@ -9,6 +9,8 @@ export interface Finding {
   readonly fix: string
   /** The exchange that is at fault comes first; what proves it follows. */
   readonly evidence: readonly number[]
+  /** The first exchange that showed it, where the one at fault is a smaller one that shows the same. */
+  readonly shrunkFrom?: number
   /** Lower than the check's own level, where only a part of the rule is broken. */
   readonly level?: Level
 }

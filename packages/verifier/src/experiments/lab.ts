@@ -58,6 +58,8 @@ export interface Recipe {
 export interface Lab {
   readonly operation: Operation
   readonly ask: Ask
+  /** What an experiment found out that was asked for before; nothing is sent. Undefined also where it broke. */
+  known<T>(experiment: Experiment<T>): Promise<T | undefined>
   readonly bodies: Bodies
   /** The values of path parameters: the ids of parents created for the run. */
   readonly parents: Readonly<Record<string, string>>
@@ -221,6 +223,8 @@ export function createLab(options: LabOptions): Lab {
       return running
     },
     urlOf: (body) => placeOf({ body }).url,
+    known: async <T>(experiment: Experiment<T>) =>
+      await (memory.get(experiment) as Promise<T> | undefined)?.catch(() => undefined),
     newBody({ minimal, with: members, keep, name }: ValidBodyOptions = {}) {
       const { recipe } = lab
       if (recipe.example !== undefined) return bodies.like(recipe.example, keep, name)

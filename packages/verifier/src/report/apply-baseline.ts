@@ -18,13 +18,15 @@ export function applyBaseline(report: Report, baseline: readonly BaselineFinding
     const place = idOf.get(operation)
     if (verdict === 'pass' && place !== undefined) passed.set(findingId(check, place), operation)
   }
+  // What reading shows of a check is less than what was found by creating.
+  const hasPassed = (id: string) => report.readOnly !== true && passed.has(id)
   const found = new Set(report.results.flatMap(({ id }) => (id === undefined ? [] : [id])))
   return {
     ...report,
     results: report.results.map((result) => (isKnown(result) ? { ...result, known: true } : result)),
     baseline: {
-      vanished: baseline.filter(({ id }) => passed.has(id)),
-      open: baseline.filter(({ id }) => !passed.has(id) && !found.has(id)),
+      vanished: baseline.filter(({ id }) => hasPassed(id)),
+      open: baseline.filter(({ id }) => !hasPassed(id) && !found.has(id)),
     },
   }
 }

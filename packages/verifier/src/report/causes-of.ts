@@ -1,28 +1,53 @@
 import type { Level } from '../evidence/level.ts'
 import type { Report, Result } from './report.ts'
 
-/** One thing to mend: the findings of one check, wherever it fails for the same reason. */
+/** One thing to mend: all that was found for one cause, by however many checks, on however many operations. */
 export interface Cause {
-  readonly check: string
+  /** What it is called: the cause, where several checks saw it, else the check. */
+  readonly title: string
+  /** The page with the fix, where there is one. */
+  readonly page?: string
+  /** That of its gravest finding. */
   readonly level: Level
-  /** The findings, the gravest first; of each operation there is one. */
-  readonly findings: readonly Result[]
+  /** The checks that saw it, the leading one first, each with what it found: of each operation there is one. */
+  readonly checks: readonly { readonly check: string; readonly findings: readonly Result[] }[]
 }
 
 const levels: readonly Level[] = ['error', 'warning', 'note']
 
-/** The causes behind the findings of a report, the gravest first: one rule broken and one fix is one cause. */
-export function causesOf(report: Report): Cause[] {
+/** The causes behind the findings among some results, the gravest first. */
+export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
+  const fails = results.filter(({ verdict }) => verdict === 'fail')
   const groups = new Map<string, Result[]>()
   for (const level of levels) {
-    for (const result of report.results) {
-      if (result.verdict !== 'fail' || result.level !== level) continue
-      const key = JSON.stringify([result.check, result.fix])
+    for (const result of fails.filter((one) => one.level === level)) {
+      const { check, fix, cause } = leading(result, fails)
+      const key = cause === undefined ? JSON.stringify([check, fix]) : cause.id
       groups.set(key, [...(groups.get(key) ?? []), result])
     }
   }
-  return [...groups.values()].flatMap((findings) => {
-    const [first] = findings
-    return first === undefined ? [] : [{ check: first.check, level: first.level, findings }]
-  })
+  return [...groups.values()].map(toCause)
+}
+
+/** What may have made a finding, and what made that one, as far as it goes. */
+function leading(result: Result, fails: readonly Result[], seen: readonly Result[] = []): Result {
+  const other = fails.find(({ check, operation }) => check === result.explainedBy && operation === result.operation)
+  return other === undefined || seen.includes(other) ? result : leading(other, fails, [...seen, result])
+}
+
+function toCause(group: readonly Result[]): Cause {
+  const byCheck = new Map<string, Result[]>()
+  const inOrder = [...group.filter(isLeading), ...group.filter((one) => !isLeading(one))]
+  for (const result of inOrder) byCheck.set(result.check, [...(byCheck.get(result.check) ?? []), result])
+  const [first] = inOrder as [Result, ...Result[]]
+  return {
+    title: byCheck.size > 1 ? (first.cause?.title ?? first.check) : first.check,
+    ...(first.cause === undefined ? {} : { page: first.cause.page }),
+    level: levels.find((level) => group.some((one) => one.level === level)) ?? first.level,
+    checks: [...byCheck].map(([check, findings]) => ({ check, findings })),
+  }
+}
+
+function isLeading({ explainedBy }: Result): boolean {
+  return explainedBy === undefined
 }

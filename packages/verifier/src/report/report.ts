@@ -14,6 +14,8 @@ export interface Report {
   readonly seed: number
   readonly requests: number
   readonly operations: readonly ReportedOperation[]
+  /** Whether nothing was created: then a pass is one as far as reading shows. */
+  readonly readOnly?: true
   /** The checks that were run, in the order of a run. Absent in reports of older versions. */
   readonly checks?: readonly ReportedCheck[]
   readonly results: readonly Result[]
@@ -72,8 +74,15 @@ export interface Result {
   readonly fix?: string
   /** Of a finding of a check of ours: what is usually wrong, and the page with the fix in three frameworks. */
   readonly cause?: { readonly id: string; readonly title: string; readonly page: string }
+  /** Of a finding: another check that found something on the same operation, which may be the same fault. */
+  readonly explainedBy?: string
   /** Ids of exchanges; that of the one at fault comes first. */
   readonly evidence: readonly number[]
+  /**
+   * Of a finding whose first exchange is the smallest request found that shows it: the exchange in which it was first
+   * seen.
+   */
+  readonly shrunkFrom?: number
   /** A command line that repeats the request of the first exchange. */
   readonly reproduce?: string
 }

@@ -1,5 +1,5 @@
 import type { Level } from '../evidence/level.ts'
-import { causesOf } from './causes-of.ts'
+import { type Cause, causesOf } from './causes-of.ts'
 import { neutralise } from './neutralise.ts'
 import type { Report } from './report.ts'
 
@@ -12,16 +12,24 @@ const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
 export function toGithub(report: Report): string {
   const { document } = report.target
   const file = /^[a-z][a-z\d+.-]+:/i.test(document) ? '' : `file=${property(document)},line=1,`
-  const lines = causesOf(report).flatMap(({ check, level, findings }) => {
-    const fresh = findings.filter(({ known }) => known !== true)
-    const [first] = fresh
-    if (first === undefined) return []
-    const places = fresh.map(({ operation }) => operation).join(', ')
-    const parts = [`${places}: ${first.message}`, ...(first.fix === undefined ? [] : [`Fix: ${first.fix}`])]
-    const head = `::${commands[level]} ${file}title=${property(check)}`
-    return [`${head}::${parts.map(data).join('%0A')}`]
+  const fresh = report.results.filter(({ known }) => known !== true)
+  const lines = causesOf({ results: fresh }).map((cause) => {
+    const head = `::${commands[cause.level]} ${file}title=${property(cause.title)}`
+    return `${head}::${cause.checks
+      .flatMap((one) => told(one, cause))
+      .map(data)
+      .join('%0A')}`
   })
   return lines.map((line) => `${line}\n`).join('')
+}
+
+function told({ check, findings }: Cause['checks'][number], { checks }: Cause): string[] {
+  const [first] = findings
+  const places = findings.map(({ operation }) => operation).join(', ')
+  return [
+    `${checks.length > 1 ? `${check} on ` : ''}${places}: ${first?.message ?? ''}`,
+    ...(first?.fix === undefined ? [] : [`Fix: ${first.fix}`]),
+  ]
 }
 
 function data(text: string): string {

@@ -37,6 +37,8 @@ function testCase(result: Result): string {
     `${result.level}: ${result.message}`,
     `by: ${result.source} (${result.basis})`,
     ...(result.fix === undefined ? [] : [`fix: ${result.fix}`]),
+    ...(result.cause === undefined ? [] : [`cause: ${result.cause.title}, ${result.cause.page}`]),
+    ...(result.explainedBy === undefined ? [] : [`may be the same fault as: ${result.explainedBy}`]),
     ...(result.reproduce === undefined ? [] : [`try: ${result.reproduce}`]),
     ...(result.id === undefined ? [] : [`id: ${result.id}`]),
   ]

@@ -9,15 +9,15 @@ const longest = 60_000
 
 /** The report as Markdown for a pull request: the counts, then the new findings with fix and command, then the rest in brief. */
 export function toMarkdown(report: Report): string {
-  const causes = causesOf(report)
-  const fresh = causes.filter(({ findings }) => findings.some(({ known }) => known !== true))
+  const fresh = causesOf({ results: report.results.filter(({ known }) => known !== true) })
+  const knownCauses = causesOf({ results: report.results.filter(({ known }) => known === true) })
   const count = (verdict: Result['verdict']) => report.results.filter((one) => one.verdict === verdict).length
-  const known = report.results.filter((one) => one.known === true).length
+  const known = knownCauses.length
   const gone = report.baseline?.vanished ?? []
   const unjudged = report.operations.filter(({ judged }) => !judged)
   const counts = [
     `${count('pass')} passed`,
-    `${count('fail')} findings${known > 0 ? ` (${known} known)` : ''}`,
+    `${countedFindings(fresh.length + known)}${known > 0 ? ` (${known} known)` : ''}`,
     `${count('inconclusive')} inconclusive`,
     `${count('skip')} skipped`,
     ...(count('error') > 0 ? [`${count('error')} broken`] : []),
@@ -56,19 +56,35 @@ export function toMarkdown(report: Report): string {
   return `${lines.join('\n')}\n`
 }
 
-function causeBlock({ check, level, findings }: Cause): string {
-  const fresh = findings.filter(({ known }) => known !== true)
-  const [first] = fresh
-  if (first === undefined) return ''
+function causeBlock({ title, page, level, checks }: Cause): string {
+  const isOne = checks.length === 1
   return [
-    `### ${icons[level]} ${escapeMarkdown(check)} (${level})`,
-    '',
-    ...fresh.map(({ operation, message }) => `- ${escapeMarkdown(operation)}: ${escapeMarkdown(message)}`),
+    `### ${icons[level]} ${escapeMarkdown(title)} (${level})`,
+    ...checks.flatMap(({ check, findings }) => [
+      '',
+      ...(isOne ? [] : [`**${escapeMarkdown(check)}**`, '']),
+      ...told(findings),
+    ]),
+    ...(page === undefined ? [] : ['', `Cause and programs: ${escapeMarkdown(page)}`]),
+  ].join('\n')
+}
+
+/** What one check found for a cause. */
+function told(findings: readonly Result[]): string[] {
+  const [first] = findings
+  if (first === undefined) return []
+  return [
+    ...findings.map(({ operation, message }) => `- ${escapeMarkdown(operation)}: ${escapeMarkdown(message)}`),
     '',
     `By ${escapeMarkdown(`${first.source} (${first.basis})`)}.`,
+    ...(first.explainedBy === undefined ? [] : ['', `May be the same fault as ${escapeMarkdown(first.explainedBy)}.`]),
     ...(first.fix === undefined ? [] : ['', `**Fix**: ${escapeMarkdown(first.fix)}`]),
     ...(first.reproduce === undefined ? [] : ['', fenced(first.reproduce)]),
-  ].join('\n')
+  ]
+}
+
+function countedFindings(count: number): string {
+  return `${count} finding${count === 1 ? '' : 's'}`
 }
 
 function list(title: string, items: readonly string[]): string[] {

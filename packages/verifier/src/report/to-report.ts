@@ -1,4 +1,5 @@
 import { causeOf } from '../causes/cause-of.ts'
+import { leadingCheck } from '../causes/leading-check.ts'
 import type { Check } from '../checks/check.ts'
 import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
@@ -42,12 +43,14 @@ export function toReport(run: RunOutcome): Report {
     return exchange === undefined ? undefined : shortened(maskSecrets(exchange, secrets))
   }
   const scrub = scrubber(secrets)
-  const results = run.creations.flatMap((creation) =>
-    run.checks.flatMap((check) => {
-      const verdict = run.outcomes.get(creation.id)?.verdicts.get(check.id)
-      return verdict === undefined ? [] : [scrubbed(toResult(check, creation, verdict, shown), scrub)]
-    }),
-  )
+  const results = run.creations.flatMap((creation) => {
+    const verdicts = run.outcomes.get(creation.id)?.verdicts ?? new Map<string, Verdict>()
+    const red = new Set([...verdicts].flatMap(([id, { kind }]) => (kind === 'fail' ? [id] : [])))
+    return run.checks.flatMap((check) => {
+      const verdict = verdicts.get(check.id)
+      return verdict === undefined ? [] : [scrubbed(toResult(check, creation, verdict, { shown, red }), scrub)]
+    })
+  })
   const ids = options.exchanges === 'all' ? byId.keys() : new Set(results.flatMap(({ evidence }) => evidence))
   const told = [...ids].sort((a, b) => a - b)
   return {
@@ -63,6 +66,7 @@ export function toReport(run: RunOutcome): Report {
     seed: run.seed,
     requests: run.requests,
     operations: run.creations.map((creation) => toOperation(creation, run.outcomes.get(creation.id))),
+    ...(options.readOnly === true && { readOnly: true as const }),
     checks: run.checks.map(({ id, group, title }) => ({ id, group, title })),
     results,
     exchanges: told.map(shown).filter((exchange) => exchange !== undefined),
@@ -74,7 +78,7 @@ function toResult(
   check: Check,
   creation: Creation,
   verdict: Verdict,
-  shown: (id: number) => Exchange | undefined,
+  { shown, red }: { shown: (id: number) => Exchange | undefined; red: ReadonlySet<string> },
 ): Result {
   const evidence = 'evidence' in verdict ? verdict.evidence : []
   const level = verdict.kind === 'fail' ? lower(check.level, verdict.level) : check.level
@@ -90,15 +94,18 @@ function toResult(
   if (verdict.kind === 'pass') return { ...base, message: check.title }
   if (verdict.kind !== 'fail') return { ...base, message: verdict.reason }
   const cause = causeOf(check.id)
+  const explainedBy = leadingCheck(check.id, red)
   const telling = evidence[0] === undefined ? undefined : shown(evidence[0])
   return {
     ...base,
     id: findingId(check.id, creation),
     message: verdict.message,
     fix: verdict.fix,
+    ...(verdict.shrunkFrom === undefined ? {} : { shrunkFrom: verdict.shrunkFrom }),
     ...(cause === undefined
       ? {}
       : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),
+    ...(explainedBy === undefined ? {} : { explainedBy }),
     ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
   }
 }

@@ -52,10 +52,12 @@ export function toSarif(report: Report): string {
 }
 
 function toResult(report: Report, result: Result, ids: readonly string[]): object {
-  const { id, check, level, message, fix, reproduce, operation } = result
+  const { id, check, level, message, fix, reproduce, operation, cause, explainedBy } = result
   const lines = [
     `${operation}: ${message}`,
     ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    ...(cause === undefined ? [] : [`Cause: ${cause.title}, ${cause.page}`]),
+    ...(explainedBy === undefined ? [] : [`May be the same fault as ${explainedBy}: mend that first.`]),
     ...(reproduce === undefined ? [] : [`Try: ${reproduce}`]),
   ]
   return {
@@ -65,6 +67,9 @@ function toResult(report: Report, result: Result, ids: readonly string[]): objec
     message: { text: lines.map(plain).join('\n') },
     locations: [locationOf(report, operation)],
     ...(id === undefined ? {} : { partialFingerprints: { 'createonceFinding/v1': id } }),
+    ...(cause === undefined
+      ? {}
+      : { properties: { cause: cause.id, ...(explainedBy !== undefined && { explainedBy }) } }),
     ...(report.baseline === undefined ? {} : { baselineState: result.known === true ? 'unchanged' : 'new' }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Level } from '../evidence/level.ts'
+import { causesOf } from './causes-of.ts'
 import { neutralise } from './neutralise.ts'
 import type { Report, Result } from './report.ts'
 import { wrap } from './wrap.ts'
@@ -19,7 +20,7 @@ const mostLeftovers = 5
 const screen = 24
 
 /**
- * The report as text for a terminal: findings grouped by check, then what could not be judged, then one line of counts.
+ * The report as text for a terminal: findings grouped by cause, then what could not be judged, then one line of counts.
  * Findings that fill more than a screen are told once more before the counts, in a line each.
  */
 export function toTerminal(report: Report, options: TerminalOptions = {}): string {
@@ -28,22 +29,35 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
     options.color ? `\u001b[${colors[color]}m${text}\u001b[0m` : text
   const block = (label: string, text: string) =>
     wrap(neutralise(text), width, `    ${label.padEnd(6)} `, ' '.repeat(11))
-  const fails = report.results.filter(({ verdict, known }) => verdict === 'fail' && known !== true)
-  const findings = levels.flatMap((level) =>
-    [...grouped(fails.filter((one) => one.level === level))].map(([check, results]) => ({ level, check, results })),
-  )
+  const fresh = causesOf({ results: report.results.filter(({ known }) => known !== true) })
   const lines: string[] = []
 
-  for (const { level, check, results } of findings) {
+  const told = (results: readonly Result[]): string[] => {
     const first = results[0] as Result
-    lines.push(
-      `${paint(level, level)} ${paint(check, 'bold')} ${paint(neutralise(`${first.source} (${first.basis})`), 'faint')}`,
-    )
-    for (const { message, operations } of merged(results)) {
-      lines.push(`  ${neutralise(operations.join(', '))}`, ...block('seen', message))
+    const places = merged(results).flatMap(({ message, operations }) => [
+      `  ${neutralise(operations.join(', '))}`,
+      ...block('seen', message),
+    ])
+    return [
+      ...places,
+      ...(first.fix === undefined ? [] : block('fix', first.fix)),
+      ...(first.explainedBy === undefined
+        ? []
+        : block('see', `may be the same fault as ${first.explainedBy}: mend that first`)),
+    ]
+  }
+  const by = ({ source, basis }: Result) => paint(neutralise(`${source} (${basis})`), 'faint')
+  for (const { title, level, checks } of fresh) {
+    const first = checks[0]?.findings[0] as Result
+    const isOne = checks.length === 1
+    const checksNamed = isOne ? by(first) : paint(`${checks.length} checks`, 'faint')
+    lines.push(`${paint(level, level)} ${paint(neutralise(title), 'bold')} ${checksNamed}`)
+    for (const { check, findings } of checks) {
+      if (!isOne) lines.push(`  ${paint(check, 'bold')} ${by(findings[0] as Result)}`)
+      lines.push(...told(findings))
     }
-    if (first.fix !== undefined) lines.push(...block('fix', first.fix))
-    if (first.cause !== undefined) lines.push(...block('cause', `${first.cause.title}: ${first.cause.page}`))
+    if (first.cause !== undefined)
+      lines.push(...block('cause', isOne ? `${first.cause.title}: ${first.cause.page}` : first.cause.page))
     if (first.reproduce !== undefined) lines.push(`    try    ${neutralise(first.reproduce)}`)
     lines.push('')
   }
@@ -64,8 +78,13 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
   )
   if (open.length > 0) {
     lines.push(paint('inconclusive', 'faint'))
-    for (const [check, results] of grouped(open))
-      lines.push(...wrap(neutralise(results[0]?.message ?? ''), width, `  ${check}: `, '    '))
+    const byReason = new Map<string, string[]>()
+    for (const [check, results] of grouped(open)) {
+      const reason = results[0]?.message ?? ''
+      byReason.set(reason, [...(byReason.get(reason) ?? []), check])
+    }
+    for (const [reason, names] of byReason)
+      lines.push(...wrap(neutralise(`${names.join(', ')}: ${reason}`), width, '  ', '    '))
     lines.push('')
   }
   const vanished = report.baseline?.vanished ?? []
@@ -90,40 +109,37 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
       '',
     )
   if (isLong) {
-    const longest = Math.max(...findings.map(({ check }) => check.length))
+    const longest = Math.max(...fresh.map(({ title }) => title.length))
     lines.push(paint('in short', 'faint'))
-    for (const { level, check, results } of findings) {
-      const operations = neutralise([...new Set(results.map(({ operation }) => operation))].join(', '))
-      const rest = shortened(`${check.padEnd(longest)}  ${operations}`, width - 11)
+    for (const { level, title, checks } of fresh) {
+      const operations = new Set(checks.flatMap(({ findings }) => findings.map(({ operation }) => operation)))
+      const rest = shortened(neutralise(`${title.padEnd(longest)}  ${[...operations].join(', ')}`), width - 11)
       lines.push(`  ${paint(level, level)}${' '.repeat(9 - level.length)}${rest}`)
     }
     lines.push('')
   }
   const count = report.operations.length
-  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
+  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests${report.readOnly === true ? ' (nothing was created)' : ''}, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
   lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
   lines.push(countsOf(report, paint))
   return `${lines.map(withoutCommand).join('\n')}\n`
 }
 
 function countsOf({ results }: Report, paint: (text: string, color: keyof typeof colors) => string): string {
-  const count = (verdict: Result['verdict'], level?: Level) =>
-    results.filter(
-      (one) => one.verdict === verdict && one.known !== true && (level === undefined || one.level === level),
-    ).length
-  const known = results.filter((one) => one.known === true).length
-  const findings = count('fail')
-  const byLevel = levels
-    .filter((level) => count('fail', level) > 0)
-    .map((level) => `${count('fail', level)} ${level}${count('fail', level) === 1 ? '' : 's'}`)
+  const count = (verdict: Result['verdict']) => results.filter((one) => one.verdict === verdict).length
+  const isKnown = (one: Result) => one.known === true
+  const known = causesOf({ results: results.filter(isKnown) }).length
+  const causes = causesOf({ results: results.filter((one) => !isKnown(one)) })
+  const [gravest] = causes
+  const byLevel = levels.flatMap((level) => {
+    const own = causes.filter((one) => one.level === level).length
+    return own === 0 ? [] : [`${own} ${level}${own === 1 ? '' : 's'}`]
+  })
   const parts = [
     paint(`${count('pass')} passed`, 'pass'),
-    findings === 0
+    gravest === undefined
       ? `no ${known > 0 ? 'new ' : ''}findings`
-      : paint(
-          `${findings} finding${findings === 1 ? '' : 's'} (${byLevel.join(', ')})`,
-          levels.find((level) => count('fail', level) > 0) ?? 'note',
-        ),
+      : paint(`${causes.length} finding${causes.length === 1 ? '' : 's'} (${byLevel.join(', ')})`, gravest.level),
     ...(known > 0 ? [`${known} known`] : []),
     `${count('inconclusive')} inconclusive`,
     `${count('skip')} skipped`,

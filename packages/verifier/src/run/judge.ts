@@ -4,6 +4,7 @@ import { NoBody } from '../experiments/bodies.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { NoAnswer } from '../experiments/no-answer.ts'
 import { RequestsSpent, RunStopped } from '../http/recorder.ts'
+import { OnlyReads } from '../reading/only-reads.ts'
 import { NotRecorded } from '../recording/not-recorded.ts'
 
 /** Lets one check judge in one lab. Whatever keeps it from judging is a verdict too. */
@@ -24,7 +25,8 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
       error instanceof RequestsSpent ||
       error instanceof RunStopped ||
       error instanceof NoBody ||
-      error instanceof NotRecorded
+      error instanceof NotRecorded ||
+      error instanceof OnlyReads
     ) {
       return inconclusive(error.message)
     }

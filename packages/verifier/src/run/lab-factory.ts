@@ -4,6 +4,8 @@ import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
 import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'
+import type { Allowance } from '../shrink/allowance.ts'
+import { type Constraint, smallerBodies } from '../shrink/smaller-bodies.ts'
 import { nameParameterOf } from '../target/own-id.ts'
 import type { Creation, Target } from '../target/target.ts'
 import { bodiesOf } from './bodies-of.ts'
@@ -20,12 +22,19 @@ export interface LabFactoryOptions
   readonly otherHeaders: readonly HeaderLine[]
 }
 
+/** How a lab with smaller bodies is made, and what it may use. */
+export interface Smaller {
+  readonly constraint: Constraint
+  readonly allowance: Allowance
+}
+
 /** Makes a lab for a creation, with data that no other purpose has; or says why there can be none. */
 export type LabFactory = (
   creation: Creation,
   surroundings: ReadySurroundings,
   purpose: string,
   neighbour?: () => Lab | undefined,
+  smaller?: Smaller,
 ) => Lab | string
 
 /** Makes the labs of one run. */
@@ -37,7 +46,7 @@ export function createLabFactory({
   otherHeaders,
   ...shared
 }: LabFactoryOptions): LabFactory {
-  return (creation, { parents, references }, purpose, neighbour) => {
+  return (creation, { parents, references }, purpose, neighbour, smaller) => {
     const named = nameParameterOf(creation)?.name
     // The name of what a PUT creates is filled in each time; its place is held by a sign that needs no encoding.
     const held = named === undefined ? {} : { [named]: '~~name~~' }
@@ -46,10 +55,12 @@ export function createLabFactory({
     const url = target.baseUrl + filled.path + requiredQuery(creation.parameters)
     const place = target.creations.findIndex(({ id }) => id === creation.id)
     const fresh = createFresh(`${seed}-${place}-${purpose}`, { salt })
+    const bodies = bodiesOf(creation, fresh)
     return createLab({
       ...shared,
+      ...(smaller === undefined ? {} : { client: smaller.allowance.client, sleep: smaller.allowance.sleep }),
       operation: { creation, target, schemaIsGuess: isFromExample(target) },
-      bodies: bodiesOf(creation, fresh),
+      bodies: smaller === undefined ? bodies : smallerBodies(bodies, creation, smaller.constraint),
       parents,
       references,
       principals: principalsOf(headers, otherHeaders, creation.security),

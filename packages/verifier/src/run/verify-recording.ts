@@ -1,4 +1,4 @@
-import { checks as allChecks } from '../checks/registry.ts'
+import { withOwnChecks } from '../own/with-own-checks.ts'
 import { judgeRecording } from '../recording/judge-recording.ts'
 import { onRecordedOrigin } from '../recording/on-recorded-origin.ts'
 import { recordedCreates } from '../recording/recorded-creates.ts'
@@ -16,7 +16,7 @@ export async function* verifyRecording(
 ): AsyncGenerator<RunEvent, Report> {
   const { recording } = options
   const target = onRecordedOrigin(options.target, recording)
-  const checks = selectChecks(allChecks, options.checks, options.skipChecks)
+  const checks = selectChecks(withOwnChecks(options.ownChecks), options.checks, options.skipChecks)
   const schemaIsGuess = target.document.version === 'recording'
   const operationOf = (creation: (typeof target.creations)[number]) => ({ creation, target, schemaIsGuess })
   // An operation that the user names is told about, also where the recording has none of it.

@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto'
 import type { Check } from '../checks/check.ts'
-import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { createLedger } from '../experiments/ledger.ts'
 import { createClient } from '../http/client.ts'
+import { withOwnChecks } from '../own/with-own-checks.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
+import { createAllowance } from '../shrink/allowance.ts'
+import { shrinkFindings } from '../shrink/shrink-findings.ts'
 import { type ApiProcess, launch } from '../start/launch.ts'
 import type { Target } from '../target/target.ts'
 import { adoptUntold } from './adopt-untold.ts'
@@ -23,6 +25,7 @@ import { createRunMemory } from './run-memory.ts'
 import { selectChecks, selectCreations } from './select.ts'
 import { type Subject, toSubject } from './subject.ts'
 import { merged, type OperationOutcome, verifyOperation } from './verify-operation.ts'
+import { verifyReading } from './verify-reading.ts'
 import { verifyRecording } from './verify-recording.ts'
 
 /** What to verify, and within which limits. */
@@ -31,6 +34,8 @@ export interface VerifyOptions {
   /** Check ids to run. @default all */
   readonly checks?: readonly string[]
   readonly skipChecks?: readonly string[]
+  /** Checks of the user's own, run beside the others; throws {@link InvalidCheck} where one is none. */
+  readonly ownChecks?: readonly Check[]
   /** Operations to judge, by operationId or as `POST /orders`. @default all */
   readonly operations?: readonly string[]
   /** Header lines for every request to the target; their values are masked in reports. */
@@ -50,6 +55,11 @@ export interface VerifyOptions {
   readonly concurrency?: number
   /** Requests in the whole run, those that clean up not counted. @default 5000 */
   readonly maxRequests?: number
+  /**
+   * Repeats what was found with smaller requests, to show the smallest: at most 40 requests and 1.5 s for each
+   * finding, and none once half of `maxRequests` are sent. @default true
+   */
+  readonly shrink?: boolean
   /** Requests a second. @default no limit */
   readonly rate?: number
   /** Which exchanges the report has: those that a result points to, or all of the run. @default 'cited' */
@@ -67,6 +77,11 @@ export interface VerifyOptions {
    * used; what the recording does not show is inconclusive.
    */
   readonly recording?: Recording
+  /**
+   * Sends nothing but GET, HEAD and OPTIONS: what they show is judged, and what takes a creation is inconclusive.
+   * `start`, `hostile` and `otherHeaders` are not used. @default false
+   */
+  readonly readOnly?: boolean
   /** Goes into the report. */
   readonly profile?: string
   /**
@@ -82,6 +97,8 @@ export interface VerifyOptions {
 
 // Enough to meet on any server that handles requests side by side, and few enough for a small database pool.
 const usualRaces = 10
+// Some twenty creations with everything that can be tried on them.
+const usualMaxRequests = 5000
 // A browser opens six connections to one host; a target that bears users bears four.
 const usualConcurrency = 4
 // Operations are independent of each other, but the target should not be judged by how it bears our load.
@@ -100,8 +117,9 @@ const operationsAtOnce = 4
  */
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
+  if (options.readOnly === true) return yield* verifyReading(options)
   const { target } = options
-  const checks = selectChecks(allChecks, options.checks, options.skipChecks)
+  const checks = selectChecks(withOwnChecks(options.ownChecks), options.checks, options.skipChecks)
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)
@@ -109,11 +127,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const startedAt = now()
   const started = performance.now()
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const maxRequests = options.maxRequests ?? usualMaxRequests
   const client = createClient({
     origin: new URL(target.baseUrl).origin,
     sleep,
-    ...pick(options, ['headers', 'timeoutMs', 'maxRequests', 'rate']),
+    maxRequests,
+    ...pick(options, ['headers', 'timeoutMs', 'rate']),
   })
+  const exchangeOf = (id: number) => client.exchanges.find((one) => one.id === id)
   const ledger = createLedger()
   const queue = createEventQueue<RunEvent>()
   const outcomes = new Map<string, OperationOutcome>()
@@ -125,12 +146,13 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   if (options.signal?.aborted) stop()
   options.signal?.addEventListener('abort', stop, { once: true })
 
+  const rest = async (ms: number): Promise<void> => (isStopped ? undefined : sleep(ms))
   const newLab = createLabFactory({
     target,
     client,
     ledger,
     seed,
-    sleep: async (ms) => (isStopped ? undefined : sleep(ms)),
+    sleep: rest,
     salt: startedAt.toISOString(),
     races: options.races ?? usualRaces,
     headers: options.headers ?? [],
@@ -139,10 +161,10 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     ...(power === undefined ? {} : { power }),
     concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
   })
-  const labs: Lab[] = []
+  const labs = new Set<Lab>()
   const labFor: LabFactory = (...given) => {
     const lab = newLab(...given)
-    if (typeof lab !== 'string') labs.push(lab)
+    if (typeof lab !== 'string') labs.add(lab)
     return lab
   }
   const nursery = createNursery(target, (creation, surroundings) => labFor(creation, surroundings, 'parent'))
@@ -169,6 +191,10 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     const memory = createRunMemory(client, outcomes)
     // What comes after all others goes on with what they know, and a report of all exchanges needs all of them.
     const isLong = alone.length > 0 || options.exchanges === 'all'
+    /** Of a lab that is over only what its answers did not tell is of use. */
+    const letGo = (subject: Subject): void => {
+      for (const lab of subject.release()) if (lab.untold.length === 0) labs.delete(lab)
+    }
     const runLane = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
         for (const subject of lane) {
@@ -177,12 +203,27 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
           const ended = memory.begin()
           await judgeBy(subject, together)
           if (isLong) continue
-          subject.release()
           ended()
+          if (!hasFinding(outcomes.get(subject.creation.id))) letGo(subject)
         }
       }
     }
     await Promise.all(Array.from({ length: operationsAtOnce }, runLane))
+    // When all that needs requests has had its own: what is found is worth more than how small it is.
+    const shrinkLane = async (lane: readonly Subject[]): Promise<void> => {
+      for (const subject of lane) {
+        const outcome = outcomes.get(subject.creation.id)
+        if (outcome === undefined) continue
+        const verdicts = await shrinkFindings({
+          ...{ checks, subject, verdicts: outcome.verdicts, exchangeOf },
+          allowance: createAllowance(client, rest),
+          isOver: () => isStopped || client.count > maxRequests / 2,
+        })
+        outcomes.set(subject.creation.id, { ...outcome, verdicts })
+        if (!isLong) letGo(subject)
+      }
+    }
+    if (options.shrink !== false) await Promise.all(byCollection(subjects).map(shrinkLane))
     for (const subject of subjects) {
       const { id } = subject.creation
       if (isStopped && !outcomes.has(id)) return
@@ -233,6 +274,10 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
     seed,
     requests: client.count,
   })
+}
+
+function hasFinding(outcome: OperationOutcome | undefined): boolean {
+  return [...(outcome?.verdicts.values() ?? [])].some(({ kind }) => kind === 'fail')
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {

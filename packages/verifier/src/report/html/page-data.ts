@@ -29,8 +29,11 @@ export function pageData(report: Report): string {
       rule: neutralise(`${result.source} (${result.basis})`),
       message: neutralise(result.message),
       fix: neutralise(result.fix ?? ''),
+      leading: neutralise(result.explainedBy ?? ''),
+      cause: neutralise(result.cause === undefined ? '' : `${result.cause.title}: ${result.cause.page}`),
       reproduce: neutralise(result.reproduce ?? ''),
       evidence: result.evidence,
+      before: result.shrunkFrom,
     })),
     exchanges: report.exchanges.filter(({ id }) => cited.has(id)).map(shown),
   }

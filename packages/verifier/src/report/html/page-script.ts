@@ -145,18 +145,19 @@ export const pageScript: string = `'use strict';
     part('response', 'response');
     return table;
   };
-  const evidence = (ids) => {
+  const evidence = (ids, before) => {
     const own = [...new Set(ids)].map((id) => exchanges.get(id)).filter(Boolean);
     if (own.length === 0) return [];
     const box = el('div');
     const choose = (label, chosen, extra) => {
       const select = el('select');
       if (extra) select.append(el('option', { value: '', textContent: 'nothing' }));
-      for (const one of own) select.append(el('option', { value: String(one.id), textContent: nameOf(one).slice(0, 120), selected: one === chosen }));
+      for (const one of own) select.append(el('option', { value: String(one.id), textContent: nameOf(one).slice(0, 120) + (one.id === before ? ' (before it was shrunk)' : ''), selected: one === chosen }));
       return [el('label', {}, label + ' ', select), select];
     };
     // The exchange at fault comes first; beside it stands the one that is most like it.
-    const like = own.slice(1).find((one) => one.line === own[0].line) || own[1];
+    const others = own.slice(1).filter((one) => one.id !== before);
+    const like = others.find((one) => one.line === own[0].line) || others[0] || own[1];
     const [leftLabel, left] = choose('Left', own[0], false);
     const [rightLabel, right] = choose('Right', like, true);
     const draw = () => box.replaceChildren(compared(exchanges.get(Number(left.value)), exchanges.get(Number(right.value))));
@@ -228,6 +229,8 @@ export const pageScript: string = `'use strict';
     term('by', result.rule);
     term(result.word === 'pass' ? '' : 'seen', result.word === 'pass' ? '' : result.message);
     term('fix', result.fix);
+    term('cause', result.cause);
+    term('symptom', result.leading && 'may be the same fault as ' + result.leading + ': mend that first');
     if (result.reproduce) {
       const copy = el('button', { type: 'button', textContent: 'Copy' });
       copy.addEventListener('click', () => navigator.clipboard.writeText(result.reproduce).then(() => (copy.textContent = 'Copied'), () => (copy.textContent = 'Select and copy')));
@@ -235,7 +238,7 @@ export const pageScript: string = `'use strict';
       command.setAttribute('aria-label', 'A curl command that reproduces it');
       term('try', el('div', {}, command, copy));
     }
-    detail.replaceChildren(el('div', { className: 'bar' }, button), heading, terms, ...timeLines(result.evidence), ...evidence(result.evidence));
+    detail.replaceChildren(el('div', { className: 'bar' }, button), heading, terms, ...timeLines(result.evidence), ...evidence(result.evidence, result.before));
     findings.hidden = true;
     detail.hidden = false;
     heading.focus({ preventScroll: false });

@@ -47,6 +47,7 @@ a.v:hover { box-shadow: inset 0 0 0 2px currentcolor }
 .cause { border: 1px solid var(--line); border-left-width: 4px; border-radius: 6px; padding: 8px 12px; margin: 0 0 10px }
 .cause.error { border-left-color: #c0182b } .cause.warning { border-left-color: #f0b429 } .cause.note { border-left-color: #1a62cf }
 .cause h3 { display: flex; gap: 8px; align-items: center; font-family: ui-monospace, monospace }
+h4 { margin: 8px 0 0; font: 600 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere }
 small { font: 12px system-ui, sans-serif; color: var(--soft) }
 .cause li { margin: 6px 0 0; overflow-wrap: anywhere }
 .cause ul:has(li:nth-child(4)) { max-height: 220px; overflow: auto }

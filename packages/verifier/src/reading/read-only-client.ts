@@ -22,6 +22,7 @@ export function readOnlyClient(client: Client): Client {
       check(request)
       return client.hangUp(request)
     },
+    forget: client.forget,
     stop: () => client.stop(),
     cleanUp: () => client.cleanUp(),
     close: () => client.close(),

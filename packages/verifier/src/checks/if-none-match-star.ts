@@ -38,6 +38,8 @@ export const ifNoneMatchStar: Check = {
         message: `A PUT with If-None-Match: * to what exists answered ${second.status}${outcome}. RFC 9110 §13.1.2: an origin server MUST NOT perform the method then, and answers 412 (Precondition Failed).`,
         fix,
         evidence,
+        // Nothing was lost; but the client believes that its own is there.
+        ...(shown.what === 'first' ? { level: 'warning' as const } : {}),
       })
     }
     return judgeRefusal(second, tried)

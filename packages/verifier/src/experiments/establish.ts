@@ -69,9 +69,10 @@ export async function establish(lab: Lab): Promise<Footing> {
 // What a PUT that creates only under `If-None-Match: *` answers without it (RFC 6585 §3, RFC 9110 §15.5.6).
 const wantsCondition = new Set([405, 412, 428])
 
-/** A PUT that has an answer for replacing, and knows nothing at a fresh URL, replaces, whatever its 201 says. */
+/** A PUT that has an answer for replacing, or for what is not there, and knows nothing at a fresh URL, replaces, whatever its 201 says. */
 function whyNoCreation({ operation: { creation } }: Lab, tried: readonly Attempt[]): string | undefined {
-  if (creation.method !== 'PUT' || !['200', '204'].some((status) => status in creation.responses)) return undefined
+  const ofReplacing = ['200', '204', '404']
+  if (creation.method !== 'PUT' || !ofReplacing.some((status) => status in creation.responses)) return undefined
   const statuses = [...new Set(tried.map(({ status }) => status))]
   return statuses.length > 0 && statuses.every((status) => [404, 405, 410].includes(status))
     ? `a PUT to a fresh URL answers ${statuses.join(', ')}: it replaces what is there, and creates nothing`

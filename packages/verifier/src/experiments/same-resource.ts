@@ -2,6 +2,8 @@ import type { Attempt } from './attempt.ts'
 
 /** Tells whether two answers name the same resource; undefined when they have no name in common to compare. */
 export function sameResource(one: Attempt, other: Attempt): boolean | undefined {
+  // What a PUT names is known, whatever the answer calls it.
+  if (one.name !== undefined && other.name !== undefined) return one.name === other.name
   if (one.id !== undefined && other.id !== undefined && one.id.member === other.id.member) {
     return one.id.value === other.id.value
   }
@@ -21,7 +23,7 @@ export function distinctResources(attempts: readonly Attempt[]): number {
 
 /** What an answer calls the resource: the id if there is one, for a Location may be spelled in several ways. */
 export function placeOf(attempt: Attempt): string | undefined {
-  return attempt.id?.value ?? ownLocation(attempt)
+  return attempt.name ?? attempt.id?.value ?? ownLocation(attempt)
 }
 
 /** A Location that leads back to where was posted is a fault of its own, and names no resource. */

@@ -66,6 +66,9 @@ export const putFaultList: readonly PutFault[] = [
     replacesAllTheSame: () => true,
   }),
   fault('answers 304 to a PUT', 'if-none-match-star', 'warning', `put, ${bare}`, { starStatus: () => 304 }),
+  fault('answers 200 to a condition and keeps what is there', 'if-none-match-star', 'warning', `put, ${ids}`, {
+    starStatus: () => 200,
+  }),
   fault('answers 409 to a condition', 'if-none-match-star', 'warning', `put, ${star}`, { starStatus: () => 409 }),
   fault('crashes at a condition', 'if-none-match-star', 'error', 'put, put below parents', { starStatus: () => 500 }),
   fault('tags what it has changed', 'put-validator-restriction', 'warning', 'put tags without content', {

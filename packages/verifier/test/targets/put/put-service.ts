@@ -111,6 +111,7 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     if (isStar && decide.starIsATag()) return refuse(412, 'precondition-failed')
     if (isStar && known !== undefined && decide.heedsStar()) {
       if (decide.replacesAllTheSame()) store(path, name, input)
+      if (decide.starStatus() === 200) return answered(200, path, known, input)
       return decide.starStatus() === 304 ? { status: 304 } : refuse(decide.starStatus(), 'precondition-failed')
     }
     const wanted = headers['if-match']
@@ -166,7 +167,9 @@ export function createPutService(style: PutStyle, words: PutWords, fault: Partia
     const tag = style.asSent || decide.tagsPut() ? tagged(thing) : {}
     const headers = { ...(location === undefined ? {} : { Location: location }), ...tag }
     const isBare = status === 204 || style.content === 'none'
-    return { status, headers, ...(isBare ? {} : { body: wrapped(decide.answers(thing, input)) }) }
+    const shown =
+      style.content === 'receipt' ? { code: 'OK', message: 'stored' } : wrapped(decide.answers(thing, input))
+    return { status, headers, ...(isBare ? {} : { body: shown }) }
   }
 
   const wrapped = (thing: Thing): Thing => (style.envelope === 'data' ? { data: thing } : thing)

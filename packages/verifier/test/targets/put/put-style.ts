@@ -7,8 +7,8 @@ export interface PutStyle {
   readonly ownId: 'required' | 'optional' | 'none'
   /** Where the thing stands in bodies: `data` is what Kinto and JSON:API do. */
   readonly envelope: 'none' | 'data'
-  /** What a create is answered with: the thing, or nothing. */
-  readonly content: 'thing' | 'none'
+  /** What a create is answered with: the thing, nothing, or words that are the same each time. */
+  readonly content: 'thing' | 'none' | 'receipt'
   /** What is answered when something was replaced; `never` answers 409 then. */
   readonly replaced: 200 | 204 | 'never'
   /** What a PUT without a condition is answered where one is demanded. */
@@ -58,6 +58,7 @@ export const putStyles: readonly PutStyle[] = [
   style('put with an id that may be absent', { ownId: 'optional', replaced: 204 }),
   style('put in an envelope', { envelope: 'data', ownId: 'optional', names: 'any text', etag: true }),
   style('put and kept as it is', { asSent: true, etag: true, ownId: 'required' }),
+  style('put with a receipt', { content: 'receipt' }),
   style('put tags without content', { etag: true, content: 'none', replaced: 204 }),
   style('put once only', { replaced: 'never', location: true }),
   style('put on a condition (428)', { demands: 428, etag: true, names: 'uuid' }),

@@ -77,7 +77,8 @@ async function isListed(
   attempt: Attempt,
   { answers }: { readonly answers: readonly Answer[] },
 ): Promise<boolean> {
-  if (!answers.every(({ response }) => response.status === 404 || response.status === 410)) return false
+  if (answers.length === 0 || !answers.every(({ response }) => response.status === 404 || response.status === 410))
+    return false
   const listing = await listCollection(lab)
   return listing.kind === 'listed' && listing.items.some((item) => carries(item, attempt.marks))
 }

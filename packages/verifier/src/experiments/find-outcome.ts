@@ -44,11 +44,13 @@ export async function findOutcome(lab: Lab, attempt: Attempt, polled: Ended): Pr
 
 async function atLink(lab: Lab, answers: readonly Answer[], url: URL): Promise<Completion> {
   let read = await lab.get(url.href)
-  if (read.response.status === 404) {
+  if (read.response.status === 404 && !lab.monitors.lost) {
     await lab.sleep(oneSecond)
     read = await lab.get(url.href)
   }
-  return read.response.status === 200 ? made(answers, read) : { kind: 'lost', answers, at: read }
+  if (read.response.status === 200) return made(answers, read)
+  lab.monitors.lost = true
+  return { kind: 'lost', answers, at: read }
 }
 
 function made(answers: readonly Answer[], read: Answer): Completion {

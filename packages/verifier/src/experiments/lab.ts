@@ -87,8 +87,8 @@ export interface Lab {
   /** The creates whose answers need not tell what they made: those that were only accepted (202), and batches. */
   readonly untold: readonly Attempt[]
   readonly lists: ListMemory
-  /** Whether a monitor was waited for in vain: nobody waits as long for the next. */
-  readonly monitors: { hopeless: boolean }
+  /** Whether a monitor, or what one led to, was waited for in vain: nobody waits as long for the next. */
+  readonly monitors: { hopeless: boolean; lost: boolean }
   /** Who else can call. */
   readonly principals: Principals
   /** A lab for another creation of the target, where there is one that can be tried. */
@@ -242,7 +242,7 @@ export function createLab(options: LabOptions): Lab {
     untold,
     temporary,
     lists: { longest: 0 },
-    monitors: { hopeless: false },
+    monitors: { hopeless: false, lost: false },
     principals: options.principals,
     hostile: options.hostile,
     ...(options.neighbour === undefined ? {} : { neighbour: options.neighbour }),

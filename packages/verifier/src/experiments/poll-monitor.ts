@@ -10,7 +10,7 @@ import { carries } from './marks.ts'
 import { monitorState } from './monitor-state.ts'
 
 /** How the polling of a monitor ended. */
-export type Polled = { readonly answers: readonly Answer[] } & (
+export type Ending =
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'redirected'; readonly to: URL }
   /** What was polled is the new resource itself. */
@@ -18,50 +18,50 @@ export type Polled = { readonly answers: readonly Answer[] } & (
   | { readonly kind: 'failed'; readonly explained: boolean }
   | { readonly kind: 'gone' | 'broken' }
   | { readonly kind: 'unfinished'; readonly reason: string }
-)
 
-// Most queues are done within a second; whoever asks for more time gets it up to these bounds, in milliseconds.
+/** The ending, and the answers that led to it. */
+export type Polled = { readonly answers: readonly Answer[] } & Ending
+
+// Most queues are done within a second; whoever asks for more time gets it, up to this bound, in milliseconds.
 const firstWait = 100
-const longestWait = 5000
 const longestWaits = 12_000
 // Where waiting takes no time, asking has to have an end of its own.
 const mostPolls = 40
 
-/** Asks the monitors of an accepted request until one tells how it ended; waits between as Retry-After says, within bounds. */
+/** Asks the monitors of an accepted request until one tells how it ended; never earlier than Retry-After says, and not for ever. */
 export async function pollMonitor(lab: Lab, attempt: Attempt, places: readonly URL[]): Promise<Polled> {
   const answers: Answer[] = []
-  const ended = (rest: Omit<Extract<Polled, { kind: 'unfinished' }>, 'answers'>): Polled => ({ ...rest, answers })
   let [waited, backOff] = [0, firstWait]
   let last: Answer = attempt.answer
   let known: URL | undefined
   while (answers.length < mostPolls) {
-    const wait = waitAfter(last, backOff)
+    const wait = waitAfter(last) ?? backOff
     if (waited + wait > longestWaits || (lab.monitors.hopeless && answers.length > 0)) break
     await lab.sleep(wait)
     waited += wait
     backOff = Math.min(backOff * 2, 1000)
     for (const url of known === undefined ? places : [known]) {
-      const answer = await lab.get(url.href)
-      answers.push(answer)
-      last = answer
-      const told = judge(lab, attempt, url, answer, known !== undefined)
-      if (told === 'wait') {
-        if (answer.response.status < 300) known = url
-        if (known !== undefined) break
-        continue
-      }
-      return { ...told, answers } as Polled
+      last = await lab.get(url.href)
+      answers.push(last)
+      const told = judge(lab, attempt, url, last, known !== undefined)
+      if (told !== 'wait') return { ...told, answers }
+      if (last.response.status < 300) known = url
+      if (known !== undefined) break
     }
   }
   lab.monitors.hopeless = true
-  const seconds = Math.round(waited / 1000)
-  const shown = known === undefined ? `answered ${last.response.status}` : 'still told of no end'
-  return ended({ kind: 'unfinished', reason: `what the answer points to ${shown} after ${seconds} seconds` })
+  return { kind: 'unfinished', reason: reasonOf(waited, last, known), answers }
 }
 
-type Told = 'wait' | Polled extends infer P ? (P extends Polled ? Omit<P, 'answers'> : 'wait') : never
+function reasonOf(waited: number, last: Answer, known: URL | undefined): string {
+  const asked = waitAfter(last)
+  if (asked !== undefined && waited + asked > longestWaits)
+    return `the target asks to come back in ${Math.round(asked / 1000)} seconds, which is longer than is waited`
+  const shown = known === undefined ? `answered ${last.response.status}` : 'still told of no end'
+  return `what the answer points to ${shown} after ${Math.round(waited / 1000)} seconds`
+}
 
-function judge(lab: Lab, attempt: Attempt, url: URL, answer: Answer, wasThere: boolean): Told {
+function judge(lab: Lab, attempt: Attempt, url: URL, answer: Answer, wasThere: boolean): Ending | 'wait' {
   const { status, body } = answer.response
   const next = headerValue(answer, 'location')
   if (status >= 300 && status < 400 && next !== undefined && URL.canParse(next, url.href)) {
@@ -76,15 +76,16 @@ function judge(lab: Lab, attempt: Attempt, url: URL, answer: Answer, wasThere: b
   if (status >= 500) return { kind: 'broken' }
   if (isReadUrl(url, lab) && status === 200) return { kind: 'resource' }
   const state = monitorState(answer)
-  if (status >= 400 && state.kind !== 'failed') return { kind: 'broken' }
+  // A link that was only taken for a monitor may want something else.
+  if (status >= 400 && state.kind !== 'failed') return wasThere ? { kind: 'broken' } : 'wait'
   if (state.kind === 'running') return 'wait'
   if (state.kind !== 'unknown') return state
   if (status === 201 || status === 204) return { kind: 'succeeded' }
   return carries(parseJson(body), attempt.marks) ? { kind: 'resource' } : 'wait'
 }
 
-function waitAfter(answer: Answer, backOff: number): number {
+function waitAfter(answer: Answer): number | undefined {
   // A date is compared with the clock that wrote it.
   const asked = retryAfterMs(answer.response.headers, Date.parse(headerValue(answer, 'date') ?? ''))
-  return asked === undefined || Number.isNaN(asked) ? backOff : Math.min(Math.max(asked, firstWait), longestWait)
+  return asked === undefined || Number.isNaN(asked) ? undefined : Math.max(asked, firstWait)
 }

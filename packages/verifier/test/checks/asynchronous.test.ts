@@ -87,6 +87,8 @@ describe('waiting for what is made later', () => {
     )
     expect(verdictOf(report, 'async-monitor-completes')).toBe('inconclusive')
     expect(waited).toBeLessThan(60_000)
+    // Nobody comes back earlier than was asked for.
+    expect(report.results[0]?.message).toContain('86400 seconds')
   })
 
   test('never calls another host', async () => {

@@ -50,6 +50,7 @@ export const jobFlaws: readonly JobFlaw[] = [
   flaw('a monitor that is gone at the end', monitor, 'warning', {
     monitor: ({ isDone }) => (isDone ? { status: 404 } : { status: 200, body: { status: 'running' } }),
   }),
+  flaw('a monitor that is never there', monitor, 'warning', { monitor: () => ({ status: 404 }) }),
   flaw('a monitor that leads nowhere', monitor, 'warning', {
     monitor: ({ isDone }) => ({ status: 200, body: { status: isDone ? 'done' : 'running' } }),
   }),

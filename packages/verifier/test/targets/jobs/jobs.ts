@@ -45,7 +45,7 @@ const problem = (status: number, title: string, more: object = {}): Answering =>
 
 /** A service that answers 202, and shows by a job how far it is; Location of the job leads to what was made. */
 export const usualJobs: JobChoices = {
-  accepted: ({ job }) => ({ status: 202, headers: { Location: job, 'Retry-After': '1' }, body: { status: 'pending' } }),
+  accepted: ({ job }) => ({ status: 202, headers: { Location: job }, body: { status: 'pending' } }),
   monitor: ({ isDone, failure, path }) =>
     !isDone
       ? { status: 200, body: { status: 'running' } }

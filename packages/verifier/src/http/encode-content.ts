@@ -9,19 +9,29 @@ export function encodeContent(body: unknown, mediaType: string): { content: stri
   if (!isFormMediaType(mediaType)) return { content: JSON.stringify(body), type: mediaType }
   const fields = fieldsOf(body)
   if (!mediaType.toLowerCase().startsWith('multipart'))
-    return { content: new URLSearchParams(fields).toString(), type: mediaType }
+    return { content: new URLSearchParams(fields.map(({ name, text }) => [name, text])).toString(), type: mediaType }
   const parts = fields.map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
+    ({ name, text, isJson }) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n${isJson ? 'Content-Type: application/json\r\n' : ''}\r\n${text}\r\n`,
   )
   return { content: `${parts.join('')}--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` }
 }
 
-/** Lists repeat their name, objects are JSON (OpenAPI 3.1 §4.8.15), and what is null is left out. */
-function fieldsOf(body: unknown): [string, string][] {
+interface Field {
+  readonly name: string
+  readonly text: string
+  readonly isJson: boolean
+}
+
+/** Lists repeat their name, objects are JSON and their parts say so (OpenAPI 3.1 §4.8.15), and what is null is left out. */
+function fieldsOf(body: unknown): Field[] {
   return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter((one) => one !== null && one !== undefined)
-      .map((one): [string, string] => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]),
+      .map((one) => {
+        const isJson = typeof one === 'object'
+        return { name, isJson, text: isJson ? JSON.stringify(one) : String(one) }
+      }),
   )
 }
 

@@ -92,6 +92,7 @@ class Cutter {
     }
     if (typeof schema['$ref'] === 'string') this.#refer(schema['$ref'], out)
     this.#tellBranchesApart(schema, out)
+    hintAtKinds(schema, out)
     this.#freeHiddenMembers(schema, out)
     return isNullable(schema) ? allowNull(out) : out
   }
@@ -210,4 +211,21 @@ function allowNull(schema: JsonObject): JsonObject {
   // A strict reader of 3.0.3 would say that null is not in the list; authors who write both mean that it is allowed.
   if (Array.isArray(values) && !values.includes(null)) out['enum'] = [...values, null]
   return out
+}
+
+/**
+ * A base schema whose children are told apart by a discriminator shows none of them; what stands in its mapping is what a
+ * client sends. As an example only: the mapping need not be all there is (OpenAPI 3.1 §4.8.25).
+ */
+function hintAtKinds(schema: JsonObject, out: Record<string, unknown>): void {
+  const discriminator = schema['discriminator']
+  if (!isRecord(discriminator) || schema['oneOf'] !== undefined || schema['anyOf'] !== undefined) return
+  const { propertyName: name, mapping } = discriminator
+  const properties = out['properties']
+  if (typeof name !== 'string' || !isRecord(mapping) || !isRecord(properties)) return
+  const member = Object.hasOwn(properties, name) ? properties[name] : undefined
+  const kinds = Object.keys(mapping)
+  if (!isRecord(member) || kinds.length === 0) return
+  if (['$ref', 'enum', 'const', 'default', 'examples'].some((keyword) => member[keyword] !== undefined)) return
+  out['properties'] = { ...properties, [name]: { ...member, examples: kinds } }
 }

@@ -34,6 +34,15 @@ describe.each([form, multipart])('content as %s', (mediaType) => {
   })
 })
 
+describe('a part of multipart content', () => {
+  it('says that it is JSON where it is an object, and nothing where it is text', () => {
+    const { content } = encodeContent({ size: { ml: 250 }, items: [{ of: { deep: [1] } }], name: 'tea' }, multipart)
+    const heads = content.split('\r\n--').map((part) => part.split('\r\n\r\n')[0]?.split('\r\n').slice(2))
+    expect(heads.slice(0, 3)).toEqual([['Content-Type: application/json'], ['Content-Type: application/json'], []])
+    expect(content).toContain('\r\n\r\n{"of":{"deep":[1]}}\r\n')
+  })
+})
+
 describe('other content', () => {
   it('is JSON', () => {
     expect(encodeContent({ a: 1 }, 'application/json')).toEqual({ content: '{"a":1}', type: 'application/json' })

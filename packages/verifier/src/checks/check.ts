@@ -20,6 +20,7 @@ export type Group =
   | 'conditional requests'
   | 'security'
   | 'operations'
+  | 'documentation'
 
 /** One rule of creation and how it is judged. */
 export interface Check {
@@ -35,7 +36,7 @@ export interface Check {
   readonly source: string
   /**
    * How often a red verdict is tried again with fresh data; one red among them confirms it. A race is not lost
-   * every time. @default 1
+   * every time. None where given answers are held against the document: they stay given. @default 1
    */
   readonly confirmations?: number
   /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */

@@ -11,6 +11,10 @@ import { corsExposesLocation } from './cors-exposes-location.ts'
 import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { createdSurvivesCrash } from './created-survives-crash.ts'
+import { doc201AndLocation } from './doc-201-and-location.ts'
+import { docBodyConforms } from './doc-body-conforms.ts'
+import { docErrorsDeclared } from './doc-errors-declared.ts'
+import { docIdempotencyPolicy } from './doc-idempotency-policy.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
 import { etag201Current } from './etag-201-current.ts'
@@ -115,6 +119,10 @@ export const checks: readonly Check[] = [
   otherPrincipalCannotRead,
   conflictNoLeak,
   idemKeyScope,
+  doc201AndLocation,
+  docErrorsDeclared,
+  docBodyConforms,
+  docIdempotencyPolicy,
   createdSurvivesCrash,
   crashNoDuplicate,
   idemNoLostEffect,

@@ -25,7 +25,7 @@ export const docBodyConforms: Check = {
   async run(ask, operation) {
     const none = withoutDocument(operation)
     if (none !== undefined) return none
-    const judged = (await ask(answersToCreates)).flatMap((one) => {
+    const judged = (await ask(answersToCreates)).filter(isUsual(operation)).flatMap((one) => {
       const schema = schemaOf(one, operation)
       return schema === undefined ? [] : [{ one, schema }]
     })
@@ -49,6 +49,15 @@ export const docBodyConforms: Check = {
     const shown = new Map(usable.map(({ one: { answer } }) => [answer.response.status, answer]))
     return pass(...shown.values(), ...examples.map(({ attempt }) => attempt))
   },
+}
+
+/** What is made of content that should have been refused is a fault of its own, and fits no schema. */
+function isUsual({ creation, target }: Operation): (one: NamedAnswer) => boolean {
+  return ({ answer: { request, response } }) => {
+    if (response.status >= 400 || creation.body === undefined) return true
+    const sent = parseJson(request.body)
+    return sent === undefined || schemaBreaks(creation.body.schema, sent, target.document.version)?.length === 0
+  }
 }
 
 function jsonOf({ answer }: NamedAnswer): unknown {

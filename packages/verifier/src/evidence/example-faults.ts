@@ -14,7 +14,8 @@ const blamesContent: ReadonlySet<number> = new Set([400, 422])
  * §4.8.14), and one that the API refuses.
  */
 export function exampleFaults(tried: readonly ExampleTried[], { creation, target }: Operation): DocumentFault[] {
-  const { schema, examples } = creation.body ?? { schema: {}, examples: [] }
+  const schema = creation.body?.schema ?? {}
+  const examples: readonly unknown[] = creation.body?.examples ?? []
   return tried.flatMap(({ example, attempt, freshened }): DocumentFault[] => {
     const name = examples.length === 1 ? 'the example' : `example ${examples.indexOf(example) + 1}`
     const [broken] = schemaBreaks(schema, example, target.document.version) ?? []

@@ -110,7 +110,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
 
   async function handle(request: http.IncomingMessage, bytes: Buffer): Promise<Reply | undefined> {
     const url = new URL(request.url ?? '/', 'http://shop')
-    if (url.pathname === '/openapi.json') return json(200, toDocument(disguise))
+    if (url.pathname === '/openapi.json') return json(200, toDocument(disguise, hooks.declares))
     if (request.method === 'POST' && hooks.limited())
       return refuse('too-many-requests', 429, {}, [['Retry-After', '1']])
     if (!url.pathname.startsWith(`${disguise.prefix}/`)) return refuse('not-found', 404)

@@ -1,4 +1,4 @@
-import type { Kind } from './bookshop.ts'
+import type { DeclaredCreate, Kind } from './bookshop.ts'
 
 /** A stored resource, in undisguised words. */
 export type Stored = Record<string, unknown>
@@ -13,6 +13,8 @@ export interface Remembered {
 
 /** Every decision of the API that a flaw can change. */
 export interface Hooks {
+  /** What the document says about a create. */
+  declares(operation: DeclaredCreate): DeclaredCreate
   /** Whether a request is one too many. */
   limited(): boolean
   createdStatus(): number
@@ -63,6 +65,7 @@ const keyText = /^[!#-+\--:<-[\]-~]{1,255}$/
 
 /** The decisions of an API without a flaw. */
 export const correct: Hooks = {
+  declares: (operation) => operation,
   limited: () => false,
   createdStatus: () => 201,
   location: (path) => [path],

@@ -16,6 +16,7 @@ import { docBodyConforms } from './doc-body-conforms.ts'
 import { docErrorsDeclared } from './doc-errors-declared.ts'
 import { docIdempotencyPolicy } from './doc-idempotency-policy.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
+import { errorBeforeEffect } from './error-before-effect.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
 import { etag201Current } from './etag-201-current.ts'
 import { existingHasLocation } from './existing-has-location.ts'
@@ -119,6 +120,7 @@ export const checks: readonly Check[] = [
   otherPrincipalCannotRead,
   conflictNoLeak,
   idemKeyScope,
+  errorBeforeEffect,
   doc201AndLocation,
   docErrorsDeclared,
   docBodyConforms,

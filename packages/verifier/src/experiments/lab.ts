@@ -67,6 +67,8 @@ export interface Lab {
   readonly acceptedStrings: ReadonlySet<string>
   /** How many creates were accepted so far. */
   readonly accepted: number
+  /** Every create that was answered with 5xx so far. */
+  readonly broken: readonly Attempt[]
   readonly lists: ListMemory
   /** Who else can call. */
   readonly principals: Principals
@@ -115,6 +117,7 @@ export function createLab(options: LabOptions): Lab {
   let limited = false
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
+  const broken: Attempt[] = []
   const needsKey = creation.policy.idempotency?.value === 'required'
 
   const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
@@ -148,6 +151,7 @@ export function createLab(options: LabOptions): Lab {
     limited ||= exchange.response.status === 429
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
+    if (attempt.status >= 500) broken.push(attempt)
     recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
       acceptedCount += 1
@@ -184,6 +188,7 @@ export function createLab(options: LabOptions): Lab {
     get accepted() {
       return acceptedCount
     },
+    broken,
     lists: { longest: 0 },
     principals: options.principals,
     hostile: options.hostile,

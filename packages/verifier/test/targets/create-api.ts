@@ -280,7 +280,9 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     if (hooks.gapBeforeInsert()) await turn(3)
     const count = table.rows.length
     if (hooks.gapBeforeId()) await turn(3)
-    return answered(table, parent, insert(table, parent, members, count), members, prefer)
+    const row = insert(table, parent, members, count)
+    if (!hooks.canAnswer(row)) return refuse('internal-error', 500)
+    return answered(table, parent, row, members, prefer)
   }
 
   function insert(table: Table, parent: string | undefined, input: Stored, count = table.rows.length): Stored {

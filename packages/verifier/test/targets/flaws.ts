@@ -337,6 +337,15 @@ export const flaws: readonly Flaw[] = [
       type: 'application/problem+json',
     }),
   }),
+  flaw(
+    'stores what it cannot put into a header afterwards',
+    'error-before-effect',
+    'error',
+    {
+      canAnswer: (row) => !/[^\0-\xff]/u.test(String(row['title'] ?? '')),
+    },
+    ['unicode-roundtrip'],
+  ),
   flaw('documents 200 where it answers 201', 'doc-201-and-location', 'warning', {
     declares: ({ responses: { 201: created = {}, ...others }, ...more }) => ({
       ...more,

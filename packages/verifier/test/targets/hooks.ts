@@ -26,6 +26,8 @@ export interface Hooks {
   stored(input: Stored, kind: Kind): Stored
   /** Whether members that the schema does not have go into the row. */
   spreads(): boolean
+  /** Whether the answer can be made after the row is stored. */
+  canAnswer(row: Stored): boolean
   etag(row: Stored, of: 'the create' | 'a read'): string
   sendsContentLocation(): boolean
   /** When an Accept that cannot be met is refused. */
@@ -72,6 +74,7 @@ export const correct: Hooks = {
   created: (resource) => resource,
   stored: (input) => input,
   spreads: () => false,
+  canAnswer: () => true,
   etag: (row) => `"${String(row['id'])}-1"`,
   sendsContentLocation: () => false,
   refusesAccept: () => 'never',

@@ -40,6 +40,8 @@ export const documentFaults: readonly Fault[] = [
     'doc-201-and-location',
     'no content',
     declaring(({ 204: done = {}, ...others }) => ({ ...others, 201: done })),
+    // A 204 that is documented is excused.
+    'created-status-201',
   ),
   fault(
     'documents XML',

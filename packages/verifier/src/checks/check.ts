@@ -22,6 +22,7 @@ export type Group =
   | 'bulk creation'
   | 'security'
   | 'operations'
+  | 'documentation'
   /** Checks of the user's own. */
   | 'own'
 
@@ -42,7 +43,7 @@ export interface Check {
   readonly source: string
   /**
    * How often a red verdict is tried again with fresh data; one red among them confirms it. A race is not lost
-   * every time. @default 1
+   * every time. None where given answers are held against the document: they stay given. @default 1
    */
   readonly confirmations?: number
   /** The methods of creation for which the rule holds. @default ['POST'] */

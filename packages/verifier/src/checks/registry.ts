@@ -16,7 +16,12 @@ import { corsExposesLocation } from './cors-exposes-location.ts'
 import { crashNoDuplicate } from './crash-no-duplicate.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { createdSurvivesCrash } from './created-survives-crash.ts'
+import { doc201AndLocation } from './doc-201-and-location.ts'
+import { docBodyConforms } from './doc-body-conforms.ts'
+import { docErrorsDeclared } from './doc-errors-declared.ts'
+import { docIdempotencyPolicy } from './doc-idempotency-policy.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
+import { errorBeforeEffect } from './error-before-effect.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
 import { etag201Current } from './etag-201-current.ts'
 import { existingHasLocation } from './existing-has-location.ts'
@@ -139,6 +144,11 @@ export const checks: readonly Check[] = [
   conflictNoLeak,
   retryAfterWhenTemporary,
   idemKeyScope,
+  errorBeforeEffect,
+  doc201AndLocation,
+  docErrorsDeclared,
+  docBodyConforms,
+  docIdempotencyPolicy,
   createdSurvivesCrash,
   crashNoDuplicate,
   idemNoLostEffect,

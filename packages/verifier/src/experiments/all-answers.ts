@@ -19,6 +19,8 @@ import { takesKeys } from './takes-keys.ts'
 export interface NamedAnswer {
   readonly to: string
   readonly answer: Answer
+  /** Whether any server may give it before the API is asked: content that cannot be parsed, a type that nobody reads. */
+  readonly technical?: true
 }
 
 /** The answers to everything that is not a race, for the checks that judge answers whatever was asked. */
@@ -28,13 +30,15 @@ export const allAnswers: Experiment<readonly NamedAnswer[]> = {
     const named: NamedAnswer[] = []
     const add = (to: string, ...answers: readonly Answer[]) => named.push(...answers.map((answer) => ({ to, answer })))
     const addTried = (to: string, tried: Tried) => tried.kind === 'answered' && add(to, tried.exchange)
+    const addTechnical = (to: string, tried: Tried) =>
+      tried.kind === 'answered' && named.push({ to, answer: tried.exchange, technical: true })
     add('a valid create', (await lab.ask(created)).answer, (await lab.ask(createdAgain)).answer)
     const read = await lab.ask(createdRead)
     if (read.kind === 'read') add('a read', read.answer)
     for (const { violation, tried } of await lab.ask(invalidBodies))
       addTried(`an invalid body (${violation.name})`, tried)
-    for (const { name, tried } of await lab.ask(malformedBodies)) addTried(`malformed content (${name})`, tried)
-    for (const { label, tried } of await lab.ask(mediaTypes)) addTried(`content as ${label}`, tried)
+    for (const { name, tried } of await lab.ask(malformedBodies)) addTechnical(`malformed content (${name})`, tried)
+    for (const { label, tried } of await lab.ask(mediaTypes)) addTechnical(`content as ${label}`, tried)
     // A PATCH on what a PUT created would change it, and the same body again replaces it.
     if (lab.operation.creation.method === 'POST') {
       const patch = await lab.ask(otherMethod)

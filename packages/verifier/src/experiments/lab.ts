@@ -86,6 +86,8 @@ export interface Lab {
   readonly accepted: number
   /** The creates whose answers need not tell what they made: those that were only accepted (202), and batches. */
   readonly untold: readonly Attempt[]
+  /** Every create that was answered with 5xx so far. */
+  readonly broken: readonly Attempt[]
   readonly lists: ListMemory
   /** Whether a monitor, or what one led to, was waited for in vain: nobody waits as long for the next. */
   readonly monitors: { hopeless: boolean; lost: boolean }
@@ -150,6 +152,7 @@ export function createLab(options: LabOptions): Lab {
   const keepTemporary = (answer: Answer): void => {
     if (temporary.length < mostTemporary && isTemporary(answer)) temporary.push(answer)
   }
+  const broken: Attempt[] = []
   const needsKey = creation.policy.idempotency?.value === 'required'
 
   const keyOf = ({ key = 'auto', keyLines }: Draft): string | undefined => {
@@ -194,6 +197,7 @@ export function createLab(options: LabOptions): Lab {
     keepTemporary(exchange)
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...named }
     const attempt = readAttempt(exchange, sent, operation)
+    if (attempt.status >= 500) broken.push(attempt)
     const record = creation.batch === undefined ? recordMade : recordBatch
     record(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
@@ -241,6 +245,7 @@ export function createLab(options: LabOptions): Lab {
     },
     untold,
     temporary,
+    broken,
     lists: { longest: 0 },
     monitors: { hopeless: false, lost: false },
     principals: options.principals,

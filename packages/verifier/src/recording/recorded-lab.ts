@@ -1,5 +1,6 @@
-import { isAnswer } from '../exchange/exchange.ts'
+import { type Answer, isAnswer } from '../exchange/exchange.ts'
 import { allAnswers, type NamedAnswer } from '../experiments/all-answers.ts'
+import { answersToCreates } from '../experiments/answers-to-creates.ts'
 import { created, createdAgain, footingOf } from '../experiments/created.ts'
 import type { Experiment } from '../experiments/experiment.ts'
 import { createLab, type Lab } from '../experiments/lab.ts'
@@ -15,7 +16,7 @@ import { parametersIn, type RecordedCreate } from './recorded-creates.ts'
 import type { Recording } from './recording.ts'
 
 /** The experiments whose outcome each answer shows by itself, so that a second creation could not tell more. */
-const selfEvident: ReadonlySet<unknown> = new Set([created, createdAgain, footingOf, allAnswers])
+const selfEvident: ReadonlySet<unknown> = new Set([created, createdAgain, footingOf, allAnswers, answersToCreates])
 
 /** A lab in which nothing is sent: experiments find their outcome in the recording, or throw {@link NotRecorded}. */
 export interface RecordedLab {
@@ -55,6 +56,7 @@ export function createRecordedLab(
     [created, () => create.attempt],
     [createdAgain, () => againOf(recording, create, all)],
     [allAnswers, () => answersOf(recording, operation)],
+    [answersToCreates, () => all.map(({ exchange }) => namedAnswer(exchange))],
     [replay, () => replayOf(all)],
   ])
   const known = lab.ask
@@ -92,10 +94,13 @@ function answersOf(recording: Recording, { creation, target }: Operation): reado
   const paths = [creation.path, creation.read?.path, creation.list?.path].filter((path) => path !== undefined)
   return recording.exchanges.flatMap((answer) => {
     if (!isAnswer(answer)) return []
-    const { method, url } = answer.request
-    if (!paths.some((path) => parametersIn(url, target.baseUrl, path) !== undefined)) return []
-    return [{ to: `the recorded ${method} ${new URL(url).pathname}`, answer }]
+    const { url } = answer.request
+    return paths.some((path) => parametersIn(url, target.baseUrl, path) !== undefined) ? [namedAnswer(answer)] : []
   })
+}
+
+function namedAnswer(answer: Answer): NamedAnswer {
+  return { to: `the recorded ${answer.request.method} ${new URL(answer.request.url).pathname}`, answer }
 }
 
 function replayOf(all: readonly RecordedCreate[]) {

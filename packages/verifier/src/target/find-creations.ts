@@ -128,6 +128,7 @@ function toCreation(
     body.kind === 'json' || body.kind === 'form' ? requireMembers(body.body, override.required ?? []) : undefined
   return {
     id,
+    ...(typeof operation.raw['description'] === 'string' ? { description: operation.raw['description'] } : {}),
     method: operation.method as 'POST' | 'PUT',
     path: operation.path,
     parameters: operation.parameters,

@@ -87,6 +87,7 @@ function toParameter(document: JsonObject, declared: JsonObject | undefined): Pa
     required: place === 'path' || declared['required'] === true,
     schema: toStandaloneSchema(document, schema, 'request').schema,
     ...(example === undefined ? {} : { example }),
+    ...(typeof declared['description'] === 'string' ? { description: declared['description'] } : {}),
   }
 }
 

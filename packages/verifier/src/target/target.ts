@@ -8,6 +8,7 @@ export interface Parameter {
   readonly required: boolean
   readonly schema: JsonSchema
   readonly example?: unknown
+  readonly description?: string
 }
 
 /** What the document says about one status code (`201`, `4XX`, `default`) of an operation. */
@@ -74,6 +75,8 @@ export interface Policy {
 export interface Creation {
   /** The operationId, or `POST /orders` where there is none. */
   readonly id: string
+  /** What the document says about it in words. */
+  readonly description?: string
   readonly method: 'POST' | 'PUT'
   readonly path: string
   readonly parameters: readonly Parameter[]

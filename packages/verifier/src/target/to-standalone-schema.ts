@@ -140,6 +140,14 @@ class Cutter {
       const declared = schema[keyword]
       const branches = out[keyword]
       if (!Array.isArray(declared) || !Array.isArray(branches)) continue
+      // An answer is judged: the discriminator is a hint there (OpenAPI 3.1 §4.8.25), and branches that overlap are usual.
+      if (this.#hidden === 'writeOnly') {
+        if (keyword === 'oneOf') {
+          out['anyOf'] ??= branches
+          delete out['oneOf']
+        }
+        continue
+      }
       out[keyword] = branches.map((branch: unknown, index) => {
         const reference = isRecord(declared[index]) ? declared[index]['$ref'] : undefined
         if (typeof reference !== 'string' || !isRecord(branch)) return branch

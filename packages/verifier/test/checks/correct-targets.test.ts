@@ -114,6 +114,8 @@ describe('what a first tutorial leads to', () => {
       .map(({ check, level }) => `${level} ${check}`)
     expect(found.sort()).toEqual([
       'error invalid-is-4xx',
+      'note doc-201-and-location',
+      'note doc-errors-declared',
       'note unknown-fields-policy',
       'warning created-status-201',
       'warning location-present',

@@ -6,15 +6,17 @@ import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
+import type { Hooks } from '../targets/hooks.ts'
 import { jobFlaws } from '../targets/jobs/job-flaws.ts'
 import { pageFlaws } from '../targets/pages/page-flaws.ts'
 import { putFaultList } from '../targets/put/put-faults.ts'
 import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 
-// The document is the same whatever is wrong with the API: it is read once for each copy.
+// The document is the same whatever is wrong with the API, unless it is at fault itself: it is read once for each copy.
 const documents = new Map<Disguise, Promise<Target>>()
 
-async function targetAt(api: RunningTarget, disguise: Disguise): Promise<Target> {
+async function targetAt(api: RunningTarget, disguise: Disguise, hooks: Partial<Hooks>): Promise<Target> {
+  if (hooks.declares !== undefined) return await loadTarget(api.document)
   const known = documents.get(disguise) ?? loadTarget(api.document)
   documents.set(disguise, known)
   return { ...(await known), baseUrl: api.url }
@@ -26,10 +28,15 @@ async function findings(
   disguise: Disguise,
   checksOnly: readonly string[] = [],
 ): Promise<Record<string, string>> {
-  const api = await startApi(hooks(), disguise)
+  const flawed = hooks()
+  const api = await startApi(flawed, disguise)
   try {
     const operations = [`create-${disguise.paths[operation]}`]
-    const { report } = await verifyTarget(await targetAt(api, disguise), { operations, checks: checksOnly, races: 6 })
+    const { report } = await verifyTarget(await targetAt(api, disguise, flawed), {
+      operations,
+      checks: checksOnly,
+      races: 6,
+    })
     const failed = report.results.filter(({ verdict }) => verdict === 'fail')
     const unjudged = report.operations.some(({ judged }) => !judged) ? { unjudged: 'error' } : {}
     const broken = report.results

@@ -71,7 +71,14 @@ const openapi = (mediaType: string) => (origin: string, pathsOf: (post: object) 
   servers: [{ url: `${origin}/v1` }],
   paths: pathsOf({
     requestBody: { required: true, content: { [mediaType]: { schema: fields } } },
-    responses: { 201: { description: '' } },
+    responses: {
+      201: {
+        description: '',
+        headers: { Location: { schema: { type: 'string' } } },
+        content: { 'application/json': { schema: { type: 'object', required: ['id', 'name', 'qty'] } } },
+      },
+      default: { description: '', content: { 'application/problem+json': {} } },
+    },
   }),
 })
 
@@ -87,7 +94,15 @@ const swagger = (origin: string, pathsOf: (post: object) => object) => ({
       { name: 'name', in: 'formData', required: true, type: 'string' },
       { name: 'qty', in: 'formData', required: true, type: 'integer', minimum: 1 },
     ],
-    responses: { 201: { description: '' } },
+    produces: ['application/json', 'application/problem+json'],
+    responses: {
+      201: {
+        description: '',
+        headers: { Location: { type: 'string' } },
+        schema: { type: 'object', required: ['id', 'name', 'qty'] },
+      },
+      default: { description: '' },
+    },
   }),
 })
 

@@ -97,8 +97,30 @@ export const masquerade: Disguise = {
   listEnvelope: 'items',
 }
 
-/** The OpenAPI document of the bookshop under a disguise. */
-export function toDocument(disguise: Disguise): Record<string, unknown> {
+/** What the document says about a create. */
+export interface DeclaredCreate {
+  readonly parameters: readonly Record<string, unknown>[]
+  readonly requestBody: { readonly required: boolean; readonly content: Readonly<Record<string, object>> }
+  readonly responses: Readonly<Record<string, object>>
+  readonly [member: string]: unknown
+}
+
+const problem = {
+  type: 'object',
+  required: ['title'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+  },
+}
+
+/** The OpenAPI document of the bookshop under a disguise; `declares` has the last word about its creates. */
+export function toDocument(
+  disguise: Disguise,
+  declares: (operation: DeclaredCreate) => DeclaredCreate = (operation) => operation,
+): Record<string, unknown> {
   const paths: Record<string, unknown> = {}
   for (const kind of kinds) {
     const { collection, item, parameters, itemParameter } = routesOf(kind, disguise)
@@ -125,14 +147,15 @@ export function toDocument(disguise: Disguise): Record<string, unknown> {
     const json = (schema: unknown) => ({ 'application/json': { schema } })
     paths[collection] = {
       parameters,
-      post: {
+      post: declares({
         operationId: `create-${disguise.paths[kind.name]}`,
         parameters: [
           {
             name: 'Idempotency-Key',
             in: 'header',
             required: kind.idempotency === 'required',
-            schema: { type: 'string' },
+            description: 'Remembered as long as the shop is open.',
+            schema: { type: 'string', minLength: 1, maxLength: 255 },
           },
         ],
         requestBody: { required: true, content: json(input) },
@@ -142,6 +165,10 @@ export function toDocument(disguise: Disguise): Record<string, unknown> {
             headers: { Location: { schema: { type: 'string' } } },
             content: json(wrapped),
           },
+          ...(kind.duplicates === 'return-existing'
+            ? { 200: { description: 'it is there', content: json(wrapped) } }
+            : {}),
+          '4XX': { description: 'refused', content: { 'application/problem+json': { schema: problem } } },
         },
         'x-creation': {
           duplicates: kind.duplicates,
@@ -150,7 +177,7 @@ export function toDocument(disguise: Disguise): Record<string, unknown> {
             ? {}
             : { naturalKey: kind.naturalKey.map((name) => renamed(name, disguise)) }),
         },
-      },
+      }),
       get: {
         operationId: `list-${disguise.paths[kind.name]}`,
         responses: { 200: { description: 'a list', content: json(wrappedList) } },

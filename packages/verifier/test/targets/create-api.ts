@@ -110,7 +110,7 @@ function createShop(hooks: Hooks, disguise: Disguise) {
 
   async function handle(request: http.IncomingMessage, bytes: Buffer): Promise<Reply | undefined> {
     const url = new URL(request.url ?? '/', 'http://shop')
-    if (url.pathname === '/openapi.json') return json(200, toDocument(disguise))
+    if (url.pathname === '/openapi.json') return json(200, toDocument(disguise, hooks.declares))
     if (request.method === 'POST' && hooks.limited())
       return refuse('too-many-requests', 429, {}, [['Retry-After', '1']])
     if (!url.pathname.startsWith(`${disguise.prefix}/`)) return refuse('not-found', 404)
@@ -280,7 +280,9 @@ function createShop(hooks: Hooks, disguise: Disguise) {
     if (hooks.gapBeforeInsert()) await turn(3)
     const count = table.rows.length
     if (hooks.gapBeforeId()) await turn(3)
-    return answered(table, parent, insert(table, parent, members, count), members, prefer)
+    const row = insert(table, parent, members, count)
+    if (!hooks.canAnswer(row)) return refuse('internal-error', 500)
+    return answered(table, parent, row, members, prefer)
   }
 
   function insert(table: Table, parent: string | undefined, input: Stored, count = table.rows.length): Stored {

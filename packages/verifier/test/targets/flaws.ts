@@ -1,3 +1,4 @@
+import type { DeclaredCreate } from './bookshop.ts'
 import { correct, type Hooks } from './hooks.ts'
 
 /** One thing that is wrong with the API, and who must notice. */
@@ -31,7 +32,9 @@ const id = (path: string) => path.split('/').at(-1) ?? ''
 
 /** Every flaw, each of which makes one check fail. */
 export const flaws: readonly Flaw[] = [
-  flaw('answers 200 to a create', 'created-status-201', 'warning', { createdStatus: () => 200 }),
+  flaw('answers 200 to a create', 'created-status-201', 'warning', { createdStatus: () => 200 }, [
+    'doc-201-and-location',
+  ]),
   flaw('answers 201 for what existed already', 'no-201-without-creation', 'error', { unique: () => 'answer 201' }, [
     'duplicate-policy-enforced',
   ]),
@@ -46,7 +49,7 @@ export const flaws: readonly Flaw[] = [
       status: (code, usual) => (code === 'invalid-input' ? 200 : usual),
       problem: (body) => ({ body: { success: false, ...body }, type: 'application/json' }),
     },
-    ['invalid-is-4xx', 'problem-details-valid'],
+    ['invalid-is-4xx', 'problem-details-valid', 'doc-errors-declared'],
   ),
   flaw('redirects the POST with 301', 'no-redirect-on-create', 'warning', {
     redirect: () => ({ status: 301, slash: true }),
@@ -93,9 +96,15 @@ export const flaws: readonly Flaw[] = [
     },
     ['location-present', 'prefer-handled'],
   ),
-  flaw('echoes the input without what the server added', 'body-equals-get', 'warning', {
-    created: (resource, input) => ({ id: resource['id'], ...input }),
-  }),
+  flaw(
+    'echoes the input without what the server added',
+    'body-equals-get',
+    'warning',
+    {
+      created: (resource, input) => ({ id: resource['id'], ...input }),
+    },
+    ['unknown-fields-policy'],
+  ),
   flaw('stores text in lower case', 'input-roundtrip', 'error', {
     stored: (input) => mapped(input, (value) => (typeof value === 'string' ? value.toLowerCase() : value)),
   }),
@@ -105,9 +114,15 @@ export const flaws: readonly Flaw[] = [
   flaw('drops a member', 'input-roundtrip', 'error', {
     stored: ({ pages: _, text: __, quantity: ___, ...rest }) => rest,
   }),
-  flaw('stores numbers as text', 'input-roundtrip', 'error', {
-    stored: (input) => mapped(input, (value) => (typeof value === 'number' ? String(value) : value)),
-  }),
+  flaw(
+    'stores numbers as text',
+    'input-roundtrip',
+    'error',
+    {
+      stored: (input) => mapped(input, (value) => (typeof value === 'number' ? String(value) : value)),
+    },
+    ['doc-body-conforms'],
+  ),
   flaw('keeps text of the basic plane only', 'unicode-roundtrip', 'error', {
     stored: (input) =>
       mapped(input, (value) => (typeof value === 'string' ? value.replace(/[^\0-\uffff]/gu, '?') : value)),
@@ -138,7 +153,7 @@ export const flaws: readonly Flaw[] = [
     'content-location-honest',
     'error',
     { sendsContentLocation: () => true, created: (resource, input) => ({ id: resource['id'], ...input }) },
-    ['body-equals-get'],
+    ['body-equals-get', 'unknown-fields-policy'],
   ),
   flaw('sends the ETag of the answer, not of the resource', 'etag-201-current', 'error', {
     etag: (row, of) => `"${String(row['id'])}-${of}"`,
@@ -279,10 +294,16 @@ export const flaws: readonly Flaw[] = [
   flaw('leaves the key in flight when the client hangs up', 'idem-client-abort', 'error', {
     forgetsAborted: () => true,
   }),
-  flaw('makes ids by counting', 'ids-unique-under-load', 'error', {
-    gapBeforeId: () => true,
-    nextId: (_, count) => count + 1,
-  }),
+  flaw(
+    'makes ids by counting',
+    'ids-unique-under-load',
+    'error',
+    {
+      gapBeforeId: () => true,
+      nextId: (type, count) => (type === 'uuid' ? String(count + 1) : count + 1),
+    },
+    [],
+  ),
   flaw('says another status in the problem', 'problem-details-valid', 'warning', {
     problem: (body) => ({ body: { ...body, status: 418 }, type: 'application/problem+json' }),
   }),
@@ -293,7 +314,7 @@ export const flaws: readonly Flaw[] = [
     {
       problem: (body) => ({ body: `<!doctype html><h1>${String(body['title'])}</h1>`, type: 'text/html' }),
     },
-    ['conflict-409-explains', 'validation-lists-all-errors'],
+    ['conflict-409-explains', 'validation-lists-all-errors', 'doc-errors-declared'],
   ),
   flaw(
     'answers errors in a format of its own',
@@ -302,7 +323,7 @@ export const flaws: readonly Flaw[] = [
     {
       problem: (body) => ({ body: { message: body['title'] }, type: 'application/json' }),
     },
-    ['conflict-409-explains', 'validation-lists-all-errors'],
+    ['conflict-409-explains', 'validation-lists-all-errors', 'doc-errors-declared'],
   ),
   flaw('shows a stack trace', 'errors-no-internals', 'error', {
     problem: (body) => ({
@@ -316,7 +337,116 @@ export const flaws: readonly Flaw[] = [
       type: 'application/problem+json',
     }),
   }),
+  flaw(
+    'stores what it cannot put into a header afterwards',
+    'error-before-effect',
+    'error',
+    {
+      canAnswer: (row) => !/[^\0-\xff]/u.test(String(row['title'] ?? '')),
+    },
+    ['unicode-roundtrip'],
+  ),
+  flaw('documents 200 where it answers 201', 'doc-201-and-location', 'warning', {
+    declares: ({ responses: { 201: created = {}, ...others }, ...more }) => ({
+      ...more,
+      responses: { 200: created, ...others },
+    }),
+  }),
+  flaw('documents text where it answers JSON', 'doc-201-and-location', 'warning', {
+    declares: (one) => ({
+      ...one,
+      responses: { ...one.responses, 201: { description: '', content: { 'text/plain': {} } } },
+    }),
+  }),
+  flaw('does not document Location', 'doc-201-and-location', 'note', {
+    declares: (one) => ({ ...one, responses: { ...one.responses, 201: { ...one.responses[201], headers: {} } } }),
+  }),
+  flaw('documents one refusal of several', 'doc-errors-declared', 'warning', {
+    declares: ({ responses: { '4XX': refused = {}, ...others }, ...more }) => ({
+      ...more,
+      responses: { ...others, 409: refused },
+    }),
+  }),
+  flaw(
+    'documents successes alone',
+    'doc-errors-declared',
+    'note',
+    {
+      declares: ({ responses: { '4XX': _, ...others }, ...more }) => ({ ...more, responses: others }),
+      // Key errors are declared nowhere then, which is said about keys too.
+    },
+    ['doc-idempotency-policy'],
+  ),
+  flaw('documents refusals as plain JSON', 'doc-errors-declared', 'warning', {
+    declares: (one) => ({
+      ...one,
+      responses: { ...one.responses, '4XX': { description: '', content: { 'application/json': {} } } },
+    }),
+  }),
+  flaw('documents a member that it does not answer', 'doc-body-conforms', 'warning', {
+    declares: (one) => ({ ...one, responses: { ...one.responses, 201: requiring(one.responses[201], 'rating') } }),
+  }),
+  flaw('documents another shape of refusals', 'doc-body-conforms', 'warning', {
+    declares: (one) => ({ ...one, responses: { ...one.responses, '4XX': requiring(one.responses['4XX'], 'message') } }),
+  }),
+  flaw('gives an example that it refuses', 'doc-body-conforms', 'warning', {
+    declares: (one) => withExample(one, { pages: 'many' }),
+  }),
+  flaw('gives an example that fits its schema and that it refuses', 'doc-body-conforms', 'note', {
+    declares: (one) => {
+      const { schema } = one.requestBody.content['application/json'] as { schema: InputSchema }
+      const properties = mapped(schema.properties, (member) => ({ ...(member as object), maximum: 30_000 }))
+      const example = mapped(schema.properties, (member) => exampleOf(member as InputSchema['properties'][string]))
+      const content = { 'application/json': { schema: { ...schema, properties }, example } }
+      return { ...one, requestBody: { required: true, content } }
+    },
+  }),
+  flaw(
+    'does not declare the header of the key',
+    'doc-idempotency-policy',
+    'warning',
+    { declares: (one) => ({ ...one, parameters: [] }) },
+    [],
+    'orders',
+  ),
+  flaw(
+    'does not say how long keys are remembered',
+    'doc-idempotency-policy',
+    'note',
+    {
+      declares: (one) => ({ ...one, parameters: one.parameters.map(({ description: _, ...header }) => header) }),
+    },
+    [],
+    'orders',
+  ),
 ]
+
+interface InputSchema {
+  readonly properties: Readonly<Record<string, { readonly type: string; readonly pattern?: string }>>
+}
+
+/** More pages than the API takes. */
+function exampleOf({ type, pattern }: InputSchema['properties'][string]): unknown {
+  if (type === 'integer') return 20_000
+  if (type === 'string') return pattern === undefined ? 'Emma' : '9780141439587'
+  return type === 'array' ? [] : 12
+}
+
+type Media = Readonly<Record<string, { readonly schema?: object }>>
+
+/** A declared response whose content has to have one more member. */
+function requiring(response: object | undefined, member: string): object {
+  const { content = {} } = (response ?? {}) as { content?: Media }
+  const required = Object.entries(content).map(([type, { schema }]) => {
+    return [type, { schema: { allOf: [schema, { type: 'object', required: [member] }] } }]
+  })
+  return { ...response, content: Object.fromEntries(required) }
+}
+
+function withExample(operation: DeclaredCreate, example: unknown): DeclaredCreate {
+  const content = Object.entries(operation.requestBody.content).map(([type, media]) => [type, { ...media, example }])
+  return { ...operation, requestBody: { required: true, content: Object.fromEntries(content) } }
+}
 
 // A float of 32 bits as databases print it, with six digits.
 function singleOf(value: number): number {

@@ -1,4 +1,4 @@
-import type { Kind } from './bookshop.ts'
+import type { DeclaredCreate, Kind } from './bookshop.ts'
 
 /** A stored resource, in undisguised words. */
 export type Stored = Record<string, unknown>
@@ -13,6 +13,8 @@ export interface Remembered {
 
 /** Every decision of the API that a flaw can change. */
 export interface Hooks {
+  /** What the document says about a create. */
+  declares(operation: DeclaredCreate): DeclaredCreate
   /** Whether a request is one too many. */
   limited(): boolean
   createdStatus(): number
@@ -24,6 +26,8 @@ export interface Hooks {
   stored(input: Stored, kind: Kind): Stored
   /** Whether members that the schema does not have go into the row. */
   spreads(): boolean
+  /** Whether the answer can be made after the row is stored. */
+  canAnswer(row: Stored): boolean
   etag(row: Stored, of: 'the create' | 'a read'): string
   sendsContentLocation(): boolean
   /** When an Accept that cannot be met is refused. */
@@ -63,12 +67,14 @@ const keyText = /^[!#-+\--:<-[\]-~]{1,255}$/
 
 /** The decisions of an API without a flaw. */
 export const correct: Hooks = {
+  declares: (operation) => operation,
   limited: () => false,
   createdStatus: () => 201,
   location: (path) => [path],
   created: (resource) => resource,
   stored: (input) => input,
   spreads: () => false,
+  canAnswer: () => true,
   etag: (row) => `"${String(row['id'])}-1"`,
   sendsContentLocation: () => false,
   refusesAccept: () => 'never',

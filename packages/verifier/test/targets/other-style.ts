@@ -115,6 +115,11 @@ function toDocument(origin: string): unknown {
       data: { type: 'object', properties: { id: { type: 'integer' }, done: { type: 'boolean' }, ...input.properties } },
     },
   }
+  const refused = {
+    'application/problem+json': {
+      schema: { type: 'object', required: ['type', 'title', 'status'], properties: { status: { type: 'integer' } } },
+    },
+  }
   return {
     openapi: '3.0.3',
     info: { title: 'Tasks', version: '1' },
@@ -129,7 +134,16 @@ function toDocument(origin: string): unknown {
               properties: { ...input.properties, due: { type: 'string', nullable: true, format: 'date-time' } },
             }),
           },
-          responses: { 201: { description: 'created', content: json(one) } },
+          responses: {
+            201: {
+              description: 'created',
+              headers: { Location: { schema: { type: 'string' } } },
+              content: json(one),
+            },
+            400: { description: 'no JSON', content: refused },
+            415: { description: 'no JSON by its type', content: refused },
+            422: { description: 'not valid', content: refused },
+          },
         },
         get: {
           parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } }],

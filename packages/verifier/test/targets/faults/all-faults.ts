@@ -1,3 +1,4 @@
+import { documentFaults } from './documents.ts'
 import { duplicateFaults } from './duplicates.ts'
 import { errorFaults } from './errors.ts'
 import type { Fault } from './fault.ts'
@@ -18,4 +19,5 @@ export const allFaults: readonly Fault[] = [
   ...duplicateFaults,
   ...keyFaults,
   ...errorFaults,
+  ...documentFaults,
 ]

@@ -98,6 +98,6 @@ export const errorFaults: readonly Fault[] = [
     'problem-details-valid',
     'uuids, whole Fastify',
     any((_, status) => `<!doctype html><h1>${status}</h1>`, 'text/html'),
-    'conflict-409-explains validation-lists-all-errors',
+    'conflict-409-explains validation-lists-all-errors doc-errors-declared',
   ),
 ]

@@ -7,6 +7,7 @@ export const representationFaults: readonly Fault[] = [
     'created-status-201',
     'uuids, JSON:API, whole Fastify',
     onAnswer('created', (reply) => ({ ...reply, status: 200 })),
+    'doc-201-and-location',
   ),
   fault(
     'a status of its own',

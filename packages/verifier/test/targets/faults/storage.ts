@@ -76,6 +76,7 @@ export const storageFaults: readonly Fault[] = [
     'input-roundtrip',
     'data envelope',
     numbers((value) => String(value)),
+    'doc-body-conforms',
   ),
   fault('an optional member is dropped', 'input-roundtrip', 'uuids, whole Fastify', {
     stores: ({ note: _, ...rest }: Row) => rest,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { DeclaredCreate } from '../bookshop.ts'
 import type { Style } from './style.ts'
 
 /** A row, under its own names. */
@@ -36,6 +37,8 @@ export type Point = 'claimed' | 'looked the key up' | 'looked for a duplicate' |
 
 /** Every decision of a service that a fault can change. */
 export interface Decisions {
+  /** What the document says about a create. */
+  declares(operation: DeclaredCreate): DeclaredCreate
   /** The last look at any answer. */
   answer(reply: Reply, about: About): Reply
   /** What of an accepted body is stored; undefined stores nothing at all. */
@@ -96,6 +99,7 @@ export type Key =
 
 /** The decisions of a service without a fault. */
 export const right: Decisions = {
+  declares: (operation) => operation,
   answer: (reply) => reply,
   stores: (input) => input,
   shows: (row) => row,

@@ -1,15 +1,23 @@
+import type { DeclaredCreate } from '../bookshop.ts'
 import { parentProperties, properties, required } from './schema.ts'
 import type { Style } from './style.ts'
 import { outward, type Words } from './words.ts'
 
 /** The OpenAPI document of an API in a style and in words. */
-export function documentOf(style: Style, words: Words, origin: string): unknown {
+export function documentOf(
+  style: Style,
+  words: Words,
+  origin: string,
+  declares: (operation: DeclaredCreate) => DeclaredCreate = (operation) => operation,
+): unknown {
   const { collection, parent, prefix } = words
   const base = style.nested ? `/${parent}/{parentKey}/${collection}` : `/${collection}`
   const parameters = style.nested ? [pathParameter('parentKey', style)] : []
   const paths = {
-    ...(style.nested ? routes(`/${parent}`, parent, style, words, [], parentSchema(words), 'parent') : {}),
-    ...routes(base, collection, style, words, parameters, ownSchema(style, words), 'own'),
+    ...(style.nested
+      ? routes(`/${parent}`, parent, style, words, [], parentSchema(words), 'parent', (operation) => operation)
+      : {}),
+    ...routes(base, collection, style, words, parameters, ownSchema(style, words), 'own', declares),
   }
   return { openapi: '3.1.0', info: { title: collection, version: '1' }, servers: [{ url: origin + prefix }], paths }
 }
@@ -24,6 +32,7 @@ function routes(
   parameters: readonly unknown[],
   { input, members }: Schema,
   kind: 'own' | 'parent',
+  declares: (operation: DeclaredCreate) => DeclaredCreate,
 ) {
   const id = style.ids === 'integer' ? { type: 'integer' } : { type: 'string' }
   const shown = { type: 'object', properties: { [words.id]: id, ...members } }
@@ -33,7 +42,13 @@ function routes(
   const keyed = kind === 'own' && style.keys !== 'none'
   const duplicates = kind === 'parent' ? 'none' : style.duplicates
   const created = { whole: '201', id: '201', empty: '201', '204': '204', '202': '202' }[style.created]
-  const refusal = /^4/.test(duplicates) ? { [duplicates]: { description: 'there is one already' } } : {}
+  const refused = { description: 'refused', content: { [errorTypes[style.errors]]: { schema: { type: 'object' } } } }
+  const others = {
+    whole: { ...(/^4/.test(duplicates) ? { [duplicates]: refused } : {}), '4XX': refused },
+    default: { default: refused },
+    successes: {},
+  }[style.documents]
+  const location = style.documents === 'successes' ? {} : { headers: { Location: { schema: text } } }
   const policy = {
     ...(duplicates === 'none' ? {} : { naturalKey: [words.members['code'] ?? 'code'] }),
     ...(duplicates === 'none'
@@ -48,16 +63,20 @@ function routes(
   return {
     [base]: {
       parameters,
-      post: {
+      post: declares({
         operationId: `add-${noun}`,
         parameters: keyed ? [keyParameter] : [],
         requestBody: { required: true, content: content(body) },
         responses: {
-          [created]: { description: 'created', ...(style.created === 'whole' ? { content: content(one) } : {}) },
-          ...refusal,
+          [kind === 'own' ? created : '201']: {
+            description: 'created',
+            ...location,
+            ...(style.created === 'whole' ? { content: content(one) } : {}),
+          },
+          ...others,
         },
         ...(style.declares && Object.keys(policy).length > 0 ? { 'x-creation': policy } : {}),
-      },
+      }),
       get: { parameters: paging(style), responses: { 200: { description: 'a list' } } },
     },
     [`${base}/{itemKey}`]: {
@@ -69,6 +88,12 @@ function routes(
 }
 
 const text = { type: 'string' }
+
+const errorTypes = {
+  problem: 'application/problem+json',
+  own: 'application/json',
+  'json-api': 'application/vnd.api+json',
+}
 
 function pathParameter(name: string, { ids }: Style) {
   return { name, in: 'path', required: true, schema: ids === 'integer' || ids === 'url' ? { type: 'integer' } : text }

@@ -46,7 +46,11 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
   async function handle(request: Incoming): Promise<Reply> {
     const url = new URL(request.target, origin())
     if (url.pathname === '/openapi.json')
-      return { status: 200, headers: [['Content-Type', 'application/json']], body: documentOf(style, words, origin()) }
+      return {
+        status: 200,
+        headers: [['Content-Type', 'application/json']],
+        body: documentOf(style, words, origin(), decide.declares),
+      }
     const route = find(url.pathname)
     if (route === undefined) return refuse({ path: url.pathname, collection: '', prefer: '' }, 404, 'not-found')
     const { table, collection, parent, id } = route

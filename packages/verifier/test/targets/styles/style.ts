@@ -25,6 +25,8 @@ export interface Style {
   readonly etag: boolean
   /** Whether the document says so itself (`x-creation`), or only by its parameters and responses. */
   readonly declares: boolean
+  /** How much the document says about answers: each that there is, some by `default`, or successes alone. */
+  readonly documents: 'whole' | 'default' | 'successes'
   /** Whether something deletes. */
   readonly deletes: boolean
 }
@@ -47,6 +49,7 @@ const usual: Style = {
   listLag: 0,
   etag: false,
   declares: true,
+  documents: 'whole',
   deletes: true,
 }
 

@@ -46,7 +46,7 @@ export function refusal(all: readonly ItemOutcome[], status = 400): Answering {
 }
 
 /** All or nothing: 201 with what was created, 400 with what is wrong. */
-export const atomic: BatchChoices = {
+const atomic: BatchChoices = {
   suffix: '/bulk',
   holder: '',
   wrapper: '',

@@ -67,10 +67,10 @@ import { validationListsAllErrors } from './validation-lists-all-errors.ts'
 /** Every check, in the order in which experiments are best run: valid requests, invalid ones, duplicates, keys, races. */
 export const checks: readonly Check[] = [
   createdStatus201,
-  putCreate201,
   no201WithoutCreation,
   statusCodeRegistered,
   noRedirectOnCreate,
+  putCreate201,
   locationPresent,
   locationWellFormed,
   locationResolves,

@@ -25,7 +25,7 @@ const replay = 'idem-replay-keeps-headers'
 
 /** Fault of faults.py, the keys of the service, what must find it, and what may. */
 const faults: readonly (readonly [string, PythonOptions['keys'], string, string?])[] = [
-  ['200 to a create', 'none', 'created-status-201'],
+  ['200 to a create', 'none', 'created-status-201', 'doc-201-and-location'],
   ['no Location', 'none', 'location-present', 'prefer-handled'],
   ['Location of the class', 'none', 'location-well-formed', 'location-resolves body-describes-created'],
   ['Location without the prefix', 'none', 'location-resolves', 'location-public-origin'],

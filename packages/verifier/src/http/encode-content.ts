@@ -9,7 +9,10 @@ export function encodeContent(body: unknown, mediaType: string): { content: stri
   if (!isFormMediaType(mediaType)) return { content: JSON.stringify(body), type: mediaType }
   const fields = fieldsOf(body)
   if (!mediaType.toLowerCase().startsWith('multipart'))
-    return { content: new URLSearchParams(fields.map(({ name, text }) => [name, text])).toString(), type: mediaType }
+    return {
+      content: new URLSearchParams(fields.map(({ name, text }): [string, string] => [name, text])).toString(),
+      type: mediaType,
+    }
   const parts = fields.map(
     ({ name, text, isJson }) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n${isJson ? 'Content-Type: application/json\r\n' : ''}\r\n${text}\r\n`,

@@ -184,6 +184,7 @@ async function run(
       ...(flags.otherHeader !== undefined && { otherHeaders: flags.otherHeader }),
       ...(flags.start !== undefined && { start: api ?? flags.start }),
       ...(flags.hostile !== undefined && { hostile: flags.hostile }),
+      guidelines: flags.guidelines,
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),

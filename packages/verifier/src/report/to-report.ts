@@ -5,6 +5,7 @@ import type { Verdict } from '../evidence/verdict.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { maskSecrets } from '../exchange/mask-secrets.ts'
 import { scrubber } from '../exchange/scrubber.ts'
+import { type GuidelineName, guidelines } from '../guidelines/guidelines.ts'
 import type { VerifyOptions } from '../run/verify.ts'
 import type { OperationOutcome } from '../run/verify-operation.ts'
 import type { Creation, Target } from '../target/target.ts'
@@ -58,6 +59,7 @@ export function toReport(run: RunOutcome): Report {
       document: target.document.source,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
     },
+    guidelines: byWhich(options.guidelines),
     startedAt: run.startedAt.toISOString(),
     durationMs: run.durationMs,
     seed: run.seed,
@@ -68,6 +70,11 @@ export function toReport(run: RunOutcome): Report {
     exchanges: told.map(shown).filter((exchange) => exchange !== undefined),
     leftovers: run.leftovers.map(scrub),
   }
+}
+
+function byWhich(name: GuidelineName = 'rfc'): NonNullable<Report['guidelines']> {
+  const { title, source } = guidelines[name]
+  return { name, title, source }
 }
 
 function toResult(

@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts'
 import { checks as allChecks } from '../checks/registry.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { createLedger } from '../experiments/ledger.ts'
+import type { GuidelineName } from '../guidelines/guidelines.ts'
 import { createClient } from '../http/client.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Report } from '../report/report.ts'
@@ -29,6 +30,8 @@ export interface VerifyOptions {
   /** Check ids to run. @default all */
   readonly checks?: readonly string[]
   readonly skipChecks?: readonly string[]
+  /** What is judged by, where guidelines disagree or ask for more than the standards. @default 'rfc' */
+  readonly guidelines?: GuidelineName
   /** Operations to judge, by operationId or as `POST /orders`. @default all */
   readonly operations?: readonly string[]
   /** Header lines for every request to the target; their values are masked in reports. */
@@ -99,7 +102,7 @@ const operationsAtOnce = 4
 export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   const { target } = options
-  const checks = selectChecks(allChecks, options.checks, options.skipChecks)
+  const checks = selectChecks(allChecks, options)
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)

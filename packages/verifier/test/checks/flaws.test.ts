@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { checks, loadTarget, type Target } from '../../src/index.ts'
 import { verifyTarget } from '../run-verify.ts'
+import { accountFlaws } from '../targets/accounts/account-flaws.ts'
 import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
+import { guidelineFaults } from '../targets/faults/guidelines.ts'
+import { methodFaults } from '../targets/faults/methods.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
 import { pageFlaws } from '../targets/pages/page-flaws.ts'
 import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
@@ -54,7 +57,8 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws].map(({ check }) => check))
+    const named = [...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...accountFlaws].map(({ check }) => check)
+    const covered = new Set([...named, ...[...guidelineFaults, ...methodFaults].flatMap(({ finds }) => finds)])
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

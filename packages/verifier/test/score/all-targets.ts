@@ -11,7 +11,7 @@ import type { Copy, ScoreTarget } from './target.ts'
 
 /** Every target: the correct ones first. */
 export function allTargets(): readonly ScoreTarget[] {
-  return [...styles.map(correct), ...flawed(), ...bookshops(), ...pythonTargets()]
+  return [...styles.map(correct), ...byGuidelines(), ...flawed(), ...bookshops(), ...pythonTargets()]
 }
 
 const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy) =>
@@ -19,6 +19,17 @@ const startIn = (own: Style, fault: Parameters<typeof start>[2]) => (copy: Copy)
 
 function correct(own: Style): ScoreTarget {
   return { name: `right: ${own.name}`, finds: [], also: [], start: startIn(own, {}) }
+}
+
+/** Styles that are right by guidelines too. */
+function byGuidelines(): ScoreTarget[] {
+  const names = { Zalando: 'zalando', 'JSON:API': 'json-api' } as const
+  return styles.flatMap((own) => {
+    const guidelines = names[own.name as keyof typeof names]
+    return guidelines === undefined
+      ? []
+      : [{ ...correct(own), name: `right: ${own.name} by its guidelines`, guidelines }]
+  })
 }
 
 function flawed(): ScoreTarget[] {
@@ -30,6 +41,7 @@ function flawed(): ScoreTarget[] {
         name: `${fault.name} (${name})`,
         finds: fault.finds,
         also: fault.also,
+        ...(fault.guidelines === undefined ? {} : { guidelines: fault.guidelines }),
         start: (copy: Copy) => startIn(own, fault.decisions())(copy),
         operations: (copy: Copy) => [`add-${(copy === 'own words' ? plainWords : otherWords).collection}`],
       }

@@ -1,9 +1,11 @@
 import { duplicateFaults } from './duplicates.ts'
 import { errorFaults } from './errors.ts'
 import type { Fault } from './fault.ts'
+import { guidelineFaults } from './guidelines.ts'
 import { httpFaults } from './http.ts'
 import { keyFaults } from './keys.ts'
 import { locationFaults } from './location.ts'
+import { methodFaults } from './methods.ts'
 import { representationFaults } from './representation.ts'
 import { storageFaults } from './storage.ts'
 import { validationFaults } from './validation.ts'
@@ -18,4 +20,6 @@ export const allFaults: readonly Fault[] = [
   ...duplicateFaults,
   ...keyFaults,
   ...errorFaults,
+  ...methodFaults,
+  ...guidelineFaults,
 ]

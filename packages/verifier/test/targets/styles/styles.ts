@@ -41,5 +41,13 @@ export const styles: readonly Style[] = [
   style('nested', { nested: true, ids: 'uuid', duplicates: '409' }),
   style('keys below parents', { nested: true, keys: 'required', envelope: 'data', list: 'enveloped' }),
   style('ETags', { etag: true, ids: 'uuid', envelope: 'data', list: 'link' }),
+  style('Zalando', {
+    ids: 'uuid',
+    list: 'enveloped',
+    location: 'absolute',
+    duplicates: '409',
+    keys: 'optional',
+    reuse: 400,
+  }),
   style('whole Fastify', { host: 'fastify', keys: 'required', duplicates: '409', etag: true, ids: 'uuid' }),
 ]

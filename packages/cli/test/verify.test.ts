@@ -166,6 +166,7 @@ describe('the JSON report', () => {
       'schemaVersion',
       'tool',
       'target',
+      'guidelines',
       'startedAt',
       'durationMs',
       'seed',

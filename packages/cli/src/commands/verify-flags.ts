@@ -90,7 +90,10 @@ export function addVerifyFlags(command: Command): Command {
     .option('--max-requests <n>', 'in the whole run, cleaning up not counted', parsePositive, MAX_REQUESTS)
     .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
     .option('--start <command>', 'starts the API with this, and may kill it with SIGKILL and start it again')
-    .option('--hostile', 'also send what looks like an attack: a spoofed Host, line breaks meant for headers')
+    .option(
+      '--hostile',
+      'also send what looks like an attack: a spoofed Host, line breaks meant for headers, content of 16 MiB',
+    )
     .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectName)
     .option('--yes', 'create on a host that is not loopback without asking')
 }

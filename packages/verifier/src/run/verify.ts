@@ -61,7 +61,7 @@ export interface VerifyOptions {
    * Throws {@link StartError} when it cannot be started.
    */
   readonly start?: string | ApiProcess
-  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers. @default false */
+  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers, content of 16 MiB. @default false */
   readonly hostile?: boolean
   /**
    * Recorded traffic to be judged instead of the target: then nobody is called. Headers, limits and the seed are not

@@ -46,15 +46,15 @@ export async function startAccounts(
   const accounts = new Map<string, Account>()
   let unanswered = 0
   const server = http.createServer((request, response) => {
-    const answer = (status: number, body?: unknown, headers: Record<string, string> = {}): void => {
+    const answer = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
       const type = status < 400 ? 'application/json' : 'application/problem+json'
       response.writeHead(status, body === undefined ? headers : { 'Content-Type': type, ...headers })
       response.end(body === undefined ? undefined : JSON.stringify(body))
     }
-    const refuse = (status: number, title: string): void => answer(status, { title, status })
+    const refuse = (status: number, title: string) => answer(status, { title, status })
     const { pathname } = new URL(request.url ?? '/', 'http://accounts')
     const id = /^\/accounts\/([^/]+)$/.exec(pathname)?.[1]
-    const handle = (content: string): void => {
+    const handle = (content: string) => {
       if (pathname === '/openapi.json') return answer(200, documentOf(originOf(server)))
       if (request.headers.cookie !== undefined && !request.headers.cookie.includes('session='))
         return refuse(403, 'unknown session')
@@ -82,7 +82,7 @@ export async function startAccounts(
       accounts.set(account.id, account)
       answer(201, choices.shows(account, 'the create'), { Location: `/accounts/${account.id}` })
     }
-    const one = (key: string): void => {
+    const one = (key: string) => {
       const found = accounts.get(key)
       if (found === undefined) return refuse(404, 'not found')
       if (request.method !== 'DELETE') return answer(200, choices.shows(found, 'a read'))

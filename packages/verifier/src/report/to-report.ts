@@ -106,7 +106,8 @@ function toResult(
     ...(cause === undefined
       ? {}
       : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),
-    ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
+    // Half a body repeats nothing.
+    ...(telling === undefined || telling.request.body.length > longestBody ? {} : { reproduce: toCurl(telling) }),
   }
 }
 

@@ -70,7 +70,14 @@ describe('an API that is called with a cookie, and keeps passwords', () => {
     expect(verdicts(report)['csrf-simple-request']).toBe('skip')
   })
 
-  test('has neither password nor cookie in a report', async () => {
+  test('has no command line in the report that would repeat only half of the content', async () => {
+    const { report } = await judge({ tooLarge: () => 500 })
+    const { reproduce, message } = report.results.find(({ check }) => check === 'body-too-large-413')!
+    expect([message, reproduce]).toEqual([expect.stringContaining('answers 500'), undefined])
+    expect(JSON.stringify(report).length).toBeLessThan(200_000)
+  })
+
+  test('has no cookie in a report', async () => {
     const { report } = await judge({ reads: () => true })
     expect(verdicts(report)['csrf-simple-request']).toBe('warning')
     expect(JSON.stringify(report)).not.toContain('f00d')

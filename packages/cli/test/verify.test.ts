@@ -187,6 +187,7 @@ describe('the JSON report', () => {
       'schemaVersion',
       'tool',
       'target',
+      'guidelines',
       'startedAt',
       'durationMs',
       'seed',

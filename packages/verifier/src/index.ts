@@ -9,6 +9,7 @@ export type { Exchange, HeaderLine, ReceivedResponse, SentRequest } from './exch
 export type { Ask, Experiment } from './experiments/experiment.ts'
 export type { Lab } from './experiments/lab.ts'
 export type { Operation } from './experiments/operation.ts'
+export { type Guideline, type GuidelineName, guidelineNames, guidelines } from './guidelines/guidelines.ts'
 export { defineCheck, InvalidCheck, type OwnCheck } from './own/define-check.ts'
 export { experiments } from './own/experiments.ts'
 export { readHar } from './recording/read-har.ts'

@@ -207,6 +207,7 @@ async function run(
       ...(flags.start !== undefined && { start: api ?? flags.start }),
       ...(flags.readOnly !== undefined && { readOnly: flags.readOnly }),
       ...(flags.hostile !== undefined && { hostile: flags.hostile }),
+      guidelines: flags.guidelines,
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),

@@ -1,4 +1,4 @@
-import type { HeaderLine, Level } from '@createonce/verifier'
+import type { GuidelineName, HeaderLine, Level } from '@createonce/verifier'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseCount, parsePositive } from './parse-count.ts'
 import { parseReport, type ReportRequest } from './parse-report.ts'
@@ -11,6 +11,7 @@ export interface VerifyFlags {
   readonly operation?: readonly string[]
   readonly check?: readonly string[]
   readonly skipCheck?: readonly string[]
+  readonly guidelines: GuidelineName
   readonly unique?: readonly string[]
   readonly required?: readonly string[]
   readonly duplicates?: readonly string[]
@@ -42,6 +43,9 @@ const RACES = 10
 // Some twenty creations with everything that can be tried on them.
 const MAX_REQUESTS = 5_000
 
+// Named here once more, so that help does not wait for the verifier; a test proves that they are the verifier's.
+export const GUIDELINES: readonly GuidelineName[] = ['rfc', 'zalando', 'json-api']
+
 /** Adds the options of `createonce verify`. */
 export function addVerifyFlags(command: Command): Command {
   return command
@@ -54,6 +58,14 @@ export function addVerifyFlags(command: Command): Command {
     .option('--operation <id...>', 'judge only these: an operationId, or "POST /orders"', collectName)
     .option('--check <id...>', 'run only these checks; a path (./my-check.js) adds checks of your own', collectName)
     .option('--skip-check <id...>', 'run all checks but these', collectName)
+    .addOption(
+      new Option(
+        '--guidelines <name>',
+        'what is judged by, where guidelines disagree: the standards alone, or these too',
+      )
+        .choices(GUIDELINES)
+        .default('rfc'),
+    )
     .option('--unique <field...>', 'the natural key, where the document does not say it', collectName)
     .option('--required <field...>', 'required members, where the document does not say so', collectName)
     .option(
@@ -86,7 +98,10 @@ export function addVerifyFlags(command: Command): Command {
     .option('--rate <n/s>', 'requests a second; without it, no limit', parseRate)
     .option('--start <command>', 'starts the API with this, and may kill it with SIGKILL and start it again')
     .option('--read-only', 'create nothing: judge only what GET, HEAD and OPTIONS show')
-    .option('--hostile', 'also send what looks like an attack: a spoofed Host, line breaks meant for headers')
+    .option(
+      '--hostile',
+      'also send what looks like an attack: a spoofed Host, line breaks meant for headers, content of 16 MiB',
+    )
     .option('--require <id...>', 'checks that must be judged: inconclusive or skipped is exit code 3', collectName)
     .option('--yes', 'create on a host that is not loopback without asking')
 }

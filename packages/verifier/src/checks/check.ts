@@ -2,6 +2,7 @@ import type { Level } from '../evidence/level.ts'
 import type { Verdict } from '../evidence/verdict.ts'
 import type { Ask } from '../experiments/experiment.ts'
 import type { Operation } from '../experiments/operation.ts'
+import type { GuidelineName } from '../guidelines/guidelines.ts'
 
 /** What kind of source a check rests on. */
 export type Basis = 'standard' | 'guideline' | 'derived' | 'convention'
@@ -41,6 +42,8 @@ export interface Check {
   readonly basis: Basis
   /** The texts it rests on. */
   readonly source: string
+  /** The guidelines whose rule it is; it is run only by them, and its id begins with their name. @default all */
+  readonly guidelines?: readonly GuidelineName[]
   /**
    * How often a red verdict is tried again with fresh data; one red among them confirms it. A race is not lost
    * every time. None where given answers are held against the document: they stay given. @default 1

@@ -1,8 +1,9 @@
+import { problemFaults } from '../evidence/problem-faults.ts'
 import { listed } from '../evidence/quote.ts'
 import { fail, inconclusive, pass } from '../evidence/verdict.ts'
 import { mediaTypeOf } from '../exchange/header-values.ts'
 import { allAnswers, type NamedAnswer } from '../experiments/all-answers.ts'
-import { isObject, parseJson } from '../experiments/json-node.ts'
+import { parseJson } from '../experiments/json-node.ts'
 import type { Check } from './check.ts'
 
 /** Errors that programs can read, in the one format that is a standard. */
@@ -17,7 +18,7 @@ export const problemDetailsValid: Check = {
   async run(ask) {
     const errors = (await ask(allAnswers)).filter(({ answer }) => answer.response.status >= 400)
     if (errors.length === 0) return inconclusive('no error was seen')
-    const broken = errors.flatMap((one) => faultsOf(one).map((fault) => ({ one, fault })))
+    const broken = errors.flatMap((one) => problemFaults(one.answer).map((fault) => ({ one, fault })))
     if (broken.length > 0) {
       return fail({
         message: `A problem document breaks RFC 9457: ${listed(broken.slice(0, 3).map(({ one, fault }) => `${fault} (answer to ${one.to})`))}.`,
@@ -45,23 +46,6 @@ export const problemDetailsValid: Check = {
       level: 'note',
     })
   },
-}
-
-const textMembers = ['type', 'title', 'detail', 'instance']
-
-function faultsOf({ answer }: NamedAnswer): string[] {
-  if (mediaTypeOf(answer) !== 'application/problem+json') return []
-  const json = parseJson(answer.response.body)
-  if (!isObject(json)) return ['the content is no JSON object']
-  const faults = textMembers
-    .filter((name) => json[name] !== undefined && typeof json[name] !== 'string')
-    .map((name) => `${name} is no text`)
-  if (json['status'] !== undefined && json['status'] !== answer.response.status) {
-    faults.push(`status is ${JSON.stringify(json['status'])} in an answer with status ${answer.response.status}`)
-  }
-  const { type } = json
-  if (typeof type === 'string' && !URL.canParse(type, answer.request.url)) faults.push('type is no URI reference')
-  return faults
 }
 
 function shown({ answer, to }: NamedAnswer): string {

@@ -29,6 +29,7 @@ export interface Draft {
   readonly key?: string | 'auto' | 'none'
   /** The key header spelled by hand, instead of `key`. */
   readonly keyLines?: readonly string[]
+  /** `none` sends no Content-Type. @default that of the operation */
   readonly mediaType?: string
   readonly headers?: readonly HeaderLine[]
   readonly url?: string
@@ -171,7 +172,7 @@ export function createLab(options: LabOptions): Lab {
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
     const { content, type } = encodeContent(draft.body, creation.body?.mediaType ?? 'application/json')
     const headers: HeaderLine[] = [
-      ['Content-Type', draft.mediaType ?? type],
+      ...(draft.mediaType === 'none' ? [] : [['Content-Type', draft.mediaType ?? type] as const]),
       ...requiredHeaders(creation).filter(([name]) => draft.bare !== true || !/^if-none-match$/i.test(name)),
       ...(draft.bare === true ? [] : (lab.recipe.headers ?? [])),
       ...lines.map((line): HeaderLine => [keyHeaderName(creation), line]),

@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
+import { usualAccept } from '../exchange/usual-accept.ts'
 import type { OutgoingRequest } from './client.ts'
 
 /**
@@ -11,7 +12,7 @@ export function withDefaults(request: OutgoingRequest, common: readonly HeaderLi
     lines.some(([key]) => key.toLowerCase() === name.toLowerCase())
   const lines: HeaderLine[] = [...own, ...common.filter(([name]) => !has(own, name))]
   if (!has(lines, 'host')) lines.unshift(['Host', new URL(request.url).host])
-  if (!has(lines, 'accept')) lines.push(['Accept', 'application/json, application/problem+json;q=0.9, */*;q=0.1'])
+  if (!has(lines, 'accept')) lines.push(['Accept', usualAccept])
   if (!has(lines, 'user-agent')) lines.push(['User-Agent', 'createonce-verifier'])
   const size = typeof request.body === 'string' ? Buffer.byteLength(request.body) : request.body?.byteLength
   const carriesContent = size !== undefined || request.method === 'POST' || request.method === 'PUT'

@@ -1,3 +1,5 @@
+import { guidelineNames } from '../guidelines/guidelines.ts'
+
 const text = { type: 'string' } as const
 const ids = { type: 'array', items: { type: 'integer', minimum: 1 } } as const
 const level = { enum: ['error', 'warning', 'note'] } as const
@@ -26,6 +28,11 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
       type: 'object',
       required: ['baseUrl', 'document'],
       properties: { baseUrl: text, document: text, profile: text },
+    },
+    guidelines: {
+      type: 'object',
+      required: ['name', 'title', 'source'],
+      properties: { name: { enum: guidelineNames }, title: text, source: text },
     },
     startedAt: { type: 'string', format: 'date-time' },
     durationMs: { type: 'number', minimum: 0 },

@@ -1,6 +1,7 @@
 import type { Basis } from '../checks/check.ts'
 import type { Level } from '../evidence/level.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import type { GuidelineName } from '../guidelines/guidelines.ts'
 import type { DuplicatePolicy, IdempotencyPolicy } from '../target/target.ts'
 import type { BaselineFinding } from './parse-baseline.ts'
 
@@ -9,6 +10,8 @@ export interface Report {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'createonce'; readonly version: string }
   readonly target: { readonly baseUrl: string; readonly document: string; readonly profile?: string }
+  /** What was judged by, where guidelines disagree. Absent in reports of older versions, which is `rfc`. */
+  readonly guidelines?: { readonly name: GuidelineName; readonly title: string; readonly source: string }
   readonly startedAt: string
   readonly durationMs: number
   readonly seed: number

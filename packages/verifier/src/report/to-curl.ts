@@ -1,16 +1,20 @@
 import type { Exchange } from '../exchange/exchange.ts'
+import { usualAccept } from '../exchange/usual-accept.ts'
 
 // Header lines that curl makes itself, or that only matter to the verifier.
-const own = /^(host|content-length|connection|user-agent|accept)$/i
+const own = /^(host|content-length|connection|user-agent)$/i
 
 /** A curl command that repeats the request of an exchange, quoted for a POSIX shell. */
 export function toCurl({ request }: Exchange): string {
   const method = request.method === 'GET' ? [] : ['-X', request.method]
   const headers = request.headers
-    .filter(([name]) => !own.test(name))
+    .filter(([name, value]) => !own.test(name) && value !== usualAccept)
     .flatMap(([name, value]) => ['-H', value === '' ? `${name};` : `${name}: ${value}`])
+  // Left alone, curl says that it is a form.
+  const isTyped = request.headers.some(([name]) => name.toLowerCase() === 'content-type')
+  const untyped = request.body === '' || isTyped ? [] : ['-H', 'Content-Type:']
   const body = request.body === '' ? [] : ['--data-binary', request.body]
-  return ['curl', '-i', ...method, request.url, ...headers, ...body].map(quoted).join(' ')
+  return ['curl', '-i', ...method, request.url, ...headers, ...untyped, ...body].map(quoted).join(' ')
 }
 
 const acting = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u

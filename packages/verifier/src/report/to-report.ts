@@ -6,6 +6,7 @@ import type { Verdict } from '../evidence/verdict.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { maskSecrets } from '../exchange/mask-secrets.ts'
 import { scrubber } from '../exchange/scrubber.ts'
+import { type GuidelineName, guidelines } from '../guidelines/guidelines.ts'
 import type { VerifyOptions } from '../run/verify.ts'
 import type { OperationOutcome } from '../run/verify-operation.ts'
 import type { Creation, Target } from '../target/target.ts'
@@ -61,6 +62,7 @@ export function toReport(run: RunOutcome): Report {
       document: target.document.source,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
     },
+    guidelines: byWhich(options.guidelines),
     startedAt: run.startedAt.toISOString(),
     durationMs: run.durationMs,
     seed: run.seed,
@@ -72,6 +74,11 @@ export function toReport(run: RunOutcome): Report {
     exchanges: told.map(shown).filter((exchange) => exchange !== undefined),
     leftovers: run.leftovers.map(scrub),
   }
+}
+
+function byWhich(name: GuidelineName = 'rfc'): NonNullable<Report['guidelines']> {
+  const { title, source } = guidelines[name]
+  return { name, title, source }
 }
 
 function toResult(
@@ -106,7 +113,8 @@ function toResult(
       ? {}
       : { cause: { id: cause.id, title: cause.title, page: `docs/reference/fixes/${cause.id}.md` } }),
     ...(explainedBy === undefined ? {} : { explainedBy }),
-    ...(telling === undefined ? {} : { reproduce: toCurl(telling) }),
+    // Half a body repeats nothing.
+    ...(telling === undefined || telling.request.body.length > longestBody ? {} : { reproduce: toCurl(telling) }),
   }
 }
 

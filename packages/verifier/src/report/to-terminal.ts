@@ -119,10 +119,15 @@ export function toTerminal(report: Report, options: TerminalOptions = {}): strin
     lines.push('')
   }
   const count = report.operations.length
-  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${report.requests} requests${report.readOnly === true ? ' (nothing was created)' : ''}, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
+  const summary = `${count} operation${count === 1 ? '' : 's'} at ${report.target.baseUrl}, ${byOf(report)}${report.requests} requests${report.readOnly === true ? ' (nothing was created)' : ''}, ${(report.durationMs / 1000).toFixed(1)} s, seed ${report.seed}`
   lines.push(...wrap(neutralise(summary), width, '', '').map((line) => paint(line, 'faint')))
   lines.push(countsOf(report, paint))
   return `${lines.map(withoutCommand).join('\n')}\n`
+}
+
+// The standards are what everybody expects; only other guidelines need to be named.
+function byOf({ guidelines }: Report): string {
+  return guidelines === undefined || guidelines.name === 'rfc' ? '' : `by ${guidelines.title}, `
 }
 
 function countsOf({ results }: Report, paint: (text: string, color: keyof typeof colors) => string): string {

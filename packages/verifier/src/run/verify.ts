@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts'
 import type { HeaderLine } from '../exchange/exchange.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { createLedger } from '../experiments/ledger.ts'
+import type { GuidelineName } from '../guidelines/guidelines.ts'
 import { createClient } from '../http/client.ts'
 import { withOwnChecks } from '../own/with-own-checks.ts'
 import type { Recording } from '../recording/recording.ts'
@@ -36,6 +37,8 @@ export interface VerifyOptions {
   readonly skipChecks?: readonly string[]
   /** Checks of the user's own, run beside the others; throws {@link InvalidCheck} where one is none. */
   readonly ownChecks?: readonly Check[]
+  /** What is judged by, where guidelines disagree or ask for more than the standards. @default 'rfc' */
+  readonly guidelines?: GuidelineName
   /** Operations to judge, by operationId or as `POST /orders`. @default all */
   readonly operations?: readonly string[]
   /** Header lines for every request to the target; their values are masked in reports. */
@@ -70,7 +73,7 @@ export interface VerifyOptions {
    * Throws {@link StartError} when it cannot be started.
    */
   readonly start?: string | ApiProcess
-  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers. @default false */
+  /** Also sends what looks like an attack: a spoofed Host, line breaks meant for headers, content of 16 MiB. @default false */
   readonly hostile?: boolean
   /**
    * Recorded traffic to be judged instead of the target: then nobody is called. Headers, limits and the seed are not
@@ -119,7 +122,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   if (options.readOnly === true) return yield* verifyReading(options)
   const { target } = options
-  const checks = selectChecks(withOwnChecks(options.ownChecks), options.checks, options.skipChecks)
+  const checks = selectChecks(withOwnChecks(options.ownChecks), options)
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { checks, loadTarget, type Target } from '../../src/index.ts'
 import { verifyTarget } from '../run-verify.ts'
+import { accountFlaws } from '../targets/accounts/account-flaws.ts'
 import { batchFlaws } from '../targets/batches/batch-flaws.ts'
 import { type Disguise, masquerade, plain } from '../targets/bookshop.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
+import { guidelineFaults } from '../targets/faults/guidelines.ts'
+import { methodFaults } from '../targets/faults/methods.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
 import type { Hooks } from '../targets/hooks.ts'
 import { jobFlaws } from '../targets/jobs/job-flaws.ts'
@@ -64,9 +67,9 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const byPut = putFaultList.flatMap(({ finds }) => finds.map((check) => ({ check })))
-    const apart = [crashFlaws, vaultFlaws, pageFlaws, jobFlaws, batchFlaws, byPut]
-    const covered = new Set([...flaws, ...apart.flat()].map(({ check }) => check))
+    const byFinds = [...putFaultList, ...guidelineFaults, ...methodFaults].flatMap(({ finds }) => finds)
+    const apart = [crashFlaws, vaultFlaws, pageFlaws, accountFlaws, jobFlaws, batchFlaws]
+    const covered = new Set([...byFinds, ...[...flaws, ...apart.flat()].map(({ check }) => check)])
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

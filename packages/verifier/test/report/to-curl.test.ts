@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { usualAccept } from '../../src/exchange/usual-accept.ts'
 import { toCurl } from '../../src/report/to-curl.ts'
 
 /** What a shell makes of a command line. */
@@ -34,5 +35,26 @@ test('gives a shell exactly the request, whatever is in it', () => {
     'Idempotency-Key;',
     '--data-binary',
     body,
+  ])
+})
+
+test('keeps an Accept that is part of the request, and leaves out the usual one', () => {
+  const accepting = (accept: string) =>
+    toCurl({ id: 1, request: { method: 'GET', url: 'http://localhost/a', headers: [['Accept', accept]], body: '' } })
+  expect(words(accepting('text/csv'))).toEqual(['-i', 'http://localhost/a', '-H', 'Accept: text/csv'])
+  expect(words(accepting(usualAccept))).toEqual(['-i', 'http://localhost/a'])
+})
+
+test('sends content without a type where the request had none', () => {
+  const command = toCurl({ id: 1, request: { method: 'POST', url: 'http://localhost/a', headers: [], body: '{}' } })
+  expect(words(command)).toEqual([
+    '-i',
+    '-X',
+    'POST',
+    'http://localhost/a',
+    '-H',
+    'Content-Type:',
+    '--data-binary',
+    '{}',
   ])
 })

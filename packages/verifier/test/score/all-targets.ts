@@ -25,6 +25,7 @@ import type { Copy, ScoreTarget } from './target.ts'
 export function allTargets(): readonly ScoreTarget[] {
   return [
     ...styles.map(correct),
+    ...byGuidelines(),
     ...jobs(),
     ...batches(),
     ...flawed(),
@@ -72,6 +73,17 @@ function batches(): ScoreTarget[] {
   ]
 }
 
+/** Styles that are right by guidelines too. */
+function byGuidelines(): ScoreTarget[] {
+  const names = { Zalando: 'zalando', 'JSON:API': 'json-api' } as const
+  return styles.flatMap((own) => {
+    const guidelines = names[own.name as keyof typeof names]
+    return guidelines === undefined
+      ? []
+      : [{ ...correct(own), name: `right: ${own.name} by its guidelines`, guidelines }]
+  })
+}
+
 function flawed(): ScoreTarget[] {
   return allFaults.flatMap((fault) =>
     fault.styles.map((name) => {
@@ -81,6 +93,7 @@ function flawed(): ScoreTarget[] {
         name: `${fault.name} (${name})`,
         finds: fault.finds,
         also: fault.also,
+        ...(fault.guidelines === undefined ? {} : { guidelines: fault.guidelines }),
         start: (copy: Copy) => startIn(own, fault.decisions())(copy),
         operations: (copy: Copy) => [`add-${(copy === 'own words' ? plainWords : otherWords).collection}`],
       }

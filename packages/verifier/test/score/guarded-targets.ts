@@ -1,5 +1,7 @@
 import type { HeaderLine } from '../../src/index.ts'
 import { launch } from '../../src/index.ts'
+import { accountFlaws } from '../targets/accounts/account-flaws.ts'
+import { type AccountChoices, startAccounts } from '../targets/accounts/accounts.ts'
 import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { notesCommand } from '../targets/crash/start-notes.ts'
 import type { Disguise } from '../targets/disguise.ts'
@@ -10,6 +12,7 @@ import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 import type { Copy, ScoredApi, ScoreTarget } from './target.ts'
 
 const words = {
+  accounts: [['accounts', 'members']],
   vault: [
     ['secrets', 'letters'],
     ['tags', 'labels'],
@@ -27,6 +30,7 @@ const words = {
   ],
 } as const satisfies Record<string, Disguise>
 const checks = {
+  accounts: ['secret-not-echoed', 'csrf-simple-request', 'options-advertises', 'body-too-large-413'],
   vault: ['auth-challenge-401', 'other-principal-cannot-read', 'conflict-no-leak', 'idem-key-scope'],
   pages: [
     'cors-exposes-location',
@@ -47,6 +51,11 @@ export function guardedTargets(): readonly ScoreTarget[] {
     { name: 'right: a vault with two principals', finds: [], also: [], start: (copy) => vault({}, copy) },
     { name: 'right: a wiki that is attacked', finds: [], also: [], start: (copy) => wiki({}, copy) },
     { name: 'right: notes that are killed', finds: [], also: [], start: (copy) => notes('right', copy) },
+    { name: 'right: accounts with cookies', finds: [], also: [], start: (copy) => accounts({}, copy) },
+    ...accountFlaws.map(({ name, check, choices }) => ({
+      ...flawed(name, 'accounts', check),
+      start: (copy: Copy) => accounts(choices, copy),
+    })),
     ...vaultFlaws.map(({ name, check, choices }) => ({
       ...flawed(name, 'vault', check),
       start: (copy: Copy) => vault(choices, copy),
@@ -71,6 +80,11 @@ const flawed = (name: string, where: string, check: string) => ({
   finds: [check],
   also: [],
 })
+
+async function accounts(choices: Partial<AccountChoices>, copy: Copy): Promise<ScoredApi> {
+  const running = await startAccounts(choices, copy === 'own words' ? [] : words.accounts)
+  return { ...running, options: { checks: checks.accounts, hostile: true, headers: [['Cookie', 'session=f00d']] } }
+}
 
 async function vault(choices: Partial<VaultChoices>, copy: Copy): Promise<ScoredApi> {
   let count = 0

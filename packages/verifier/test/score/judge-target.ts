@@ -23,6 +23,7 @@ export async function judgeTarget(target: ScoreTarget, copy: Copy, seed: number)
     const run = verify({
       target: await loadTarget(running.document),
       seed,
+      ...(target.guidelines === undefined ? {} : { guidelines: target.guidelines }),
       ...(operations === undefined ? {} : { operations }),
       ...running.options,
     })

@@ -1,4 +1,4 @@
-import type { VerifyOptions } from '../../src/index.ts'
+import type { GuidelineName, VerifyOptions } from '../../src/index.ts'
 import type { Running } from '../targets/styles/start.ts'
 
 /** A running target, and what a run against it needs. */
@@ -16,6 +16,8 @@ export interface ScoreTarget {
   readonly finds: readonly string[]
   /** Checks that may find something, for the same cause. */
   readonly also: readonly string[]
+  /** The guidelines to judge by. @default 'rfc' */
+  readonly guidelines?: GuidelineName
   start(copy: Copy): Promise<ScoredApi>
   /** The operations to judge; all where it says nothing. */
   operations?(copy: Copy): readonly string[]

@@ -35,6 +35,7 @@ export function toHtml(report: Report): string {
   const run = [
     target.document,
     ...(target.profile === undefined ? [] : [`profile ${target.profile}`]),
+    ...(report.guidelines === undefined || report.guidelines.name === 'rfc' ? [] : [`by ${report.guidelines.title}`]),
     report.startedAt,
     `${report.requests} requests`,
     `${(report.durationMs / 1000).toFixed(1)} s`,

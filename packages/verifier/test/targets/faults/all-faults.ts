@@ -2,9 +2,11 @@ import { documentFaults } from './documents.ts'
 import { duplicateFaults } from './duplicates.ts'
 import { errorFaults } from './errors.ts'
 import type { Fault } from './fault.ts'
+import { guidelineFaults } from './guidelines.ts'
 import { httpFaults } from './http.ts'
 import { keyFaults } from './keys.ts'
 import { locationFaults } from './location.ts'
+import { methodFaults } from './methods.ts'
 import { representationFaults } from './representation.ts'
 import { storageFaults } from './storage.ts'
 import { validationFaults } from './validation.ts'
@@ -20,4 +22,6 @@ export const allFaults: readonly Fault[] = [
   ...keyFaults,
   ...errorFaults,
   ...documentFaults,
+  ...methodFaults,
+  ...guidelineFaults,
 ]

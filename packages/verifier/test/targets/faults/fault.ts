@@ -1,3 +1,4 @@
+import type { GuidelineName } from '../../../src/index.ts'
 import type { About, Decisions, Reply } from '../styles/decisions.ts'
 
 /** One thing that a service gets wrong. */
@@ -9,6 +10,8 @@ export interface Fault {
   readonly also: readonly string[]
   /** The names of the styles in which it is tried. */
   readonly styles: readonly string[]
+  /** The guidelines by which it is one. @default 'rfc' */
+  readonly guidelines?: GuidelineName
   /** A fault may have a memory: every service gets its own. */
   readonly decisions: () => Partial<Decisions>
 }
@@ -29,6 +32,11 @@ export function fault(
     styles: styles.split(', '),
     decisions: typeof decisions === 'function' ? decisions : () => decisions,
   }
+}
+
+/** Faults by some guidelines alone. */
+export function faultsBy(guidelines: GuidelineName, faults: readonly Fault[]): Fault[] {
+  return faults.map((one) => ({ ...one, guidelines }))
 }
 
 /** Decides only about the answers of a kind. */

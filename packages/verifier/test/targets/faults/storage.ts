@@ -13,9 +13,10 @@ const numbers = (change: (value: number) => unknown) =>
 export const storageFaults: readonly Fault[] = [
   fault(
     'text is escaped for HTML',
-    'input-roundtrip',
+    'unicode-roundtrip',
     'plain',
     texts((text) => text.replace(/&/g, '&amp;').replace(/[^ -~]/g, (one) => `&#${one.codePointAt(0)};`)),
+    'input-roundtrip',
   ),
   fault(
     'text is cut at 100',

@@ -81,6 +81,13 @@ export interface Decisions {
   bears(): number
   /** Whether an insert writes back the list as it was read before. */
   losesUpdates(): boolean
+  /** Whether GET with `action=create` creates. */
+  createsByGet(): boolean
+  /** Whether a read with a known key is answered from the record. */
+  replaysReads(): boolean
+  onDelete(): 'deletes' | 'keeps' | 405
+  /** Whether JSON:API's rules about its types are followed: parameters in Content-Type and Accept, and `data.type`. */
+  knowsTypes(what: 'content' | 'accept' | 'resource'): boolean
   malformed(body: string): 'refuse' | 'crash' | 'empty'
 }
 
@@ -132,6 +139,10 @@ export const right: Decisions = {
   commitsAfter: () => 0,
   bears: () => Number.POSITIVE_INFINITY,
   losesUpdates: () => false,
+  createsByGet: () => false,
+  replaysReads: () => false,
+  onDelete: () => 'deletes',
+  knowsTypes: () => true,
   malformed: () => 'refuse',
 }
 

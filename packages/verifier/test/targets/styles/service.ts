@@ -59,6 +59,12 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
     if (!methods.includes(request.method))
       return refuse(context, 405, 'method-not-allowed', {}, [['Allow', methods.join(', ')]])
     if (id !== undefined) return single(context, request.method, table, id)
+    if (request.method === 'GET' && table === own) {
+      if (decide.createsByGet() && url.searchParams.has('action')) await createFromQuery(parent, url)
+      const [line = ''] = request.keyLines
+      const known = records.get(`${parent ?? ''} ${line.replaceAll('"', '')}`)?.reply
+      if (decide.replaysReads() && known !== undefined && known !== 'in flight') return known
+    }
     if (request.method === 'GET') return list(context, table, parent, url)
     inside++
     try {
@@ -112,12 +118,20 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
     return { table, collection: under(1), parent: undefined, id: parts[1] as string | undefined }
   }
 
+  async function createFromQuery(parent: string | undefined, url: URL): Promise<void> {
+    const { action: _, ...members } = Object.fromEntries(url.searchParams)
+    const input = inward(members, words) as Row
+    insert(own, parent, input, await idFor(own, input))
+  }
+
   const isVisible = (row: Row) => Date.now() >= Number(row['visibleAt'] ?? 0)
 
   function single(context: Context, method: string, table: Table, id: string): Reply {
     const row = table.rows.find((one) => String(one['id']) === id && isVisible(one))
     if (row === undefined) return refuse(context, 404, 'not-found')
     if (method === 'DELETE') {
+      if (decide.onDelete() === 405) return refuse(context, 405, 'method-not-allowed', {}, [['Allow', 'GET']])
+      if (decide.onDelete() === 'keeps') return { status: 204, headers: [] }
       table.rows = table.rows.filter((one) => one !== row)
       return { status: 204, headers: [] }
     }
@@ -162,6 +176,12 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
 
   async function once(context: Context, request: Incoming, parent: string | undefined): Promise<Reply> {
     if (!decide.mediaType(mediaTypeOf(request))) return refuse(context, 415, 'unsupported-media-type')
+    if (style.envelope === 'json-api') {
+      if (decide.knowsTypes('content') && hasUnknownParameter(String(request.headers['content-type'])))
+        return refuse(context, 415, 'unsupported-media-type')
+      if (decide.knowsTypes('accept') && hasUnknownParameter(String(request.headers['accept'])))
+        return refuse(context, 406, 'not-acceptable')
+    }
     if (decide.refusesPreference(context.prefer)) return refuse(context, 400, 'unknown-preference')
     const unmet = !/json|\*/.test(String(request.headers['accept'] ?? '*'))
     if (unmet && decide.refusesAccept() === 'before') return refuse(context, 406, 'not-acceptable')
@@ -188,7 +208,7 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
       const action = known.fingerprint === fingerprint ? 'replay' : decide.onReuse()
       if (action === 'crash') return refuse(context, 500, 'internal-error')
       if (action === 'overwrite') records.delete(name)
-      if (action === 'refuse' || action === 'overwrite') return refuse(context, 422, 'idempotency-key-reused')
+      if (action === 'refuse' || action === 'overwrite') return refuse(context, style.reuse, 'idempotency-key-reused')
       if (action === 'replay') return decide.answer(known.reply, about(context, { what: 'replayed' }))
     }
     await turns(decide.waits('looked the key up'))
@@ -225,6 +245,13 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
       !shops.rows.some((one) => String(one['id']) === parent)
     )
       return refuse(context, 404, 'parent-not-found')
+    if (
+      style.envelope === 'json-api' &&
+      table === own &&
+      decide.knowsTypes('resource') &&
+      hasOtherType(value, own.noun)
+    )
+      return refuse(context, 409, 'other-type')
     const given = inward(table === own ? wire(table).input(value) : value, words)
     const input = style.soft ? softened(given) : given
     const rules = table.kind === 'parent' ? 'parent' : style.soft ? 'open' : 'strict'
@@ -330,4 +357,15 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`
+}
+
+/** Whether the type of JSON:API stands there, and only with a parameter that it does not have. */
+function hasUnknownParameter(line: string): boolean {
+  const types = line.split(',').filter((one) => one.trim().startsWith('application/vnd.api+json'))
+  return types.length > 0 && types.every((one) => /;\s*(?!ext=|profile=|q=)\w/.test(one))
+}
+
+function hasOtherType(value: unknown, noun: string): boolean {
+  const type = (value as { data?: { type?: unknown } } | null)?.data?.type
+  return typeof type === 'string' && type !== noun
 }

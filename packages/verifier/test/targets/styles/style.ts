@@ -15,6 +15,8 @@ export interface Style {
   readonly duplicates: 'none' | '409' | '422' | '400' | '200' | '303' | 'allow'
   readonly invalid: 400 | 422
   readonly keys: 'none' | 'optional' | 'required'
+  /** The answer to a key with another payload. */
+  readonly reuse: 400 | 422
   readonly spelling: 'both' | 'bare' | 'quoted'
   readonly errors: 'problem' | 'own' | 'json-api'
   readonly nested: boolean
@@ -42,6 +44,7 @@ const usual: Style = {
   duplicates: 'none',
   invalid: 400,
   keys: 'none',
+  reuse: 422,
   spelling: 'both',
   errors: 'problem',
   nested: false,

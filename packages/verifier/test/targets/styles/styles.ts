@@ -47,6 +47,14 @@ export const styles: readonly Style[] = [
     documents: 'default',
   }),
   style('ETags', { etag: true, ids: 'uuid', envelope: 'data', list: 'link' }),
+  style('Zalando', {
+    ids: 'uuid',
+    list: 'enveloped',
+    location: 'absolute',
+    duplicates: '409',
+    keys: 'optional',
+    reuse: 400,
+  }),
   style('whole Fastify', {
     host: 'fastify',
     keys: 'required',

@@ -1,0 +1,33 @@
+import { type Fault, fault, onAnswer, withHeader } from './fault.ts'
+
+/** What services get wrong about methods, and about what they say beside the answer. */
+export const methodFaults: readonly Fault[] = [
+  fault('GET creates', 'safe-method-never-creates', 'plain, uuids, data envelope, nested', {
+    createsByGet: () => true,
+  }),
+  fault('DELETE keeps what it deletes', 'created-deletable', 'plain, uuids', { onDelete: () => 'keeps' }),
+  fault('DELETE is documented and not routed', 'created-deletable', 'plain', { onDelete: () => 405 }),
+  fault(
+    'a 415 that names XML',
+    'media-415-hints',
+    'plain, data envelope',
+    onAnswer('refused', (reply) =>
+      reply.status === 415 ? withHeader(reply, 'Accept-Post', 'application/xml, text/xml') : reply,
+    ),
+  ),
+  fault(
+    'a first answer that says it is a replay',
+    'idem-replay-marked',
+    'optional keys, required keys',
+    onAnswer('created', (reply) => withHeader(reply, 'Idempotent-Replayed', 'true')),
+  ),
+  fault(
+    'a replay that says it is none',
+    'idem-replay-marked',
+    'optional keys',
+    onAnswer('replayed', (reply) => withHeader(reply, 'Idempotency-Replayed', 'false')),
+  ),
+  fault('a read with a key is replayed', 'idem-safe-methods-ignored', 'optional keys, required keys', {
+    replaysReads: () => true,
+  }),
+]

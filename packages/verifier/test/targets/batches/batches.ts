@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { refusals, said } from '../said.ts'
 import { type Answering, serve } from '../serve.ts'
 import type { Fault } from '../styles/decisions.ts'
 import { parseJson } from '../styles/parse-json.ts'
@@ -119,15 +120,16 @@ function toDocument(origin: string, words: Words, { suffix, holder, wrapper, sin
   const body = holder === '' ? list : { type: 'object', required: [holder], properties: { [holder]: list } }
   const taking = (schema: unknown) => ({ required: true, content: { 'application/json': { schema } } })
   const responses = {
-    200: { description: 'results' },
-    201: { description: 'created' },
-    207: { description: 'results' },
+    200: said('results'),
+    201: said('created'),
+    207: said('results'),
+    ...refusals,
   }
   const bulk = { operationId: `add-several-${words.collection}`, requestBody: taking(body), responses }
   const post = {
     operationId: `add-${words.collection}`,
     requestBody: taking(thing),
-    responses: { 201: { description: 'created' } },
+    responses: { 201: said('created'), ...refusals },
   }
   const get = { responses: { 200: { description: 'all' } } }
   return {

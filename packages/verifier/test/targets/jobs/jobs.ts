@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { refusals, said } from '../said.ts'
 import { type Answering, serve } from '../serve.ts'
 import { parseJson } from '../styles/parse-json.ts'
 import { faultsOf, properties, required } from '../styles/schema.ts'
@@ -165,7 +166,7 @@ function toDocument(origin: string, words: Words) {
         post: {
           operationId: `add-${words.collection}`,
           requestBody: { required: true, content: { 'application/json': { schema: input } } },
-          responses: { 201: { description: 'created' }, 202: { description: 'accepted' } },
+          responses: { 201: said('created'), 202: said('accepted'), ...refusals },
         },
         get: { responses: { 200: { description: 'all' } } },
       },

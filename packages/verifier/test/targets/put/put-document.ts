@@ -1,3 +1,4 @@
+import { refusals, said } from '../said.ts'
 import type { PutStyle } from './put-style.ts'
 import type { PutWords } from './put-words.ts'
 
@@ -16,8 +17,9 @@ export function putDocument(style: PutStyle, words: PutWords, origin: string): u
       operationId: `put-${noun}`,
       requestBody: { required: true, content: { 'application/json': { schema } } },
       responses: {
-        201: { description: 'created' },
-        ...(style.replaced === 'never' ? {} : { [style.replaced]: { description: 'replaced' } }),
+        201: said('created'),
+        ...(style.replaced === 'never' ? {} : { [style.replaced]: said('replaced') }),
+        ...refusals,
         ...(isOwn && style.demands !== 'nothing' ? { [style.demands]: { description: 'without If-None-Match' } } : {}),
       },
     },
@@ -39,7 +41,7 @@ export function putDocument(style: PutStyle, words: PutWords, origin: string): u
               post: {
                 operationId: `add-${collection}`,
                 requestBody: { required: true, content: { 'application/json': { schema: withoutId(input) } } },
-                responses: { 201: { description: 'created' } },
+                responses: { 201: said('created'), ...refusals },
               },
             }),
       },

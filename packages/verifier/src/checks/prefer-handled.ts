@@ -43,7 +43,9 @@ export const preferHandled: Check = {
         minimal,
       )
     }
-    if (minimal.answer.response.body === '' && minimal.locations.length === 0) {
+    const tells = (attempt: Attempt) => attempt.answer.response.body !== '' || attempt.locations.length > 0
+    // What tells nothing without a preference either is another finding.
+    if (tells(plain) && !tells(minimal)) {
       return wrong(
         `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
         'Keep Location in the minimal answer.',

@@ -45,9 +45,10 @@ export interface Bodies {
   valid(options?: ValidBodyOptions): unknown
   /** An example as it stands, with a natural key of its own, or that of a previous body. */
   like(example: unknown, keep?: unknown): unknown
-  invalid(): readonly InvalidBody[]
-  twoFaults(): TwiceInvalidBody | undefined
-  boundary(): readonly BoundaryBody[]
+  /** Each is a valid body, made with the options, but for one place. */
+  invalid(options?: ValidBodyOptions): readonly InvalidBody[]
+  twoFaults(options?: ValidBodyOptions): TwiceInvalidBody | undefined
+  boundary(options?: ValidBodyOptions): readonly BoundaryBody[]
   /** A fresh idempotency key. */
   key(): string
   /** A fresh integer between both limits, inclusive. */

@@ -60,6 +60,10 @@ export interface Lab {
   recipe: Recipe
   /** True once the target has answered 429: what it answers from then on may be about our pace. */
   readonly limited: boolean
+  /** The status of every answer with 5xx, by exchange. */
+  readonly serverErrors: ReadonlyMap<number, number>
+  /** How bodies have to be made to be of the kind that the target accepts. */
+  readonly likeAccepted: ValidBodyOptions
   /** A fresh body of the kind that the target accepts. */
   newBody(options?: ValidBodyOptions): unknown
   marks(body: unknown): ReadonlySet<string>
@@ -113,6 +117,7 @@ export function createLab(options: LabOptions): Lab {
   const memory = new Map<unknown, Promise<unknown>>()
   let constants: ReadonlySet<string> | undefined
   let limited = false
+  const serverErrors = new Map<number, number>()
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
   const needsKey = creation.policy.idempotency?.value === 'required'
@@ -143,9 +148,13 @@ export function createLab(options: LabOptions): Lab {
     if (principal === undefined) throw new Error(`there is no ${as} principal`)
     return { principal }
   }
+  const note = ({ id, response: { status } }: Answer): void => {
+    limited ||= status === 429
+    if (status >= 500) serverErrors.set(id, status)
+  }
   const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
-    limited ||= exchange.response.status === 429
+    note(exchange)
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
     const attempt = readAttempt(exchange, sent, operation)
     recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
@@ -166,6 +175,7 @@ export function createLab(options: LabOptions): Lab {
     get limited() {
       return limited
     },
+    serverErrors,
     recipe: { url: options.url, minimal: false, with: {}, needsKey, keyStyle: 'bare' },
     ask: <T>(experiment: Experiment<T>) => {
       const known = memory.get(experiment) as Promise<T> | undefined
@@ -173,6 +183,11 @@ export function createLab(options: LabOptions): Lab {
       const running = experiment.run(lab)
       memory.set(experiment, running)
       return running
+    },
+    get likeAccepted() {
+      const { minimal, with: members, example } = lab.recipe
+      // Where only an example was accepted, nothing that is generated is known to be.
+      return example === undefined ? { minimal, with: members } : {}
     },
     newBody({ minimal, with: members, keep }: ValidBodyOptions = {}) {
       const { recipe } = lab
@@ -213,7 +228,7 @@ export function createLab(options: LabOptions): Lab {
     async send(request) {
       const exchange = await client.send(request)
       if (!isAnswer(exchange)) throw new NoAnswer(exchange)
-      limited ||= exchange.response.status === 429
+      note(exchange)
       return exchange
     },
     trySend: (request) => client.send(request),

@@ -25,9 +25,9 @@ export function bodiesOf(creation: Creation, fresh: Fresh): Bodies {
       return isForm ? withoutFiles(made.body, creation) : made.body
     },
     like: (example, keep) => likeExample(creation, fresh, example, keep),
-    invalid: () => (isForm ? [] : invalidBodies(creation, fresh, { limit: mostInvalid })),
-    twoFaults: () => (isForm ? undefined : twoFaults(creation, fresh)),
-    boundary: () => (isForm ? [] : boundaryBodies(creation, fresh).slice(0, mostBoundaries)),
+    invalid: (options) => (isForm ? [] : invalidBodies(creation, fresh, { ...options, limit: mostInvalid })),
+    twoFaults: (options) => (isForm ? undefined : twoFaults(creation, fresh, options)),
+    boundary: (options) => (isForm ? [] : boundaryBodies(creation, fresh, options).slice(0, mostBoundaries)),
     key: () => fresh.uuid(),
     integer: (minimum, maximum) => fresh.integer(minimum, maximum),
     token: (length) => fresh.token(length),

@@ -4,6 +4,7 @@ import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
 import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'
+import { pathShape } from '../target/path-shape.ts'
 import type { Creation, Target } from '../target/target.ts'
 import { bodiesOf } from './bodies-of.ts'
 import type { ReadySurroundings } from './nursery.ts'
@@ -37,10 +38,13 @@ export function createLabFactory({
   ...shared
 }: LabFactoryOptions): LabFactory {
   return (creation, { parents, references }, purpose, neighbour) => {
-    const filled = fillPath(creation.path, parents, creation.parameters)
-    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
     const place = target.creations.findIndex(({ id }) => id === creation.id)
     const fresh = createFresh(`${seed}-${place}-${purpose}`, { salt })
+    // Who creates by PUT names what is created.
+    const named = creation.method === 'PUT' ? pathShape(creation.path).trailing : undefined
+    const own = named === undefined ? {} : { [named]: fresh.token(12) }
+    const filled = fillPath(creation.path, { ...own, ...parents }, creation.parameters)
+    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
     return createLab({
       ...shared,
       operation: { creation, target, schemaIsGuess: isFromExample(target) },

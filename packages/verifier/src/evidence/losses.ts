@@ -58,7 +58,8 @@ function echoOf(sent: JsonObject, json: unknown, depth = 0): JsonObject | undefi
   if (!isObject(json) || depth > 3) return undefined
   const score = (node: JsonObject) => Object.keys(sent).filter((name) => node[name] !== undefined).length
   const inner = Object.values(json)
-    .map((node) => echoOf(sent, node, depth + 1))
+    // The one row of a list is an envelope, too.
+    .map((node) => echoOf(sent, Array.isArray(node) && node.length === 1 ? node[0] : node, depth + 1))
     .filter((node) => node !== undefined)
   return [json, ...inner].reduce((best, node) => (score(node) > score(best) ? node : best))
 }

@@ -29,7 +29,16 @@ export function findItems(json: unknown, depth = 0): readonly unknown[] | undefi
   const arrays = Object.values(json).filter(Array.isArray)
   if (arrays.length === 1) return arrays[0]
   if (isObject(json['_embedded'])) return findItems(json['_embedded'], depth + 1)
-  return arrays.length === 0 ? itemsByName(json) : undefined
+  return arrays.length === 0 ? (itemsByName(json) ?? itemsWithin(json, depth)) : undefined
+}
+
+/** The list in the one member that has any: `{"collection":{"items":[]}}`. */
+function itemsWithin(json: JsonObject, depth: number): readonly unknown[] | undefined {
+  const lists = Object.values(json).flatMap((node) => {
+    const items = isObject(node) ? findItems(node, depth + 1) : undefined
+    return items === undefined ? [] : [items]
+  })
+  return lists.length === 1 ? lists[0] : undefined
 }
 
 /** `{"tea":{"name":"tea"}}`: items that repeat the name under which they stand show that this is a list by names. */

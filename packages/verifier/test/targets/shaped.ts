@@ -27,6 +27,8 @@ export interface Shape {
   readonly hasLocation?: boolean
   /** The name of the path parameter. @default id */
   readonly parameter?: string
+  /** Whether a name may be there once only. */
+  readonly isUnique?: boolean
   /** How many teas were there before. @default 3 */
   readonly before?: number
   /** The fault: the list shows only what was there before. */
@@ -61,6 +63,8 @@ export async function startShaped(shape: Shape): ReturnType<typeof serve> {
     if (typeof name !== 'string' || name === '') return { status: 422, body: { title: 'name' } }
     if (qty !== undefined && !(Number.isInteger(qty) && Number(qty) >= 0))
       return { status: 422, body: { title: 'qty' } }
+    if (shape.isUnique && teas.some((own) => own.name === name))
+      return { status: 409, body: { title: 'name is taken' } }
     count += 1
     const made: Tea = { id: id(count, name), name, ...(qty !== undefined && { qty }) }
     teas.push(made)

@@ -4,6 +4,7 @@ import { inferSchema } from './infer-schema.ts'
 import { isFile } from './is-file.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { examplesOf, type Operation } from './list-operations.ts'
+import { resolveObject } from './resolve-object.ts'
 import type { Creation, JsonSchema } from './target.ts'
 import { toStandaloneSchema } from './to-standalone-schema.ts'
 
@@ -25,7 +26,7 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
   const json = pickJson(mediaTypes)
   const chosen = json ?? mediaTypes.find(isFormMediaType)
   if (chosen === undefined) return { kind: 'not-json', mediaTypes }
-  const media = isRecord(content[chosen]) ? content[chosen] : {}
+  const media = resolveObject(document, content[chosen]) ?? {}
   const examples = examplesOf(document, media)
   const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
   if (broken.length > 0) return { kind: 'broken', references: broken }

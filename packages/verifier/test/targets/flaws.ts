@@ -91,7 +91,7 @@ export const flaws: readonly Flaw[] = [
       created: () => undefined,
       location: () => [],
     },
-    ['location-present', 'prefer-handled'],
+    ['location-present'],
   ),
   flaw('echoes the input without what the server added', 'body-equals-get', 'warning', {
     created: (resource, input) => ({ id: resource['id'], ...input }),

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../free-port.ts'
 
 const server = fileURLToPath(new URL('notes-process.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'createonce-notes-'))
@@ -14,13 +14,4 @@ export async function notesCommand(way: string): Promise<{ readonly url: string;
   const port = await freePort()
   const file = join(folder, `${++files}.db`)
   return { url: `http://127.0.0.1:${port}`, command: `"${process.execPath}" "${server}" ${port} "${file}" "${way}"` }
-}
-
-/** A port that nobody listens on by now. */
-async function freePort(): Promise<number> {
-  const probe = net.createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as net.AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -130,7 +130,11 @@ export function createLab(options: LabOptions): Lab {
   const toRequest = (draft: Draft): { request: OutgoingRequest; key?: string } => {
     const key = keyOf(draft)
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
-    const { content, type } = encodeContent(draft.body, creation.body?.mediaType ?? 'application/json')
+    const { content, type } = encodeContent(
+      draft.body,
+      creation.body?.mediaType ?? 'application/json',
+      creation.body?.deep,
+    )
     const headers: HeaderLine[] = [
       ['Content-Type', draft.mediaType ?? type],
       ...requiredHeaders(creation),

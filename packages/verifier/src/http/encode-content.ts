@@ -3,11 +3,19 @@ import { isFormMediaType } from '../target/form-media-type.ts'
 // Fixed, so that a request can be repeated by its curl line; no generated text has it.
 const boundary = 'createonce-7d1f0a5c9e'
 
-/** The content of a request and its Content-Type, for a body of JSON values and a media type. */
-export function encodeContent(body: unknown, mediaType: string): { content: string; type: string } {
+/**
+ * The content of a request and its Content-Type, for a body of JSON values and a media type.
+ *
+ * @param deep - the members of a form whose objects are spelled out: `address[city]=Rome`.
+ */
+export function encodeContent(
+  body: unknown,
+  mediaType: string,
+  deep: readonly string[] = [],
+): { content: string; type: string } {
   if (body === undefined) return { content: '', type: mediaType }
   if (!isFormMediaType(mediaType)) return { content: JSON.stringify(body), type: mediaType }
-  const fields = fieldsOf(body)
+  const fields = fieldsOf(body, deep)
   if (!mediaType.toLowerCase().startsWith('multipart'))
     return { content: new URLSearchParams(fields).toString(), type: mediaType }
   const parts = fields.map(
@@ -16,13 +24,22 @@ export function encodeContent(body: unknown, mediaType: string): { content: stri
   return { content: `${parts.join('')}--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` }
 }
 
-/** Lists repeat their name, objects are JSON (OpenAPI 3.1 §4.8.15), and what is null is left out. */
-function fieldsOf(body: unknown): [string, string][] {
-  return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value])
+/** Lists repeat their name, objects are JSON (OpenAPI 3.1 §4.8.15) or spelled out, and what is null is left out. */
+function fieldsOf(body: unknown, deep: readonly string[]): [string, string][] {
+  return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) => {
+    if (deep.includes(name)) return spelledOut(name, value)
+    return (Array.isArray(value) ? value : [value])
       .filter((one) => one !== null && one !== undefined)
-      .map((one): [string, string] => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]),
-  )
+      .map((one): [string, string] => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)])
+  })
+}
+
+/** As `style: deepObject` has it, and as deep as the object is: what is below the first level is left open there. */
+function spelledOut(name: string, value: unknown): [string, string][] {
+  if (value === null || value === undefined) return []
+  if (typeof value !== 'object') return [[name, String(value)]]
+  if (Array.isArray(value)) return value.flatMap((one) => spelledOut(`${name}[]`, one))
+  return Object.entries(value).flatMap(([inner, one]) => spelledOut(`${name}[${inner}]`, one))
 }
 
 /** As browsers write a name (WHATWG HTML, multipart/form-data). */

@@ -31,6 +31,7 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
   const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
   if (broken.length > 0) return { kind: 'broken', references: broken }
   if (json === undefined && !isTextForm(schema)) return { kind: 'not-json', mediaTypes }
+  const deep = json === undefined ? deepMembersOf(media['encoding']) : []
   const saysNothing = Object.keys(schema).length === 0 && examples.length > 0
   return {
     kind: json === undefined ? 'form' : 'json',
@@ -40,8 +41,14 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
       // An example alone still shows the members and their types.
       schema: saysNothing ? inferSchema(examples[0]) : schema,
       examples,
+      ...(deep.length > 0 ? { deep } : {}),
     },
   }
+}
+
+function deepMembersOf(encoding: unknown): readonly string[] {
+  if (!isRecord(encoding)) return []
+  return Object.keys(encoding).filter((name) => isRecord(encoding[name]) && encoding[name]['style'] === 'deepObject')
 }
 
 /** Whether a form has fields at all, and none that is a file and has to be sent. */

@@ -82,6 +82,8 @@ export interface Creation {
     readonly required: boolean
     readonly schema: JsonSchema
     readonly examples: readonly unknown[]
+    /** The members of a form whose objects are spelled out (`style: deepObject`). */
+    readonly deep?: readonly string[]
   }
   readonly responses: Readonly<Record<string, DeclaredResponse>>
   readonly read?: RelatedOperation & { readonly idParameter: string }

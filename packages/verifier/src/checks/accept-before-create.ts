@@ -11,6 +11,7 @@ export const acceptBeforeCreate: Check = {
   level: 'warning',
   basis: 'derived',
   source: 'RFC 9110 §12.5.1, §15.5.7; JSON:API 1.1',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const { attempt, copies } = await ask(unacceptable)
     // Answering in the default type is allowed (RFC 9110 §12.5.1).

@@ -12,6 +12,7 @@ export const authChallenge401: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 9110 §15.5.2, §11.6.1; AIP-193',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const tried = await ask(anonymous)
     if (tried.kind === 'open') return skip('no credentials were given, so none can be left out')

@@ -16,6 +16,7 @@ export const bodyEqualsGet: Check = {
   level: 'warning',
   basis: 'guideline',
   source: 'OData 4.01 §11.4.1.5; FHIR create; RFC 9110 §8.7',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     if (create.resource === undefined) return skip('the answer holds no resource to compare')

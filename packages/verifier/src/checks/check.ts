@@ -21,6 +21,9 @@ export type Group =
   | 'security'
   | 'operations'
 
+/** By which a resource can be created. */
+export type CreationMethod = 'POST' | 'PUT'
+
 /** One rule of creation and how it is judged. */
 export interface Check {
   /** Stable, kebab-case; the page is `docs/reference/checks/<id>.md`. */
@@ -38,6 +41,8 @@ export interface Check {
    * every time. @default 1
    */
   readonly confirmations?: number
+  /** The methods of creation for which the rule holds. @default ['POST'] */
+  readonly methods?: readonly CreationMethod[]
   /** It needs the target for itself: it runs after all others, on one operation at a time. @default false */
   readonly alone?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>

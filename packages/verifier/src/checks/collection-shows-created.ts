@@ -15,6 +15,7 @@ export const collectionShowsCreated: Check = {
   level: 'warning',
   basis: 'standard',
   source: 'RFC 9111 §4.4; AIP-133',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     if (operation.creation.list === undefined) return skip('the document has no operation that lists what is created')

@@ -13,6 +13,7 @@ export const contentLocationHonest: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §8.7; RFC 7240 §4.2',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const create = await ask(created)
     const { url } = create.answer.request

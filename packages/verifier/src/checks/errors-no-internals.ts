@@ -37,6 +37,7 @@ export const errorsNoInternals: Check = {
   level: 'error',
   basis: 'guideline',
   source: 'Zalando #177; RFC 9457 §5; OWASP API8:2023',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const errors = (await ask(allAnswers)).filter(({ answer }) => answer.response.status >= 400)
     if (errors.length === 0) return inconclusive('no error was seen')

@@ -1,8 +1,11 @@
 import { quote } from '../evidence/quote.ts'
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import type { Answer } from '../exchange/exchange.ts'
 import { headerValue } from '../exchange/header-values.ts'
 import { created, createdRead } from '../experiments/created.ts'
+import type { Ask } from '../experiments/experiment.ts'
 import { locationRead } from '../experiments/location-read.ts'
+import type { Operation } from '../experiments/operation.ts'
 import type { Check } from './check.ts'
 
 const entityTag = /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
@@ -15,7 +18,8 @@ export const etag201Current: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 9110 §8.8, §8.8.3, §15.3.2',
-  async run(ask) {
+  methods: ['POST', 'PUT'],
+  async run(ask, operation) {
     const create = await ask(created)
     const tag = headerValue(create.answer, 'etag')
     if (tag === undefined || create.status !== 201) return skip('the answer has no ETag')
@@ -26,8 +30,7 @@ export const etag201Current: Check = {
         evidence: [create],
       })
     }
-    const read = await ask(locationRead)
-    const answer = read.kind === 'read' && read.at.response.status === 200 ? read.at : undefined
+    const answer = await currentAnswer(ask, operation)
     const current = answer === undefined ? undefined : headerValue(answer, 'etag')
     if (answer === undefined || current === undefined)
       return inconclusive('a GET shows no ETag to compare with', create)
@@ -42,6 +45,16 @@ export const etag201Current: Check = {
       evidence: [create, answer],
     })
   },
+}
+
+/** What the new resource is answered with: at its Location, or where a PUT put it. */
+async function currentAnswer(ask: Ask, { creation }: Operation): Promise<Answer | undefined> {
+  if (creation.method === 'PUT') {
+    const read = await ask(createdRead)
+    return read.kind === 'read' ? read.answer : undefined
+  }
+  const read = await ask(locationRead)
+  return read.kind === 'read' && read.at.response.status === 200 ? read.at : undefined
 }
 
 // Proxies that compress weaken a tag on its way; the opaque part stays.

@@ -17,6 +17,7 @@ export const idsUniqueUnderLoad: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §10.2.2',
+  methods: ['POST', 'PUT'],
   confirmations: 3,
   async run(ask, operation) {
     const { lanes, attempts, reads, lost } = await ask(raceDistinct)

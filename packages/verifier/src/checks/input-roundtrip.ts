@@ -16,6 +16,7 @@ export const inputRoundtrip: Check = {
   level: 'error',
   basis: 'derived',
   source: 'AIP-133; OData 4.01 §11.4.2; Zalando #252',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     const boundaries = await ask(boundaryBodies)

@@ -17,6 +17,7 @@ export const invalidIs4xx: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §15.5, §15.5.1; Azure http-parameter-validation',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const outcomes = await ask(invalidBodies)
     if (outcomes.length === 0) return skip('the schema has no rule that could be broken')

@@ -16,6 +16,7 @@ export const locationHostInjection: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §7.2, §17; CWE-644',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const spoofed = await ask(spoofedHosts)
     if (spoofed.length === 0) return skip('a spoofed Host is only sent when the run may be hostile (--hostile)')

@@ -17,6 +17,7 @@ export const locationIdentifiesCreated: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §10.2.2, §15.3.2',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const first = await ask(created)
     const second = await ask(createdAgain)
@@ -26,7 +27,8 @@ export const locationIdentifiesCreated: Check = {
     if (!URL.canParse(one, first.answer.request.url)) {
       return inconclusive(`Location is no usable URL: ${quote(one)}`, first)
     }
-    if (isPosted(one, first)) {
+    // What a PUT creates is just there.
+    if (operation.creation.method === 'POST' && isPosted(one, first)) {
       return wrong(`Location is the URL that was posted to: ${quote(one)}. It should name the new resource.`, [first])
     }
     if (one === two) {

@@ -13,6 +13,7 @@ export const locationPublicOrigin: Check = {
   level: 'warning',
   basis: 'derived',
   source: 'RFC 9110 §10.2.2; Zalando #217',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     const [location] = create.locations

@@ -12,6 +12,7 @@ export const locationResolves: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §10.2.2, §15.3.2; RFC 3986 §5; AIP-133',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     const [location] = create.locations

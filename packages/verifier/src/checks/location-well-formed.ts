@@ -17,6 +17,7 @@ export const locationWellFormed: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 9110 §10.2.2, §5.5; RFC 3986 §4.1',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const create = await ask(created)
     const [location, ...more] = create.locations

@@ -1,7 +1,9 @@
 import { quote } from '../evidence/quote.ts'
-import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import { fail, inconclusive, pass, skip, type Verdict } from '../evidence/verdict.ts'
+import type { Attempt } from '../experiments/attempt.ts'
 import { collectionAfter } from '../experiments/collection-after.ts'
-import { created, createdRead } from '../experiments/created.ts'
+import { created, createdRead, createdReadLater } from '../experiments/created.ts'
+import type { Ask } from '../experiments/experiment.ts'
 import { hasItem } from '../experiments/has-item.ts'
 import { sameBodyTwice } from '../experiments/same-body-twice.ts'
 import { placeOf, sameResource } from '../experiments/same-resource.ts'
@@ -15,8 +17,10 @@ export const no201WithoutCreation: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §15.3.2; Zalando #148, #229',
-  async run(ask) {
+  methods: ['POST', 'PUT'],
+  async run(ask, { creation }) {
     const create = await ask(created)
+    if (creation.method === 'PUT') return await judgePut(ask, create)
     const twice = await ask(sameBodyTwice)
     if (create.status !== 201 && twice.second.status !== 201) return skip('no create is answered with 201')
     const { first, second, copies } = twice
@@ -51,4 +55,21 @@ export const no201WithoutCreation: Check = {
     }
     return inconclusive('nothing shows whether the 201 created something', create)
   },
+}
+
+/** What a PUT says that it created is at its URL; whether it was there before is judged by put-create-201. */
+async function judgePut(ask: Ask, create: Attempt): Promise<Verdict> {
+  if (create.status !== 201) return skip('no create is answered with 201')
+  const read = await ask(createdRead)
+  if (read.kind === 'read') return pass(create, read.answer)
+  const later = await ask(createdReadLater)
+  if (read.kind !== 'missing' || later.kind !== 'missing')
+    return inconclusive('nothing shows whether the 201 created something', create)
+  if (![...read.answers, ...later.answers].every(({ response }) => [404, 410].includes(response.status)))
+    return inconclusive('what was created may not be read', create, ...read.answers)
+  return fail({
+    message: `PUT ${create.answer.request.url} answered 201, and nothing is there, not even a second later. A PUT creates what its own URL names (RFC 9110 §9.3.4).`,
+    fix: 'Store what was sent under the name in the path before answering 201; if it is made later, answer 202.',
+    evidence: [create, ...later.answers],
+  })
 }

@@ -14,6 +14,7 @@ export const numberPrecisionKept: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 8259 §6; RFC 7493 §2.2',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     const numbers = (await ask(boundaryBodies)).filter(({ boundary }) => boundary.about === 'number')

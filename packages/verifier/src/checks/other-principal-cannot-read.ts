@@ -11,6 +11,7 @@ export const otherPrincipalCannotRead: Check = {
   level: 'error',
   basis: 'guideline',
   source: 'OWASP API1:2023',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     if (operation.creation.policy.private !== true)
       return skip('nothing says that what is created is private (x-creation private)')

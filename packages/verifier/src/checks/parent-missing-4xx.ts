@@ -10,6 +10,7 @@ export const parentMissing4xx: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 9110 §15.5.5; JSON:API 1.1',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const outcome = await ask(missingParent)
     if (outcome.kind === 'impossible') return skip(outcome.reason)

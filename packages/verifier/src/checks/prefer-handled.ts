@@ -13,6 +13,7 @@ export const preferHandled: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 7240 §2, §3, §4.2',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const plain = await ask(created)
     const { unknown, minimal, representation } = await ask(preferences)
@@ -44,8 +45,9 @@ export const preferHandled: Check = {
       )
     }
     const tells = (attempt: Attempt) => attempt.answer.response.body !== '' || attempt.locations.length > 0
-    // What tells nothing without a preference either is another finding.
-    if (tells(plain) && !tells(minimal)) {
+    // What tells nothing without a preference either is another finding; what a PUT created is at the URL that the
+    // client chose.
+    if (tells(plain) && !tells(minimal) && minimal.name === undefined) {
       return wrong(
         `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
         'Keep Location in the minimal answer.',

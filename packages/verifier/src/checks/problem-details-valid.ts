@@ -13,6 +13,7 @@ export const problemDetailsValid: Check = {
   level: 'warning',
   basis: 'guideline',
   source: 'RFC 9457 §3, §3.1; Zalando #176',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const errors = (await ask(allAnswers)).filter(({ answer }) => answer.response.status >= 400)
     if (errors.length === 0) return inconclusive('no error was seen')

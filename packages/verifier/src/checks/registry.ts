@@ -3,6 +3,7 @@ import { authChallenge401 } from './auth-challenge-401.ts'
 import { bodyDescribesCreated } from './body-describes-created.ts'
 import { bodyEqualsGet } from './body-equals-get.ts'
 import type { Check } from './check.ts'
+import { clientIdPolicy } from './client-id-policy.ts'
 import { collectionShowsCreated } from './collection-shows-created.ts'
 import { conflict409Explains } from './conflict-409-explains.ts'
 import { conflictNoLeak } from './conflict-no-leak.ts'
@@ -29,6 +30,7 @@ import { idemReplayKeepsHeaders } from './idem-replay-keeps-headers.ts'
 import { idemReplaySameResult } from './idem-replay-same-result.ts'
 import { idemWindowHonoured } from './idem-window-honoured.ts'
 import { idsUniqueUnderLoad } from './ids-unique-under-load.ts'
+import { ifNoneMatchStar } from './if-none-match-star.ts'
 import { inputRoundtrip } from './input-roundtrip.ts'
 import { invalidIs4xx } from './invalid-is-4xx.ts'
 import { locationHostInjection } from './location-host-injection.ts'
@@ -46,8 +48,12 @@ import { noRedirectOnCreate } from './no-redirect-on-create.ts'
 import { numberPrecisionKept } from './number-precision-kept.ts'
 import { otherPrincipalCannotRead } from './other-principal-cannot-read.ts'
 import { parentMissing4xx } from './parent-missing-4xx.ts'
+import { preconditionAfterChecks } from './precondition-after-checks.ts'
+import { preconditionRequired428 } from './precondition-required-428.ts'
 import { preferHandled } from './prefer-handled.ts'
 import { problemDetailsValid } from './problem-details-valid.ts'
+import { putCreate201 } from './put-create-201.ts'
+import { putValidatorRestriction } from './put-validator-restriction.ts'
 import { rejectedLeavesNothing } from './rejected-leaves-nothing.ts'
 import { serverFieldsProtected } from './server-fields-protected.ts'
 import { statusCodeRegistered } from './status-code-registered.ts'
@@ -61,6 +67,7 @@ import { validationListsAllErrors } from './validation-lists-all-errors.ts'
 /** Every check, in the order in which experiments are best run: valid requests, invalid ones, duplicates, keys, races. */
 export const checks: readonly Check[] = [
   createdStatus201,
+  putCreate201,
   no201WithoutCreation,
   statusCodeRegistered,
   noRedirectOnCreate,
@@ -77,6 +84,7 @@ export const checks: readonly Check[] = [
   numberPrecisionKept,
   collectionShowsCreated,
   etag201Current,
+  putValidatorRestriction,
   preferHandled,
   serverFieldsProtected,
   unknownFieldsPolicy,
@@ -92,6 +100,10 @@ export const checks: readonly Check[] = [
   duplicatePolicyEnforced,
   conflict409Explains,
   existingHasLocation,
+  clientIdPolicy,
+  ifNoneMatchStar,
+  preconditionRequired428,
+  preconditionAfterChecks,
   idemReplaySameResult,
   idemReplayKeepsHeaders,
   idemPayloadMismatch,

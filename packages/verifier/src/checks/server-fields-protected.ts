@@ -12,6 +12,7 @@ export const serverFieldsProtected: Check = {
   level: 'error',
   basis: 'guideline',
   source: 'OWASP API3:2023 (CWE-915); AIP-203; FHIR create',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const tried = await ask(serverMembers)
     if (tried.kind === 'impossible') return skip(tried.reason)

@@ -21,6 +21,7 @@ export const statusCodeRegistered: Check = {
   level: 'error',
   basis: 'standard',
   source: 'RFC 9205 §4.6, §3.1; Zalando #243, #220',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const answers = await ask(allAnswers)
     const odd = answers.find(({ answer }) => !registered.has(answer.response.status))

@@ -15,6 +15,7 @@ export const unicodeRoundtrip: Check = {
   level: 'error',
   basis: 'derived',
   source: 'RFC 8259 §8.1',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     const create = await ask(created)
     const tried = (await ask(boundaryBodies)).find(({ boundary }) => boundary.about === 'unicode')

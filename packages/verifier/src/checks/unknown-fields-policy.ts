@@ -12,6 +12,7 @@ export const unknownFieldsPolicy: Check = {
   level: 'note',
   basis: 'convention',
   source: 'OData 4.01 §11.4.2; Zalando #108, #111; OWASP API3:2023',
+  methods: ['POST', 'PUT'],
   async run(ask, { creation, schemaIsGuess }) {
     const said = unknownMembersIn(creation.body?.schema ?? {})
     if (said === 'welcome') return skip('the document allows any member')

@@ -12,6 +12,7 @@ export const unsupportedMedia415: Check = {
   level: 'warning',
   basis: 'derived',
   source: 'RFC 9110 §15.5.16; JSON:API 1.1; LDP §7.1',
+  methods: ['POST', 'PUT'],
   async run(ask, operation) {
     if (isFormMediaType(operation.creation.body?.mediaType)) return skip('its content is a form')
     const outcomes = await ask(mediaTypes)

@@ -11,6 +11,7 @@ export const validationCodeConsistent: Check = {
   level: 'warning',
   basis: 'derived',
   source: 'RFC 9110 §15.5.21, §15.5.1; FHIR; Zalando #150',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const outcomes = await ask(invalidBodies)
     // A body that is no object at all is often refused by the parser already, and rightly with another status; so are

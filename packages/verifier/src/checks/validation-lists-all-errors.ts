@@ -12,6 +12,7 @@ export const validationListsAllErrors: Check = {
   level: 'note',
   basis: 'convention',
   source: 'RFC 9457 §3; JSON:API 1.1; AIP-193',
+  methods: ['POST', 'PUT'],
   async run(ask) {
     const outcome = await ask(twoFaults)
     if (outcome === undefined) return skip('the schema has no two rules that could be broken independently')

@@ -35,14 +35,17 @@ export const allAnswers: Experiment<readonly NamedAnswer[]> = {
       addTried(`an invalid body (${violation.name})`, tried)
     for (const { name, tried } of await lab.ask(malformedBodies)) addTried(`malformed content (${name})`, tried)
     for (const { label, tried } of await lab.ask(mediaTypes)) addTried(`content as ${label}`, tried)
-    const patch = await lab.ask(otherMethod)
-    if (isAnswer(patch)) add('PATCH on the collection', patch)
-    const twice = await lab.ask(sameBodyTwice)
-    add('the same body again', twice.second.answer)
+    // A PATCH on what a PUT created would change it, and the same body again replaces it.
+    if (lab.operation.creation.method === 'POST') {
+      const patch = await lab.ask(otherMethod)
+      if (isAnswer(patch)) add('PATCH on the collection', patch)
+      const twice = await lab.ask(sameBodyTwice)
+      add('the same body again', twice.second.answer)
+    }
     const parent = await lab.ask(missingParent)
     if (parent.kind === 'tried') addTried('a create below an unknown parent', parent.tried)
     add('a read of something unknown', ...(await unknownRead(lab)))
-    if (takesKeys(lab.operation)) await addKeyed(lab, add)
+    if (takesKeys(lab.operation) && lab.operation.creation.method === 'POST') await addKeyed(lab, add)
     return named
   },
 }

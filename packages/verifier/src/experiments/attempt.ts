@@ -12,6 +12,8 @@ export interface Attempt {
   readonly marks: ReadonlySet<string>
   /** The idempotency key as sent, without quotes. */
   readonly key?: string
+  /** The name that the client chose, in the path of a PUT. */
+  readonly name?: string
   /** Every Location line. */
   readonly locations: readonly string[]
   /** The answer's body as JSON. */

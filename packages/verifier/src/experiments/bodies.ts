@@ -37,6 +37,8 @@ export interface ValidBodyOptions {
   readonly with?: Readonly<Record<string, unknown>>
   /** A previous body whose natural key is taken over. */
   readonly keep?: unknown
+  /** The name that a body repeats, where it repeats the one in its path. @default a fresh one */
+  readonly name?: string
 }
 
 /** Makes the bodies of one lab, with fresh values each time. */
@@ -44,11 +46,15 @@ export interface Bodies {
   /** Throws {@link NoBody} when the schema allows none. */
   valid(options?: ValidBodyOptions): unknown
   /** An example as it stands, with a natural key of its own, or that of a previous body. */
-  like(example: unknown, keep?: unknown): unknown
+  like(example: unknown, keep?: unknown, name?: string): unknown
   /** Each is a valid body, made with the options, but for one place. */
   invalid(options?: ValidBodyOptions): readonly InvalidBody[]
   twoFaults(options?: ValidBodyOptions): TwiceInvalidBody | undefined
   boundary(options?: ValidBodyOptions): readonly BoundaryBody[]
+  /** A fresh name for what a PUT creates. Throws {@link NoBody} when there are too few to be sure that it is free. */
+  name(): string
+  /** The name that a body repeats from its path. */
+  nameIn(body: unknown): string | undefined
   /** A fresh idempotency key. */
   key(): string
   /** A fresh integer between both limits, inclusive. */

@@ -34,6 +34,19 @@ export const createdRead: Experiment<ReadBack> = {
   run: async (lab) => readBack(lab, await lab.ask(created)),
 }
 
+const oneSecond = 1000
+
+/** The first creation read a second later, where it was not there at once: a read may be late, or find nothing. */
+export const createdReadLater: Experiment<ReadBack> = {
+  name: 'read what was created a second later',
+  async run(lab) {
+    const read = await lab.ask(createdRead)
+    if (read.kind !== 'missing') return read
+    await lab.sleep(oneSecond)
+    return await readBack(lab, await lab.ask(created))
+  },
+}
+
 /** The second creation, read back at once. */
 export const createdAgainRead: Experiment<ReadBack> = {
   name: 'read what was created the second time',

@@ -6,8 +6,20 @@ import { sameOrigin } from './location-url.ts'
 
 /** Whether the target can be made to create at all. */
 export type Footing =
-  | { readonly kind: 'created'; readonly attempt: Attempt; readonly redirect?: Answer }
-  | { readonly kind: 'impossible'; readonly reason: string; readonly evidence: readonly number[] }
+  | {
+      readonly kind: 'created'
+      readonly attempt: Attempt
+      readonly redirect?: Answer
+      /** The same without `If-None-Match: *`, where that was refused for it. */
+      readonly unconditional?: Attempt
+    }
+  | {
+      readonly kind: 'impossible'
+      readonly reason: string
+      readonly evidence: readonly number[]
+      /** Why it is no creation at all, where that is so. */
+      readonly noCreation?: string
+    }
 
 /**
  * Finds a request that the target accepts, and keeps how it is made as the lab's recipe: the whole body, the
@@ -19,6 +31,7 @@ export async function establish(lab: Lab): Promise<Footing> {
   for (const { recipe, draft } of proposals(lab)) {
     lab.recipe = { ...recipe, url: lab.recipe.url }
     let attempt = await whenAvailable(lab, draft, tried)
+    let unconditional: Attempt | undefined
     const moved = redirect === undefined ? movedTo(attempt, lab) : undefined
     if (moved !== undefined) {
       redirect = attempt.answer
@@ -26,16 +39,45 @@ export async function establish(lab: Lab): Promise<Footing> {
       attempt = await lab.post(draft())
       tried.push(attempt)
     }
+    if (attempt.name !== undefined && wantsCondition.has(attempt.status)) {
+      unconditional = attempt
+      lab.recipe = { ...lab.recipe, headers: [['If-None-Match', '*']] }
+      attempt = await lab.post(draft())
+      tried.push(attempt)
+    }
     if (accepted(attempt)) {
       await learnKeyStyle(lab)
-      return { kind: 'created', attempt, ...(redirect === undefined ? {} : { redirect }) }
+      return {
+        kind: 'created',
+        attempt,
+        ...(redirect === undefined ? {} : { redirect }),
+        ...(unconditional === undefined ? {} : { unconditional }),
+      }
     }
     // Other content does not help against these, and would only look like an attack.
     if ([401, 403, 405, 429].includes(attempt.status)) break
     // What is not found may be something that an optional member names.
     if (attempt.status === 404 && (recipe.minimal || isMinimal(attempt, lab))) break
   }
-  return { kind: 'impossible', reason: reasonOf(tried, lab), evidence: tried.map(({ answer }) => answer.id) }
+  const noCreation = whyNoCreation(lab, tried)
+  return {
+    kind: 'impossible',
+    reason: reasonOf(tried, lab),
+    evidence: tried.map(({ answer }) => answer.id),
+    ...(noCreation === undefined ? {} : { noCreation }),
+  }
+}
+
+// What a PUT that creates only under `If-None-Match: *` answers without it (RFC 6585 §3, RFC 9110 §15.5.6).
+const wantsCondition = new Set([405, 412, 428])
+
+/** A PUT that has an answer for replacing, and knows nothing at a fresh URL, replaces, whatever its 201 says. */
+function whyNoCreation({ operation: { creation } }: Lab, tried: readonly Attempt[]): string | undefined {
+  if (creation.method !== 'PUT' || !['200', '204'].some((status) => status in creation.responses)) return undefined
+  const statuses = [...new Set(tried.map(({ status }) => status))]
+  return statuses.length > 0 && statuses.every((status) => [404, 405, 410].includes(status))
+    ? `a PUT to a fresh URL answers ${statuses.join(', ')}: it replaces what is there, and creates nothing`
+    : undefined
 }
 
 // A database that is locked by a start or by a job is free again within seconds.
@@ -84,7 +126,9 @@ function* proposals(lab: Lab): Generator<{ recipe: Omit<Recipe, 'url'>; draft: (
 
 function movedTo(attempt: Attempt, lab: Lab): string | undefined {
   const location = attempt.locations[0]
-  if (![301, 302, 307, 308].includes(attempt.status) || location === undefined) return undefined
+  // What moves with a PUT is one name, and not the place of the others.
+  if (attempt.name !== undefined || location === undefined) return undefined
+  if (![301, 302, 307, 308].includes(attempt.status)) return undefined
   if (!URL.canParse(location, attempt.answer.request.url)) return undefined
   const url = new URL(location, attempt.answer.request.url)
   return sameOrigin(url, new URL(lab.operation.target.baseUrl)) ? url.href : undefined

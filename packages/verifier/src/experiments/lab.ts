@@ -29,6 +29,10 @@ export interface Draft {
   readonly mediaType?: string
   readonly headers?: readonly HeaderLine[]
   readonly url?: string
+  /** The name in the path of a PUT. @default the one in the body, else a fresh one */
+  readonly name?: string
+  /** Whether what the recipe sends besides, such as `If-None-Match: *`, is left out. @default false */
+  readonly bare?: boolean
   /** @default the run's own principal */
   readonly as?: Stranger
 }
@@ -43,6 +47,8 @@ export interface Recipe {
   /** Whether a create without a key is refused. */
   readonly needsKey: boolean
   readonly keyStyle: 'bare' | 'quoted'
+  /** Header lines that the target demands of a create. */
+  readonly headers?: readonly HeaderLine[]
 }
 
 /** Where one operation is put to the test: its tools, and the memory of the experiments that were run. */
@@ -64,6 +70,8 @@ export interface Lab {
   readonly serverErrors: ReadonlyMap<number, number>
   /** How bodies have to be made to be of the kind that the target accepts. */
   readonly likeAccepted: ValidBodyOptions
+  /** Where a body is sent: for a PUT the URL of the name in the body, or of a fresh one. */
+  urlOf(body: unknown): string
   /** A fresh body of the kind that the target accepts. */
   newBody(options?: ValidBodyOptions): unknown
   marks(body: unknown): ReadonlySet<string>
@@ -103,6 +111,8 @@ export interface LabOptions {
   readonly races: number
   readonly concurrency: number
   readonly url: string
+  /** The URL of a name, for a PUT. */
+  readonly urlOfName?: (name: string) => string
   readonly sleep: (ms: number) => Promise<void>
   readonly power?: ApiProcess
   readonly principals: Principals
@@ -127,7 +137,13 @@ export function createLab(options: LabOptions): Lab {
     if (key !== 'auto') return key
     return lab.recipe.needsKey ? bodies.key() : undefined
   }
-  const toRequest = (draft: Draft): { request: OutgoingRequest; key?: string } => {
+  const placeOf = (draft: Draft): { url: string; name?: string } => {
+    const { urlOfName } = options
+    if (draft.url !== undefined || urlOfName === undefined) return { url: draft.url ?? lab.recipe.url }
+    const name = draft.name ?? bodies.nameIn(draft.body) ?? bodies.name()
+    return { url: urlOfName(name), name }
+  }
+  const toRequest = (draft: Draft): { request: OutgoingRequest } & Pick<Attempt, 'key' | 'name'> => {
     const key = keyOf(draft)
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
     const { content, type } = encodeContent(
@@ -137,14 +153,15 @@ export function createLab(options: LabOptions): Lab {
     )
     const headers: HeaderLine[] = [
       ['Content-Type', draft.mediaType ?? type],
-      ...requiredHeaders(creation),
+      ...requiredHeaders(creation).filter(([name]) => draft.bare !== true || !/^if-none-match$/i.test(name)),
+      ...(draft.bare === true ? [] : (lab.recipe.headers ?? [])),
       ...lines.map((line): HeaderLine => [keyHeaderName(creation), line]),
       ...(draft.headers ?? []),
     ]
     const body = draft.raw ?? content
-    const url = draft.url ?? lab.recipe.url
+    const { url, name } = placeOf(draft)
     const request = { method: creation.method, url, headers, body, ...principalOf(draft.as) }
-    return { request, ...(key === undefined ? {} : { key }) }
+    return { request, ...(key === undefined ? {} : { key }), ...(name === undefined ? {} : { name }) }
   }
   const principalOf = (as: Stranger | undefined): Pick<OutgoingRequest, 'principal'> => {
     if (as === undefined) return {}
@@ -156,10 +173,10 @@ export function createLab(options: LabOptions): Lab {
     limited ||= status === 429
     if (status >= 500) serverErrors.set(id, status)
   }
-  const toTried = (exchange: Exchange, draft: Draft, key: string | undefined): Tried => {
+  const toTried = (exchange: Exchange, draft: Draft, named: Pick<Attempt, 'key' | 'name'>): Tried => {
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
     note(exchange)
-    const sent = { body: draft.body, marks: lab.marks(draft.body), ...(key === undefined ? {} : { key }) }
+    const sent = { body: draft.body, marks: lab.marks(draft.body), ...named }
     const attempt = readAttempt(exchange, sent, operation)
     recordMade(attempt, operation, options.parents, ledger, principalOf(draft.as).principal)
     if (accepted(attempt)) {
@@ -193,11 +210,12 @@ export function createLab(options: LabOptions): Lab {
       // Where only an example was accepted, nothing that is generated is known to be.
       return example === undefined ? { minimal, with: members } : {}
     },
-    newBody({ minimal, with: members, keep }: ValidBodyOptions = {}) {
+    urlOf: (body) => placeOf({ body }).url,
+    newBody({ minimal, with: members, keep, name }: ValidBodyOptions = {}) {
       const { recipe } = lab
-      if (recipe.example !== undefined) return bodies.like(recipe.example, keep)
+      if (recipe.example !== undefined) return bodies.like(recipe.example, keep, name)
       const options = { minimal: minimal ?? recipe.minimal, with: { ...recipe.with, ...members } }
-      return bodies.valid(keep === undefined ? options : { ...options, keep })
+      return bodies.valid({ ...options, ...(keep !== undefined && { keep }), ...(name !== undefined && { name }) })
     },
     acceptedStrings,
     get accepted() {
@@ -214,8 +232,8 @@ export function createLab(options: LabOptions): Lab {
       return marksOf(body, constants)
     },
     async tryPost(draft) {
-      const { request, key } = toRequest(draft)
-      return toTried(await client.send(request), draft, key)
+      const { request, ...named } = toRequest(draft)
+      return toTried(await client.send(request), draft, named)
     },
     async post(draft) {
       const tried = await lab.tryPost(draft)
@@ -225,7 +243,10 @@ export function createLab(options: LabOptions): Lab {
     async racePosts(drafts) {
       const prepared = drafts.map(toRequest)
       const exchanges = await client.race(prepared.map(({ request }) => request))
-      return exchanges.map((exchange, index) => toTried(exchange, drafts[index] ?? {}, prepared[index]?.key))
+      return exchanges.map((exchange, index) => {
+        const { request: _, ...named } = prepared[index] ?? { request: undefined }
+        return toTried(exchange, drafts[index] ?? {}, named)
+      })
     },
     postAndHangUp: (draft) => client.hangUp(toRequest(draft).request),
     get: (url, as) => lab.send({ method: 'GET', url, ...principalOf(as) }),

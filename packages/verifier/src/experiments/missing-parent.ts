@@ -19,14 +19,15 @@ export const missingParent: Experiment<MissingParent> = {
     const known = lab.parents[parent.parameter] ?? ''
     const segment = `/${encodeURIComponent(known)}/`
     // The URL that was found to create, which need not be the documented one, with the one segment changed.
-    const url = new URL(lab.recipe.url)
+    const body = lab.newBody()
+    const url = new URL(lab.urlOf(body))
     const at = url.pathname.lastIndexOf(segment)
     if (at < 0) return { kind: 'impossible', reason: `the parameter ${parent.parameter} is no segment of the path` }
     url.pathname = `${url.pathname.slice(0, at)}/${unknownId(known)}/${url.pathname.slice(at + segment.length)}`
     return {
       kind: 'tried',
       parameter: parent.parameter,
-      tried: await lab.tryPost({ body: lab.newBody(), url: url.href }),
+      tried: await lab.tryPost({ body, url: url.href }),
     }
   },
 }

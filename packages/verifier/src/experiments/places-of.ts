@@ -10,5 +10,9 @@ export function placesOf(lab: Lab, attempt: Attempt): { readonly via: 'location'
   return [
     ...(location.kind === 'here' ? [{ via: 'location' as const, url: location.url.href }] : []),
     ...(byId === undefined ? [] : [{ via: 'id' as const, url: byId }]),
+    // What a PUT creates is where it was put, also where the document has no operation that reads it.
+    ...(byId === undefined && attempt.name !== undefined
+      ? [{ via: 'id' as const, url: attempt.answer.request.url }]
+      : []),
   ]
 }

@@ -45,8 +45,8 @@ export async function readBack(lab: Lab, attempt: Attempt): Promise<ReadBack> {
   return { kind: 'blind', reason: blindness(attempt, lab), answers }
 }
 
-function isTheOne({ id, marks }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {
-  if (resource === undefined) return !Array.isArray(json)
+function isTheOne({ id, marks, name }: Attempt, json: unknown, resource: JsonObject | undefined): boolean {
+  if (resource === undefined || name !== undefined) return !Array.isArray(json)
   const shown = id === undefined ? undefined : resource[id.member]
   // The answer may name a wrong id; what carries the very text that was sent is what was created all the same.
   if (shown !== undefined) return String(shown) === id?.value || carries(json, marks)

@@ -10,7 +10,8 @@ export function readUrl(
   parents: Readonly<Record<string, string>>,
 ): string | undefined {
   const { read } = operation.creation
-  if (read === undefined || attempt.id === undefined) return undefined
-  const filled = fillPath(read.path, { ...parents, [read.idParameter]: attempt.id.value }, read.parameters)
+  const name = attempt.name ?? attempt.id?.value
+  if (read === undefined || name === undefined) return undefined
+  const filled = fillPath(read.path, { ...parents, [read.idParameter]: name }, read.parameters)
   return filled.kind === 'filled' ? operation.target.baseUrl + filled.path + requiredQuery(read.parameters) : undefined
 }

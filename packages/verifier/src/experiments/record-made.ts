@@ -20,12 +20,13 @@ export function recordMade(
   const { remove } = creation
   const location = locationUrl(attempt, operation)
   const end = location.kind === 'here' ? locationEnd(location.url.pathname) : undefined
-  const id = attempt.id?.value ?? end
+  const id = attempt.name ?? attempt.id?.value ?? end
   // A dot segment would delete something above.
   const usable = remove !== undefined && id !== undefined && !/^\.{1,2}$/.test(id)
   const place = usable ? fillPath(remove.path, { ...parents, [remove.idParameter]: id }, remove.parameters) : undefined
   const removable = place?.kind === 'filled'
-  const known = location.kind === 'here' ? location.url.href : readUrl(attempt, operation, parents)
+  const put = attempt.name === undefined ? undefined : attempt.answer.request.url
+  const known = put ?? (location.kind === 'here' ? location.url.href : readUrl(attempt, operation, parents))
   const url = removable ? target.baseUrl + place.path : known
   ledger.add({
     creation: creation.id,

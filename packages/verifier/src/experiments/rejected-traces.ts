@@ -1,7 +1,10 @@
 import { type Attempt, accepted, type Tried } from './attempt.ts'
-import { created } from './created.ts'
+import { created, createdRead } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { inBatches } from './in-batches.ts'
 import { invalidBodies } from './invalid-bodies.ts'
+import type { Lab } from './lab.ts'
+import { type LeftAtName, leftAtName } from './left-at-name.ts'
 import { type Listing, listCollection } from './list-collection.ts'
 import { malformedBodies } from './malformed-bodies.ts'
 import { carries } from './marks.ts'
@@ -21,6 +24,22 @@ export interface RejectedTraces {
   /** Rejected requests that would be recognised if they had left something. */
   readonly recognisable: number
   readonly traces: readonly Trace[]
+  /** What a PUT that was rejected left at its own URL. */
+  readonly looks: readonly (LeftAtName & { readonly name: string; readonly rejection: Attempt })[]
+}
+
+async function looksAt(lab: Lab, sent: readonly { name: string; tried: Tried }[]): Promise<RejectedTraces['looks']> {
+  const read = await lab.ask(createdRead)
+  // Where not even what was created is shown, there is nothing to look at.
+  if (lab.operation.creation.method !== 'PUT' || read.kind !== 'read') return []
+  const rejected = sent.flatMap(({ name, tried }) =>
+    tried.kind === 'answered' && !accepted(tried.attempt) ? [{ name, rejection: tried.attempt }] : [],
+  )
+  const looks = await inBatches(rejected, lab.concurrency, async (one) => {
+    const look = await leftAtName(lab, one.rejection)
+    return look === undefined ? [] : [{ ...one, ...look }]
+  })
+  return looks.flat()
 }
 
 /** Looks in the collection for anything made from a request that was rejected. */
@@ -49,6 +68,6 @@ export const rejectedTraces: Experiment<RejectedTraces> = {
       if (marks.size > 0) recognisable++
       if (items.some((item) => carries(item, marks))) traces.push({ name, rejection: tried.attempt })
     }
-    return { listing, showsMarks, recognisable, traces }
+    return { listing, showsMarks, recognisable, traces, looks: await looksAt(lab, sent) }
   },
 }

@@ -14,9 +14,14 @@ export function keyHeaderName(creation: Creation): string {
 
 /** The header lines that an operation demands, apart from credentials and idempotency keys. */
 export function requiredHeaders(creation: Creation): HeaderLine[] {
-  return creation.parameters
-    .filter((one) => one.in === 'header' && one.required && !keyHeader.test(one.name))
-    .map((one): HeaderLine => [one.name, exampleValue(one) ?? stopgap(one)])
+  return (
+    creation.parameters
+      .filter((one) => one.in === 'header' && one.required && !keyHeader.test(one.name))
+      // Demanded of a create, it can only mean that nothing is there yet (RFC 9110 §13.1.2).
+      .map(
+        (one): HeaderLine => [one.name, /^if-none-match$/i.test(one.name) ? '*' : (exampleValue(one) ?? stopgap(one))],
+      )
+  )
 }
 
 /** The query that an operation demands, with a leading `?`, or nothing. */

@@ -38,7 +38,9 @@ export const serverMembers: Experiment<ServerMembersTried> = {
       name in (first.body as object) || (isObject(properties[name]) && properties[name]['readOnly'] !== true)
     const planted = Object.fromEntries(
       Object.entries(shown).flatMap(([name, value]) => {
-        const sentinel = taken(name) ? undefined : sentinelLike(value, lab.bodies)
+        // What repeats the name in the path of a PUT is the client's already.
+        const isOwn = first.name !== undefined && String(value) === first.name
+        const sentinel = taken(name) || isOwn ? undefined : sentinelLike(value, lab.bodies)
         return sentinel === undefined ? [] : [[name, sentinel]]
       }),
     )

@@ -1,6 +1,7 @@
 import { type Attempt, accepted } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
+import { leftAtName } from './left-at-name.ts'
 import { type Copies, observedCopies } from './observed-copies.ts'
 
 /** A create that asks for an answer in a type that nobody has, and what exists of it. */
@@ -10,6 +11,11 @@ export const unacceptable: Experiment<{ readonly attempt: Attempt; readonly copi
     await lab.ask(created)
     const body = lab.newBody()
     const attempt = await lab.post({ body, headers: [['Accept', 'application/x-createonce-unknown']] })
+    const look = accepted(attempt) ? undefined : await leftAtName(lab, attempt)
+    if (look !== undefined && look.left !== 'unclear') {
+      const count = look.left === 'something' ? 1 : 0
+      return { attempt, copies: { kind: 'counted', count, exact: true, evidence: [look.answer.id] } }
+    }
     return { attempt, copies: await observedCopies(lab, body, accepted(attempt) ? [attempt] : []) }
   },
 }

@@ -8,6 +8,7 @@ import type { Operation } from '../experiments/operation.ts'
 import { readAttempt } from '../experiments/read-attempt.ts'
 import { readUrl } from '../experiments/read-url.ts'
 import { keyHeaderName } from '../experiments/required-parameters.ts'
+import { nameParameterOf } from '../target/own-id.ts'
 import type { RecordedExchange, Recording } from './recording.ts'
 
 /** A create of the recording, with the parents that its URL names. */
@@ -36,7 +37,13 @@ export function recordedCreates(recording: Recording, operation: Operation): rea
   return matches.map(({ exchange, parents, body }) => {
     const constants = new Set([...shared, ...Object.values(parents).map(plain)])
     const key = keyOf(exchange, keyHeaderName(creation))
-    const sent = { body, marks: marksOf(body, constants), ...(key === undefined ? {} : { key }) }
+    const name = parents[nameParameterOf(creation)?.name ?? '']
+    const sent = {
+      body,
+      marks: marksOf(body, constants),
+      ...(key === undefined ? {} : { key }),
+      ...(name === undefined ? {} : { name }),
+    }
     const attempt = readAttempt(exchange, sent, operation)
     return {
       attempt,

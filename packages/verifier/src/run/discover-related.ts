@@ -7,6 +7,7 @@ import type { Ledger } from '../experiments/ledger.ts'
 import { recordMade } from '../experiments/record-made.ts'
 import { type Identifier, identifierOf, unwrap } from '../experiments/resource.ts'
 import { naturalKeyOf } from '../target/find-natural-key.ts'
+import { nameParameterOf } from '../target/own-id.ts'
 import type { Creation } from '../target/target.ts'
 
 /**
@@ -18,6 +19,7 @@ export async function discoverRelated(lab: Lab, ledger: Ledger): Promise<Creatio
   const { creation } = lab.operation
   const footing = await lab.ask(footingOf)
   if (footing.kind === 'impossible' || !accepted(footing.attempt)) return creation
+  if (footing.attempt.name !== undefined) return await discoverNamed(lab, footing.attempt, ledger)
   const id = footing.attempt.id ?? keyAsId(footing.attempt, creation)
   const { origin, pathname } = new URL(lab.recipe.url)
   const collection = pathname.replace(/\/$/, '')
@@ -42,6 +44,28 @@ export async function discoverRelated(lab: Lab, ledger: Ledger): Promise<Creatio
     lab.parents,
     ledger,
   )
+  return known
+}
+
+/** What a PUT creates is read and deleted where it was put, and listed above that. */
+async function discoverNamed(lab: Lab, attempt: Attempt, ledger: Ledger): Promise<Creation> {
+  const { creation, target } = lab.operation
+  const idParameter = nameParameterOf(creation)?.name
+  if (idParameter === undefined) return creation
+  const folder = creation.path.replace(/\/[^/]*$/, '')
+  const parameters = creation.parameters.filter((one) => one.in === 'path')
+  const related = { path: creation.path, parameters, responses: {}, idParameter } as const
+  const answer = await lab.get(attempt.answer.request.url)
+  const list = folder === '' ? undefined : await lab.get(target.baseUrl + folder)
+  const isList = list?.response.status === 200 && findItems(parseJson(list.response.body)) !== undefined
+  const known: Creation = {
+    ...creation,
+    ...(isList ? { list: { method: 'GET', path: folder, parameters: [], responses: {} } } : {}),
+    ...(answer.response.status === 200
+      ? { read: { method: 'GET', ...related }, remove: { method: 'DELETE', ...related } }
+      : {}),
+  }
+  recordMade(attempt, { ...lab.operation, creation: known }, lab.parents, ledger)
   return known
 }
 

@@ -1,5 +1,5 @@
 import type { Check } from '../checks/check.ts'
-import { inconclusive, type Verdict } from '../evidence/verdict.ts'
+import { inconclusive, skip, type Verdict } from '../evidence/verdict.ts'
 import { NoBody } from '../experiments/bodies.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { NoAnswer } from '../experiments/no-answer.ts'
@@ -8,9 +8,9 @@ import { NotRecorded } from '../recording/not-recorded.ts'
 
 /** Lets one check judge in one lab. Whatever keeps it from judging is a verdict too. */
 export async function judge(check: Check, lab: Lab): Promise<Verdict> {
-  if (lab.operation.creation.method !== 'POST') {
-    return { kind: 'skip', reason: 'the checks of this version are about creation by POST' }
-  }
+  const { method } = lab.operation.creation
+  const { methods = ['POST'] } = check
+  if (!methods.includes(method)) return skip(`it is about creation by ${methods.join(' and ')}, and this is ${method}`)
   try {
     const verdict = await check.run(lab.ask, lab.operation)
     if (verdict.kind !== 'fail') return verdict

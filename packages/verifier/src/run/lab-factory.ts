@@ -4,7 +4,7 @@ import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
 import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'
-import { pathShape } from '../target/path-shape.ts'
+import { nameParameterOf } from '../target/own-id.ts'
 import type { Creation, Target } from '../target/target.ts'
 import { bodiesOf } from './bodies-of.ts'
 import type { ReadySurroundings } from './nursery.ts'
@@ -38,13 +38,14 @@ export function createLabFactory({
   ...shared
 }: LabFactoryOptions): LabFactory {
   return (creation, { parents, references }, purpose, neighbour) => {
+    const named = nameParameterOf(creation)?.name
+    // The name of what a PUT creates is filled in each time; its place is held by a sign that needs no encoding.
+    const held = named === undefined ? {} : { [named]: '~~name~~' }
+    const filled = fillPath(creation.path, { ...parents, ...held }, creation.parameters)
+    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
+    const url = target.baseUrl + filled.path + requiredQuery(creation.parameters)
     const place = target.creations.findIndex(({ id }) => id === creation.id)
     const fresh = createFresh(`${seed}-${place}-${purpose}`, { salt })
-    // Who creates by PUT names what is created.
-    const named = creation.method === 'PUT' ? pathShape(creation.path).trailing : undefined
-    const own = named === undefined ? {} : { [named]: fresh.token(12) }
-    const filled = fillPath(creation.path, { ...own, ...parents }, creation.parameters)
-    if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
     return createLab({
       ...shared,
       operation: { creation, target, schemaIsGuess: isFromExample(target) },
@@ -53,7 +54,10 @@ export function createLabFactory({
       references,
       principals: principalsOf(headers, otherHeaders, creation.security),
       ...(neighbour === undefined ? {} : { neighbour }),
-      url: target.baseUrl + filled.path + requiredQuery(creation.parameters),
+      url,
+      ...(named === undefined
+        ? {}
+        : { urlOfName: (name: string) => url.replace('~~name~~', () => encodeURIComponent(name)) }),
     })
   }
 }

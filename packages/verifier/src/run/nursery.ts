@@ -44,7 +44,9 @@ export function createNursery(
     const footing = await lab.ask(footingOf)
     if (footing.kind === 'impossible') return { kind: 'stillborn', reason: footing.reason }
     const { attempt } = footing
-    const id = attempt.id === undefined ? locationEnd(attempt.locations[0]) : attempt.resource?.[attempt.id.member]
+    const id =
+      attempt.name ??
+      (attempt.id === undefined ? locationEnd(attempt.locations[0]) : attempt.resource?.[attempt.id.member])
     return id === undefined
       ? { kind: 'stillborn', reason: 'its answer holds no id and no Location' }
       : { kind: 'born', id }

@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check.ts'
-import { inconclusive, type Verdict } from '../evidence/verdict.ts'
+import { inconclusive, skip, type Verdict } from '../evidence/verdict.ts'
 import { footingOf } from '../experiments/created.ts'
+import type { Footing } from '../experiments/establish.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { RunStopped } from '../http/recorder.ts'
 import { confirm } from './confirm.ts'
@@ -50,10 +51,12 @@ export async function verifyOperation({
   }
   const lab = labOf(0)
   if (typeof lab === 'string') return unjudged(lab)
-  if (lab.operation.creation.method === 'POST') {
-    const footing = await footingIn(lab)
-    if (footing.kind === 'impossible') return unjudged(footing.reason, footing.evidence)
+  const footing = await footingIn(lab)
+  if (footing.kind === 'impossible' && footing.noCreation !== undefined) {
+    for (const check of checks) settle(check, skip(footing.noCreation))
+    return { verdicts }
   }
+  if (footing.kind === 'impossible') return unjudged(footing.reason, footing.evidence)
   const red: (readonly [Check, Verdict])[] = []
   for (const check of checks) {
     const verdict = await judge(check, lab)
@@ -69,9 +72,7 @@ export async function verifyOperation({
   return { verdicts, ...(isStopped() && { unjudged: 'the run was stopped while it was judged' }) }
 }
 
-async function footingIn(
-  lab: Lab,
-): Promise<{ kind: 'created' } | { kind: 'impossible'; reason: string; evidence: readonly number[] }> {
+async function footingIn(lab: Lab): Promise<Footing> {
   try {
     return await lab.ask(footingOf)
   } catch (error) {

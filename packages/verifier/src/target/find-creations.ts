@@ -5,7 +5,7 @@ import { findPolicy, type PolicyOverride } from './find-policy.ts'
 import { findReferences } from './find-references.ts'
 import type { JsonObject } from './is-record.ts'
 import { listOperations, type Operation } from './list-operations.ts'
-import { pathShape } from './path-shape.ts'
+import { parentKey, pathShape } from './path-shape.ts'
 import {
   type DocumentPath,
   groupByPath,
@@ -74,9 +74,18 @@ function judge(
   if (operation.method === 'PUT') {
     if (shape.trailing === undefined) return 'a PUT to a path that names no single resource'
     const declared = operation.raw['x-creation'] !== undefined
+    const posts = paths.find((path) => path.shape.key === parentKey(shape))?.methods.has('POST') === true
+    const elsewhere = posts ? ', and a POST to the collection creates' : ''
     if (!declared && !operation.statuses.includes('201')) {
-      return 'a PUT that declares no 201: it replaces what is there'
+      return `a PUT that declares no 201: it replaces what is there${elsewhere}`
     }
+    // Without parents, only the resource itself can be what is not found.
+    if (!declared && posts && operation.statuses.includes('404') && shape.parameters.length === 1) {
+      return `a PUT that declares 404: it replaces what is there${elsewhere}`
+    }
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === shape.trailing)
+    if (parameter?.schema['enum'] !== undefined || parameter?.schema['type'] === 'boolean')
+      return 'a PUT whose names are a closed list: none of them is new'
     if (!declared && everythingIs201)
       return 'a PUT in a document that declares 201 for everything: it replaces what is there'
     if (body.kind === 'not-json' || body.kind === 'broken') return 'its body is nothing that could be made'

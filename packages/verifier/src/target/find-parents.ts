@@ -13,11 +13,16 @@ export function findParents(creation: Creation, all: readonly Creation[]): reado
     // The last segment of a PUT is the name of the new resource itself.
     if (parameter === undefined || (creation.method === 'PUT' && index === shape.segments.length - 1)) continue
     const key = pathShape(`/${shape.segments.slice(0, index + 1).join('/')}`).key
-    const others = all.filter((other) => other !== creation)
+    // Of two ways to make a parent, POST is the one that needs no name for it.
+    const others = all.filter((other) => other !== creation).sort(postFirst)
     const parent = others.find((other) => itemKeysOf(other).includes(key)) ?? byName(parameter, others)
     if (parent !== undefined) links.push({ parameter, creation: parent.id })
   }
   return links
+}
+
+function postFirst(one: Creation, other: Creation): number {
+  return Number(one.method === 'PUT') - Number(other.method === 'PUT')
 }
 
 /** The keys of the paths under which a creation's resources live. */

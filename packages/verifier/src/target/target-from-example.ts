@@ -47,11 +47,13 @@ export function targetFromExample(example: ExampleRequest, options: OverrideOpti
   }
   const override = overrideOf(id, id)
   const body = bodyOf(example, override.required ?? [])
+  const place = method === 'PUT' ? namedBy(url.pathname) : undefined
   const creation: Creation = {
     id,
     method,
-    path: url.pathname,
+    path: place?.path ?? url.pathname,
     parameters: [
+      ...(place === undefined ? [] : [place.parameter]),
       ...[...url.searchParams].map(([name, value]): Parameter => {
         return { name, in: 'query', required: true, schema: { type: 'string' }, example: value }
       }),
@@ -71,6 +73,23 @@ export function targetFromExample(example: ExampleRequest, options: OverrideOpti
     creations: [creation],
     notCreations: [],
     warnings: [],
+  }
+}
+
+/** The last segment of a PUT's path is the name of one resource: others have names of the same kind. */
+function namedBy(pathname: string): { path: string; parameter: Parameter } | undefined {
+  const [, folder, segment] = /^(.*\/)([^/]+)\/?$/.exec(pathname) ?? []
+  if (folder === undefined || segment === undefined) return undefined
+  const example = decoded(segment)
+  const schema = /^\d+$/.test(example) ? { type: 'integer' } : { type: 'string' }
+  return { path: `${folder}{id}`, parameter: { name: 'id', in: 'path', required: true, schema, example } }
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
   }
 }
 

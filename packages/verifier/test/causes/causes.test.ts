@@ -8,9 +8,12 @@ const checkPages = new URL('../../../../docs/reference/checks/', import.meta.url
 const registered = checks.map(({ id }) => id)
 const named = causes.flatMap(({ checks: ids }) => ids)
 // Rules that have a cause already, and whose checks come later.
-const announced: readonly string[] = ['client-id-policy', 'error-before-effect']
+const announced: readonly string[] = ['error-before-effect']
 // Checks whose cause has no page with programs yet; a check that is not in this list must have one.
-const withoutCause: readonly string[] = []
+const withoutCause: readonly string[] = [
+  ...['put-create-201', 'if-none-match-star', 'put-validator-restriction'],
+  ...['precondition-required-428', 'precondition-after-checks'],
+]
 
 describe('the table of causes', () => {
   test('has one cause for every check, but for those that still lack a page', () => {

@@ -6,6 +6,7 @@ import { crashFlaws } from '../targets/crash/crash-flaws.ts'
 import { type RunningTarget, startApi } from '../targets/create-api.ts'
 import { type Flaw, flaws } from '../targets/flaws.ts'
 import { pageFlaws } from '../targets/pages/page-flaws.ts'
+import { putFaultList } from '../targets/put/put-faults.ts'
 import { vaultFlaws } from '../targets/vault/vault-flaws.ts'
 
 // The document is the same whatever is wrong with the API: it is read once for each copy.
@@ -54,7 +55,8 @@ describe('a flaw', () => {
   })
 
   test('is there for every check', () => {
-    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws].map(({ check }) => check))
+    const byPut = putFaultList.flatMap(({ finds }) => finds.map((check) => ({ check })))
+    const covered = new Set([...flaws, ...crashFlaws, ...vaultFlaws, ...pageFlaws, ...byPut].map(({ check }) => check))
     expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
   })
 })

@@ -25,6 +25,16 @@ describe('the registry of checks', () => {
     expect(page).toContain(`| ${level} | ${basis} | ${group} | ${texts} |`)
   })
 
+  test('says on the overview page which checks hold for a PUT', () => {
+    const overview = readFileSync(new URL('README.md', pages), 'utf8')
+    const [, own = '', shared = ''] = /these are judged: ([^;]*); and, as of a POST: ([^.]*)\./.exec(overview) ?? []
+    const named = (text: string) => [...text.matchAll(/`([a-z0-9-]+)`/g)].map(([, id]) => id).sort()
+    const holding = (methods: string) =>
+      checks.filter((check) => (check.methods ?? ['POST']).join() === methods).map(({ id }) => id)
+    expect(named(own)).toEqual(holding('PUT').sort())
+    expect(named(shared)).toEqual(holding('POST,PUT').sort())
+  })
+
   test('is listed whole on the overview page', () => {
     const overview = readFileSync(new URL('README.md', pages), 'utf8')
     const linked = [...overview.matchAll(/\]\(([a-z0-9-]+)\.md\)/g)].map(([, id]) => id)

@@ -24,6 +24,7 @@ export async function judgeTarget(target: ScoreTarget, copy: Copy, seed: number)
       target: await loadTarget(running.document),
       seed,
       ...(operations === undefined ? {} : { operations }),
+      ...running.options,
     })
     let step = await run.next()
     while (!step.done) step = await run.next()

@@ -1,9 +1,13 @@
-// An API of notes as a process: `node notes-process.mjs PORT FILE WAY`. The ways differ in what a crash leaves behind.
+// An API of notes as a process: `node notes-process.mjs PORT FILE WAY [own:other …]`. The ways differ in what a crash leaves
+// behind; the pairs are other words for its own.
 import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 
 const { DatabaseSync } = await import('node:sqlite').catch(() => import('@photostructure/sqlite'))
-const [port, file, told] = process.argv.slice(2)
+const [port, file, told, ...pairs] = process.argv.slice(2)
+const words = pairs.map((pair) => pair.split(':'))
+const disguised = (text) => words.reduce((written, [own, other]) => written.replaceAll(own, other), text)
+const undisguised = (text) => words.reduce((read, [own, other]) => read.replaceAll(other, own), text)
 const keyed = !told.endsWith(', without keys')
 const listed = !told.endsWith(', without a list')
 const way = told.replace(/, without (keys|a list)$/, '')
@@ -142,12 +146,15 @@ http
       body += chunk
     })
     request.on('end', async () => {
-      const { status, json, location } = await handle(request, body).catch(() => ({ status: 400 }))
+      const { status, json, location } = await handle(
+        { method: request.method, url: undisguised(request.url), headers: request.headers },
+        undisguised(body),
+      ).catch(() => ({ status: 400 }))
       response.writeHead(status, {
         ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(location === undefined ? {} : { Location: location }),
+        ...(location === undefined ? {} : { Location: disguised(location) }),
       })
-      response.end(json === undefined ? undefined : JSON.stringify(json))
+      response.end(json === undefined ? undefined : disguised(JSON.stringify(json)))
     })
   })
   .listen(Number(port), '127.0.0.1')

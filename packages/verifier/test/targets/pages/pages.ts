@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Disguise, disguised, undisguised } from '../disguise.ts'
 
 /** A stored page; its slug is its name and its address. */
 export interface Page {
@@ -57,14 +58,17 @@ export interface Wiki {
 }
 
 /** Starts a wiki whose pages are found by a name that the client chooses, and which writes its answers by hand. */
-export async function startPages(choices: Partial<PageChoices> = {}): Promise<Wiki> {
+export async function startPages(choices: Partial<PageChoices> = {}, disguise: Disguise = []): Promise<Wiki> {
   const wiki = { ...sound, ...choices }
   const pages = new Map<string, Page>()
   const records = new Map<string, { readonly answer: string; readonly until: number }>()
   let origin = ''
 
   const handle = (request: http.IncomingMessage, text: string): string => {
-    const [, root, segment] = (request.url ?? '/').split('?')[0]?.split('/') ?? []
+    const [, root, segment] =
+      undisguised(request.url ?? '/', disguise)
+        .split('?')[0]
+        ?.split('/') ?? []
     if (root === 'openapi.json') return written(200, [], toDocument(origin, wiki.documented()))
     if (root !== 'pages') return written(404)
     if (segment !== undefined && segment !== '') {
@@ -75,7 +79,7 @@ export async function startPages(choices: Partial<PageChoices> = {}): Promise<Wi
       return request.method === 'DELETE' ? written(204) : written(200, [], page)
     }
     if (request.method === 'GET') return written(200, [], [...pages.values()])
-    return create(request, JSON.parse(text) as Page)
+    return create(request, JSON.parse(undisguised(text, disguise)) as Page)
   }
 
   const create = (request: http.IncomingMessage, input: Page): string => {
@@ -95,6 +99,13 @@ export async function startPages(choices: Partial<PageChoices> = {}): Promise<Wi
     if (typeof key === 'string') records.set(key, { answer, until: wiki.now() + wiki.remembersMs() })
     return answer
   }
+
+  const written = (status: number, headers: readonly string[] = [], json?: unknown): string =>
+    toAnswer(
+      status,
+      headers.map((line) => disguised(line, disguise)),
+      json === undefined ? '' : disguised(JSON.stringify(json), disguise),
+    )
 
   const server = http.createServer((request) => {
     const chunks: Buffer[] = []
@@ -116,8 +127,7 @@ export async function startPages(choices: Partial<PageChoices> = {}): Promise<Wi
   }
 }
 
-function written(status: number, headers: readonly string[] = [], json?: unknown): string {
-  const body = json === undefined ? '' : JSON.stringify(json)
+function toAnswer(status: number, headers: readonly string[], body: string): string {
   const lines = [
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
     'Content-Type: application/json',

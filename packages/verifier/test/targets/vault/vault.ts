@@ -1,3 +1,5 @@
+import type http from 'node:http'
+import { type Disguise, disguised, undisguised } from '../disguise.ts'
 import { type Answering, serve } from '../serve.ts'
 
 /** A stored secret or tag; `owner` is nobody's business. */
@@ -56,15 +58,18 @@ export const alice = [['Authorization', 'Bearer alice-token-1']] as const
 export const bob = [['Authorization', 'Bearer bob-token-22']] as const
 
 /** Starts a vault: secrets and tags that belong to who created them, with names that are unique and with keys. */
-export async function startVault(choices: Partial<VaultChoices> = {}): ReturnType<typeof serve> {
+export async function startVault(
+  choices: Partial<VaultChoices> = {},
+  disguise: Disguise = [],
+): ReturnType<typeof serve> {
   const vault = { ...sound, ...choices }
   const rows: Record<string, Row[]> = { secrets: [], tags: [] }
   const records = new Map<string, { body: string; answer: Answering }>()
-  return await serve(toDocument, (method, url, headers, bytes) => {
-    const [, kind = '', id] = url.pathname.split('/')
+  const answer = (method: string, url: URL, headers: http.IncomingHttpHeaders, bytes: Buffer): Answering => {
+    const [, kind = '', id] = undisguised(url.pathname, disguise).split('/')
     const table = rows[kind]
     if (table === undefined) return problem(404, 'not found')
-    const text = bytes.toString()
+    const text = undisguised(bytes.toString(), disguise)
     const input = parse(text)
     const isCreate = method === 'POST' && id === undefined
     const invalid = isCreate && input === undefined ? problem(422, 'invalid content', { errors: ['/name'] }) : undefined
@@ -92,10 +97,15 @@ export async function startVault(choices: Partial<VaultChoices> = {}): ReturnTyp
     if (existing !== undefined) return vault.conflict(existing)
     const row = { id: vault.nextId(principal, table), owner: principal, ...input }
     table.push(row)
-    const answer = { status: 201, headers: { Location: `/${kind}/${row.id}` }, body: shown(row) }
-    records.set(name, { body: text, answer })
-    return answer
-  })
+    const first = { status: 201, headers: { Location: `/${kind}/${row.id}` }, body: shown(row) }
+    records.set(name, { body: text, answer: first })
+    return first
+  }
+  const wear = <T>(value: T): T => JSON.parse(disguised(JSON.stringify(value), disguise)) as T
+  return await serve(
+    (origin) => wear(toDocument(origin)),
+    (...request) => wear(answer(...request)),
+  )
 }
 
 function shown({ owner: _, ...row }: Row) {

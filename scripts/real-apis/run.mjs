@@ -17,6 +17,9 @@ import { rowOf, toTable } from './rows.mjs'
 import { start } from './start.mjs'
 import { verify } from './verify.mjs'
 
+// Each service that was started is killed at the exit, and there may be more than ten.
+process.setMaxListeners(0)
+
 const interrupted = new Promise((done) => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done(signal))
 })

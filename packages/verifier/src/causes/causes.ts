@@ -133,4 +133,29 @@ export const causes: readonly Cause[] = [
     title: 'The answer to a batch does not say what became of each item',
     checks: ['bulk-item-results'],
   },
+  {
+    id: 'looked-up-for-everybody',
+    title: 'Keys and names are looked up without asking whose they are',
+    checks: ['idem-key-scope', 'conflict-no-leak'],
+  },
+  {
+    id: 'forgotten-too-early',
+    title: 'A key is forgotten before the time that is documented',
+    checks: ['idem-window-honoured'],
+  },
+  {
+    id: 'written-behind',
+    title: 'The answer is sent before the row is on disk',
+    checks: ['created-survives-crash'],
+  },
+  {
+    id: 'row-before-key',
+    title: 'The row is written before its key',
+    checks: ['crash-no-duplicate'],
+  },
+  {
+    id: 'key-before-row',
+    title: 'The key is written before its row',
+    checks: ['idem-no-lost-effect'],
+  },
 ]

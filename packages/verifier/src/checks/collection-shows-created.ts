@@ -64,6 +64,8 @@ function unsure(listing: Extract<Listing, { kind: 'listed' }>, { id }: Attempt):
   if (!listing.complete) {
     return 'the collection is too long or is paged in an unknown way, and the new resource was not among what was seen'
   }
-  const recognisable = id !== undefined && listing.items.some((item) => isObject(item) && id.member in item)
+  const holds = (item: unknown): boolean => isObject(item) && id !== undefined && id.member in item
+  const isRecognised = (item: unknown) => holds(item) || (isObject(item) && Object.values(item).some(holds))
+  const recognisable = listing.items.some(isRecognised)
   return listing.items.length === 0 || recognisable ? undefined : 'the collection does not show the ids of its items'
 }

@@ -35,6 +35,10 @@ export const etag201Current: Check = {
     if (answer === undefined || current === undefined)
       return inconclusive('a GET shows no ETag to compare with', create)
     if (opaque(current) === opaque(tag)) return pass(create, answer)
+    // A Location that leads to something else is a finding of its own, and has a tag of its own.
+    const back = await ask(createdRead)
+    if (back.kind !== 'read' || back.answer.request.url !== answer.request.url)
+      return inconclusive('Location does not show what was created', create, answer)
     return fail({
       message: `The ETag of the 201 is ${tag}, and a GET right afterwards shows ${current}. On a 201 it is the tag of what was created (RFC 9110 §15.3.2); an If-Match with it would fail.`,
       fix: 'Take the tag from the stored resource, not from the bytes of this answer; or leave it out.',

@@ -45,9 +45,10 @@ export const preferHandled: Check = {
         minimal,
       )
     }
-    // What a PUT created is at the URL that the client chose.
-    const isNamed = minimal.name !== undefined
-    if (minimal.status !== 202 && minimal.answer.response.body === '' && minimal.locations.length === 0 && !isNamed) {
+    const tells = (attempt: Attempt) => attempt.answer.response.body !== '' || attempt.locations.length > 0
+    // What tells nothing without a preference either is another finding; what a PUT created is at the URL that the
+    // client chose.
+    if (minimal.status !== 202 && tells(plain) && !tells(minimal) && minimal.name === undefined) {
       return wrong(
         `With Prefer: return=minimal the answer (${minimal.status}) has neither content nor Location: the new resource cannot be found.`,
         'Keep Location in the minimal answer.',

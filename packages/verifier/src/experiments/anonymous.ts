@@ -28,7 +28,7 @@ export const anonymous: Experiment<Anonymous> = {
     if (lab.principals.nobody === undefined) return { kind: 'open' }
     const valid = await lab.post({ body: lab.newBody(), as: 'nobody' })
     if (accepted(valid)) return { kind: 'tried', valid, others: [], traces: [] }
-    const [invalid] = lab.bodies.invalid()
+    const [invalid] = lab.bodies.invalid(lab.likeAccepted)
     const bodies = [
       ...(invalid === undefined ? [] : [{ name: `an invalid body (${invalid.name})`, body: invalid.body }]),
       ...(known.body === undefined ? [] : [{ name: 'a body that was accepted before', body: known.body }]),

@@ -47,9 +47,10 @@ export interface Bodies {
   valid(options?: ValidBodyOptions): unknown
   /** An example as it stands, with a natural key of its own, or that of a previous body. */
   like(example: unknown, keep?: unknown, name?: string): unknown
-  invalid(): readonly InvalidBody[]
-  twoFaults(): TwiceInvalidBody | undefined
-  boundary(): readonly BoundaryBody[]
+  /** Each is a valid body, made with the options, but for one place. */
+  invalid(options?: ValidBodyOptions): readonly InvalidBody[]
+  twoFaults(options?: ValidBodyOptions): TwiceInvalidBody | undefined
+  boundary(options?: ValidBodyOptions): readonly BoundaryBody[]
   /** Where one request creates several: the bodies of one item, and the body that holds a list of them. */
   readonly batch?: { readonly items: Bodies; holding(items: readonly unknown[]): unknown }
   /** A fresh name for what a PUT creates. Throws {@link NoBody} when there are too few to be sure that it is free. */

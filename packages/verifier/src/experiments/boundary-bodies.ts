@@ -18,7 +18,7 @@ export const boundaryBodies: Experiment<readonly BoundaryTried[]> = {
   async run(lab) {
     await lab.ask(created)
     // Created one after another, for what a race does to them is another question; reading disturbs nobody.
-    const sent = await inBatches(lab.bodies.boundary(), 1, async (boundary) => {
+    const sent = await inBatches(lab.bodies.boundary(lab.likeAccepted), 1, async (boundary) => {
       return { boundary, tried: await lab.tryPost({ body: boundary.body }) }
     })
     return await inBatches(sent, lab.concurrency, async ({ boundary, tried }) => {

@@ -1,5 +1,6 @@
 import type { Answer } from '../exchange/exchange.ts'
 import { type Attempt, accepted, refused } from './attempt.ts'
+import { isObject } from './json-node.ts'
 import type { Draft, Lab, Recipe } from './lab.ts'
 import { sameOrigin } from './location-url.ts'
 
@@ -29,9 +30,8 @@ export async function establish(lab: Lab): Promise<Footing> {
   let redirect: Answer | undefined
   for (const { recipe, draft } of proposals(lab)) {
     lab.recipe = { ...recipe, url: lab.recipe.url }
-    let attempt = await lab.post(draft())
+    let attempt = await whenAvailable(lab, draft, tried)
     let unconditional: Attempt | undefined
-    tried.push(attempt)
     const moved = redirect === undefined ? movedTo(attempt, lab) : undefined
     if (moved !== undefined) {
       redirect = attempt.answer
@@ -55,12 +55,14 @@ export async function establish(lab: Lab): Promise<Footing> {
       }
     }
     // Other content does not help against these, and would only look like an attack.
-    if ([401, 403, 404, 405, 429].includes(attempt.status)) break
+    if ([401, 403, 405, 429].includes(attempt.status)) break
+    // What is not found may be something that an optional member names.
+    if (attempt.status === 404 && (recipe.minimal || isMinimal(attempt, lab))) break
   }
   const noCreation = whyNoCreation(lab, tried)
   return {
     kind: 'impossible',
-    reason: reasonOf(tried),
+    reason: reasonOf(tried, lab),
     evidence: tried.map(({ answer }) => answer.id),
     ...(noCreation === undefined ? {} : { noCreation }),
   }
@@ -77,6 +79,26 @@ function whyNoCreation({ operation: { creation } }: Lab, tried: readonly Attempt
   return statuses.length > 0 && statuses.every((status) => [404, 405, 410].includes(status))
     ? `a PUT to a fresh URL answers ${statuses.join(', ')}: it replaces what is there, and creates nothing`
     : undefined
+}
+
+// A database that is locked by a start or by a job is free again within seconds.
+const rests = [1_000, 3_000]
+
+/** Asks once more after a rest, and once more, while the target says that it cannot answer now. */
+async function whenAvailable(lab: Lab, draft: () => Draft, tried: Attempt[]): Promise<Attempt> {
+  for (let times = 0; ; times++) {
+    const attempt = await lab.post(draft())
+    tried.push(attempt)
+    const rest = rests[times]
+    if (rest === undefined || ![502, 503, 504].includes(attempt.status)) return attempt
+    await lab.sleep(rest)
+  }
+}
+
+/** Tells whether a body has nothing that could be left out. */
+function isMinimal({ body }: Attempt, lab: Lab): boolean {
+  const count = (value: unknown) => (isObject(value) ? Object.keys(value).length : 0)
+  return count(body) <= count(lab.bodies.valid({ minimal: true }))
 }
 
 /** Where keys are optional, the first create told nothing about how they are spelled; a service may take one spelling. */
@@ -113,14 +135,15 @@ function movedTo(attempt: Attempt, lab: Lab): string | undefined {
   return sameOrigin(url, new URL(lab.operation.target.baseUrl)) ? url.href : undefined
 }
 
-function reasonOf(tried: readonly Attempt[]): string {
+function reasonOf(tried: readonly Attempt[], lab: Lab): string {
   const statuses = [...new Set(tried.map(({ status }) => status))].join(', ')
   const last = tried.at(-1)?.answer.response.body.slice(0, 300) ?? ''
+  const quoted = last === '' ? '' : ` The last answer was: ${last}`
   const hint =
     statuses === '401' || statuses === '403'
       ? ' Give credentials with --header.'
-      : last === ''
-        ? ''
-        : ` The last answer was: ${last}`
+      : statuses === '404'
+        ? ` Is ${lab.operation.target.baseUrl} where the API runs? If not, say it with --base-url.${quoted}`
+        : quoted
   return `no valid request was possible: every attempt to create answered ${statuses}.${hint}`
 }

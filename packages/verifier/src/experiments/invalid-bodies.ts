@@ -15,7 +15,7 @@ export const invalidBodies: Experiment<readonly InvalidTried[]> = {
   name: 'send bodies that break one rule of the schema each',
   async run(lab) {
     await lab.ask(created)
-    return await inBatches(lab.bodies.invalid(), lab.concurrency, async (violation) => {
+    return await inBatches(lab.bodies.invalid(lab.likeAccepted), lab.concurrency, async (violation) => {
       return { violation, tried: await lab.tryPost({ body: violation.body }) }
     })
   },

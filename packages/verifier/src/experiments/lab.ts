@@ -74,6 +74,10 @@ export interface Lab {
   readonly temporary: readonly Answer[]
   /** True once the target has answered 429: what it answers from then on may be about our pace. */
   readonly limited: boolean
+  /** The status of every answer with 5xx, by exchange. */
+  readonly serverErrors: ReadonlyMap<number, number>
+  /** How bodies have to be made to be of the kind that the target accepts. */
+  readonly likeAccepted: ValidBodyOptions
   /** Where a body is sent: for a PUT the URL of the name in the body, or of a fresh one. */
   urlOf(body: unknown): string
   /** A fresh body of the kind that the target accepts. */
@@ -146,13 +150,11 @@ export function createLab(options: LabOptions): Lab {
   const memory = new Map<unknown, Promise<unknown>>()
   let constants: ReadonlySet<string> | undefined
   let limited = false
+  const serverErrors = new Map<number, number>()
   let acceptedCount = 0
   const acceptedStrings = new Set<string>()
   const untold: Attempt[] = []
   const temporary: Answer[] = []
-  const keepTemporary = (answer: Answer): void => {
-    if (temporary.length < mostTemporary && isTemporary(answer)) temporary.push(answer)
-  }
   const broken: Attempt[] = []
   const needsKey = creation.policy.idempotency?.value === 'required'
 
@@ -170,7 +172,11 @@ export function createLab(options: LabOptions): Lab {
   const toRequest = (draft: Draft): { request: OutgoingRequest } & Pick<Attempt, 'key' | 'name'> => {
     const key = keyOf(draft)
     const lines = draft.keyLines ?? (key === undefined ? [] : [lab.recipe.keyStyle === 'quoted' ? `"${key}"` : key])
-    const { content, type } = encodeContent(draft.body, creation.body?.mediaType ?? 'application/json')
+    const { content, type } = encodeContent(
+      draft.body,
+      creation.body?.mediaType ?? 'application/json',
+      creation.body?.deep,
+    )
     const headers: HeaderLine[] = [
       ...(draft.mediaType === 'none' ? [] : [['Content-Type', draft.mediaType ?? type] as const]),
       ...requiredHeaders(creation).filter(([name]) => draft.bare !== true || !/^if-none-match$/i.test(name)),
@@ -189,13 +195,18 @@ export function createLab(options: LabOptions): Lab {
     if (principal === undefined) throw new Error(`there is no ${as} principal`)
     return { principal }
   }
+  const note = (answer: Answer): void => {
+    const { status } = answer.response
+    limited ||= status === 429
+    if (status >= 500) serverErrors.set(answer.id, status)
+    if (temporary.length < mostTemporary && isTemporary(answer)) temporary.push(answer)
+  }
   const toTried = (exchange: Exchange, draft: Draft, named: Pick<Attempt, 'key' | 'name'>): Tried => {
     const isBroken = !isAnswer(exchange) || exchange.response.status >= 500
     // What broke may have been stored before; the name is ours alone, and what is not there is deleted in vain.
     if (isBroken && named.name !== undefined) lab.adopt(undefined, exchange.id, named.name)
     if (!isAnswer(exchange)) return { kind: 'unanswered', exchange }
-    limited ||= exchange.response.status === 429
-    keepTemporary(exchange)
+    note(exchange)
     const sent = { body: draft.body, marks: lab.marks(draft.body), ...named }
     const attempt = readAttempt(exchange, sent, operation)
     if (attempt.status >= 500) broken.push(attempt)
@@ -219,6 +230,7 @@ export function createLab(options: LabOptions): Lab {
     get limited() {
       return limited
     },
+    serverErrors,
     recipe: { url: options.url, minimal: false, with: {}, needsKey, keyStyle: 'bare' },
     ask: <T>(experiment: Experiment<T>) => {
       const known = memory.get(experiment) as Promise<T> | undefined
@@ -226,6 +238,11 @@ export function createLab(options: LabOptions): Lab {
       const running = experiment.run(lab)
       memory.set(experiment, running)
       return running
+    },
+    get likeAccepted() {
+      const { minimal, with: members, example } = lab.recipe
+      // Where only an example was accepted, nothing that is generated is known to be.
+      return example === undefined ? { minimal, with: members } : {}
     },
     urlOf: (body) => placeOf({ body }).url,
     known: async <T>(experiment: Experiment<T>) =>
@@ -281,8 +298,7 @@ export function createLab(options: LabOptions): Lab {
     async send(request) {
       const exchange = await client.send(request)
       if (!isAnswer(exchange)) throw new NoAnswer(exchange)
-      limited ||= exchange.response.status === 429
-      keepTemporary(exchange)
+      note(exchange)
       return exchange
     },
     trySend: (request) => client.send(request),

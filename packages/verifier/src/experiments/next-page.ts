@@ -1,61 +1,63 @@
 import type { Answer } from '../exchange/exchange.ts'
-import { headerValues } from '../exchange/header-values.ts'
 import type { Parameter } from '../target/target.ts'
+import { findItems } from './find-items.ts'
 import { isObject } from './json-node.ts'
+import { pageLink } from './page-links.ts'
 
 const tokenMembers = [
-  'next',
-  'nextPageToken',
-  'next_page_token',
-  'nextCursor',
-  'next_cursor',
-  'nextToken',
-  'next_token',
+  ...['next', 'nextPageToken', 'next_page_token', 'nextCursor', 'next_cursor', 'nextToken', 'next_token'],
+  ...['continuationToken', 'continuation_token'],
 ]
-const tokenParameters = /^(page_?token|cursor|after|next_?token|starting_after|continuation_?token)$/i
+const tokenParameters =
+  /^(page_?token|cursor|after|next_?token|starting_after|continuation_?token|page\[(after|cursor)\])$/i
+const lastIdParameters = /^(starting_after|after|after_?id|last_?id)$/i
+const moreMembers = ['has_more', 'hasMore', 'has_next', 'hasNext', 'hasNextPage']
 
-/** The URL of the page after this one, as the answer itself tells it: by a link, or by a token. */
+/** The URL of the page after this one, as the answer itself tells it: by a link, by a token, or by saying that there is more. */
 export function nextPage(answer: Answer, json: unknown, parameters: readonly Parameter[]): string | undefined {
-  const here = answer.request.url
-  const link = linkHeader(answer) ?? linkMember(json)
-  if (link !== undefined) return URL.canParse(link, here) ? new URL(link, here).href : undefined
+  const link = pageLink(answer, json, 'next')
+  if (link !== undefined) return link
   const token = tokenOf(json)
-  const parameter = parameters.find((one) => one.in === 'query' && tokenParameters.test(one.name))
-  if (token === undefined || parameter === undefined) return undefined
-  const url = new URL(here)
-  url.searchParams.set(parameter.name, token)
-  return url.href
+  const byToken = token === undefined ? undefined : queryOf(parameters, tokenParameters)
+  if (token !== undefined && byToken !== undefined) return withQuery(answer, byToken, token)
+  const last = saysMore(json) === true ? lastId(json) : undefined
+  const byId = last === undefined ? undefined : queryOf(parameters, lastIdParameters)
+  return last !== undefined && byId !== undefined ? withQuery(answer, byId, last) : undefined
 }
 
-function linkHeader(answer: Answer): string | undefined {
-  const lines = headerValues(answer, 'link').join(', ')
-  return /<([^>]*)>\s*;[^,]*\brel\s*=\s*"?next"?/i.exec(lines)?.[1]
-}
-
-function linkMember(json: unknown): string | undefined {
-  if (!isObject(json)) return undefined
-  for (const node of [json, json['links'], json['_links'], json['paging'], json['pagination'], json['meta']]) {
-    if (!isObject(node)) continue
-    const next = node['next'] ?? node['@odata.nextLink']
-    if (typeof next === 'string' && looksLikeUrl(next)) return next
-    if (isObject(next) && typeof next['href'] === 'string') return next['href']
-  }
-  return undefined
-}
-
-// What follows may be named by a link or by a bare token, under the same member.
-function looksLikeUrl(text: string): boolean {
-  return /^(https?:\/\/|\/|\?)/.test(text)
+/** What an answer says of whether there is more; undefined where it says nothing. */
+export function saysMore(json: unknown): boolean | undefined {
+  const said = holdersIn(json).flatMap((node) => moreMembers.map((name) => node[name]))
+  return said.find((one) => typeof one === 'boolean')
 }
 
 function tokenOf(json: unknown): string | undefined {
-  if (!isObject(json)) return undefined
-  for (const node of [json, json['meta'], json['pagination'], json['paging']]) {
-    if (!isObject(node)) continue
+  for (const node of holdersIn(json)) {
     for (const name of tokenMembers) {
       const token = node[name]
       if ((typeof token === 'string' && token !== '') || typeof token === 'number') return String(token)
     }
   }
   return undefined
+}
+
+/** The answer, and what it keeps apart from its items: `meta`, `pagination`, and whatever else they are called. */
+function holdersIn(json: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return isObject(json) ? [json, ...Object.values(json).filter(isObject)] : []
+}
+
+function lastId(json: unknown): string | undefined {
+  const item = findItems(json)?.at(-1)
+  const id = isObject(item) ? item['id'] : undefined
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
+}
+
+function queryOf(parameters: readonly Parameter[], pattern: RegExp): string | undefined {
+  return parameters.find((one) => one.in === 'query' && pattern.test(one.name))?.name
+}
+
+function withQuery(answer: Answer, name: string, value: string): string {
+  const url = new URL(answer.request.url)
+  url.searchParams.set(name, value)
+  return url.href
 }

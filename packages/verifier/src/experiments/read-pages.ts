@@ -4,7 +4,8 @@ import { fillPath } from './fill-path.ts'
 import { findItems } from './find-items.ts'
 import { isObject, parseJson } from './json-node.ts'
 import type { Lab } from './lab.ts'
-import { nextPage } from './next-page.ts'
+import { nextPage, saysMore } from './next-page.ts'
+import { pageLink } from './page-links.ts'
 import { requiredQuery } from './required-parameters.ts'
 
 /** How far a reading got: to a told end, to where more was told to follow, or to a length that says more or less. */
@@ -20,9 +21,9 @@ export type Pages =
     }
   | { readonly kind: 'unlisted'; readonly reason: string }
 
-const sizeParameters = /^(limit|per_?page|page_?size|size|take|max_?results|top|\$top)$/i
-const pageParameters = /^(page|page_?(number|no|index))$/i
-const offsetParameters = /^(offset|skip|start|\$skip)$/i
+const sizeParameters = /^(limit|per_?page|page_?size|size|take|max_?results|top|\$top|page\[(size|limit)\])$/i
+const pageParameters = /^(page|page_?(number|no|index)|page\[number\])$/i
+const offsetParameters = /^(offset|skip|start|\$skip|page\[offset\])$/i
 // A run creates about a hundred things; a collection that is longer than this was there before, and is too long to read for every experiment.
 const mostPages = 20
 // Page sizes that servers use when they are not asked: a listing of just that length may have been cut.
@@ -50,6 +51,9 @@ export async function readPages(lab: Lab): Promise<Pages> {
   // Where the document says how an answer leads on, one that does not is the last.
   const leads = /"next(_?page)?(_?(token|cursor|link))?":/i.test(JSON.stringify(list.responses))
   let last: { json: unknown; count: number } | undefined
+  // A list may begin with its last page; then what was there before comes by a link backwards.
+  let before: string | undefined
+  let isBackwards = false
   while (url !== undefined && seen.size < mostPages && !seen.has(url)) {
     seen.add(url)
     const answer: Answer = await lab.get(url)
@@ -68,11 +72,21 @@ export async function readPages(lab: Lab): Promise<Pages> {
     for (const item of page) shown.add(JSON.stringify(item))
     items.push(...(grew ? page : []))
     last = { json, count: page.length }
-    const told: string | undefined = grew ? nextPage(answer, json, list.parameters) : undefined
-    // An empty page is the end, and so is a page that does not lead on after one that did.
-    ended = page.length === 0 || (grew && (ledOn || leads) && told === undefined)
+    if (evidence.length === 1) before = pageLink(answer, json, 'prev')
+    const told: string | undefined = !grew
+      ? undefined
+      : isBackwards
+        ? pageLink(answer, json, 'prev')
+        : nextPage(answer, json, list.parameters)
+    // An empty page is the end, and so is a page that does not lead on after one that did, or that says so.
+    const isLast = page.length === 0 || saysMore(json) === false
+    ended = isLast || (grew && (ledOn || leads || isBackwards) && told === undefined)
     ledOn = told !== undefined
     url = told ?? (grew && !ended ? numberedPage(url, list.parameters, items.length, page.length, asked) : undefined)
+    if (url === undefined && before !== undefined && !isBackwards) {
+      isBackwards = true
+      url = before
+    }
   }
   return { kind: 'read', items, evidence, extent: ended ? 'ended' : extentOf(last, items.length, url) }
 }

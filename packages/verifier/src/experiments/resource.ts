@@ -48,7 +48,7 @@ function onlyOne(node: JsonObject, creation: Creation): JsonObject | undefined {
  * @param locationEnd - the last segment of the answer's Location.
  */
 export function identifierOf(node: JsonObject, creation: Creation, locationEnd?: string): Identifier | undefined {
-  const named = byUsualName(node, creation) ?? byLooks(node, creation)
+  const named = byUsualName(node, creation) ?? byLooks(node, creation) ?? byUrl(node, creation)
   if (locationEnd === undefined || named?.value === locationEnd) return named
   // A Location that names the collection itself; what repeats that name is a type (JSON:API), no id.
   if (creation.path.endsWith(`/${locationEnd}`)) return named
@@ -76,6 +76,14 @@ function byLooks(node: JsonObject, creation: Creation): Identifier | undefined {
     (name) => /(?:^|[_-])id$|[a-z]I[dD]$/.test(name) && !sent.includes(name) && !parents.includes(bare(name)),
   )
   return candidates.length === 1 ? identifierAt(node, candidates[0] ?? '') : undefined
+}
+
+/** Some name a resource by its URL alone: one below the collection is no link to something else. */
+function byUrl(node: JsonObject, creation: Creation): Identifier | undefined {
+  const collection = creation.path.split('/').findLast((segment) => segment !== '' && !segment.startsWith('{'))
+  const isOwn = (value: unknown) => typeof value === 'string' && value.split('/').at(-2) === collection
+  const member = ['url', 'href', 'uri', 'self'].find((name) => isOwn(node[name]))
+  return member === undefined ? undefined : identifierAt(node, member)
 }
 
 function identifierAt(node: JsonObject, member: string): Identifier | undefined {

@@ -8,7 +8,7 @@ export const twoFaults: Experiment<{ readonly violation: TwiceInvalidBody; reado
   name: 'send a body that breaks two rules',
   async run(lab) {
     await lab.ask(created)
-    const violation = lab.bodies.twoFaults()
+    const violation = lab.bodies.twoFaults(lab.likeAccepted)
     return violation === undefined ? undefined : { violation, tried: await lab.tryPost({ body: violation.body }) }
   },
 }

@@ -6,7 +6,7 @@ import { typeOf } from './generate-value.ts'
 import { listPlaces } from './list-places.ts'
 import { numberRange } from './number-value.ts'
 import { withValueAt } from './pointer.ts'
-import { validBody } from './valid-body.ts'
+import { type ValidBodyOptions, validBody } from './valid-body.ts'
 
 /** A valid body with one value at the edge of what the schema allows. */
 export interface BoundaryBody {
@@ -31,10 +31,14 @@ const UNICODE =
 const CENTS = [83_886.07, 838.67, 8.37, 0.07]
 
 /** Bodies whose values are unusual and valid, one place each; a correct server accepts all of them. */
-export function boundaryBodies(creation: Creation, fresh: Fresh): readonly BoundaryBody[] {
+export function boundaryBodies(
+  creation: Creation,
+  fresh: Fresh,
+  options: ValidBodyOptions = {},
+): readonly BoundaryBody[] {
   if (creation.body === undefined) return []
   const { schema } = creation.body
-  const sample = validBody(creation, fresh)
+  const sample = validBody(creation, fresh, options)
   if (sample.kind === 'impossible') return []
   const judge = compileSchema(schema)
   let unicode = false
@@ -43,7 +47,7 @@ export function boundaryBodies(creation: Creation, fresh: Fresh): readonly Bound
     for (const [name, value] of edgesOf(place, fresh)) {
       // One text in many scripts is enough; it goes to the first member that takes it.
       if (name === UNICODE_NAME && unicode) continue
-      const made = validBody(creation, fresh)
+      const made = validBody(creation, fresh, options)
       if (made.kind === 'impossible') continue
       const body = withValueAt(made.body, place.pointer, value)
       if (!judge.accepts(body)) continue

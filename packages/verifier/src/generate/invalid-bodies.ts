@@ -3,7 +3,7 @@ import type { Creation } from '../target/target.ts'
 import type { Fault } from './fault.ts'
 import type { Fresh } from './fresh.ts'
 import { applyFault, listFaults } from './list-faults.ts'
-import { validBody } from './valid-body.ts'
+import { type ValidBodyOptions, validBody } from './valid-body.ts'
 
 /** A body that is valid but for one place. */
 export interface InvalidBody {
@@ -25,7 +25,7 @@ export interface TwiceInvalidBody {
   readonly body: unknown
 }
 
-export interface InvalidBodiesOptions {
+export interface InvalidBodiesOptions extends ValidBodyOptions {
   /** At most so many, the most telling first. @default 60 */
   readonly limit?: number
 }
@@ -43,10 +43,10 @@ export function invalidBodies(
   fresh: Fresh,
   options: InvalidBodiesOptions = {},
 ): readonly InvalidBody[] {
-  return faultsOf(creation, fresh)
+  return faultsOf(creation, fresh, options)
     .slice(0, options.limit ?? LIMIT)
     .flatMap((fault) => {
-      const valid = validBodyFor(creation, fresh, [fault])
+      const valid = validBodyFor(creation, fresh, [fault], options)
       if (valid === undefined) return []
       const { name, pointer, rule } = fault
       return [{ name, pointer, rule, body: applyFault(valid, fault), valid }]
@@ -54,13 +54,17 @@ export function invalidBodies(
 }
 
 /** A body with two independent violations, to see whether both are reported; undefined where there are no two. */
-export function twoFaults(creation: Creation, fresh: Fresh): TwiceInvalidBody | undefined {
-  const faults = faultsOf(creation, fresh).filter(({ pointer }) => pointer !== '')
+export function twoFaults(
+  creation: Creation,
+  fresh: Fresh,
+  options: ValidBodyOptions = {},
+): TwiceInvalidBody | undefined {
+  const faults = faultsOf(creation, fresh, options).filter(({ pointer }) => pointer !== '')
   for (const [index, first] of faults.entries()) {
     const second = faults.slice(index + 1).find((other) => apart(first.pointer, other.pointer))
     if (second === undefined) continue
     // The second to be set is applied to what the first left, and neither is inside the other.
-    const valid = validBodyFor(creation, fresh, [first, second])
+    const valid = validBodyFor(creation, fresh, [first, second], options)
     if (valid === undefined) continue
     return {
       name: `${first.name}, and ${second.name}`,
@@ -72,16 +76,16 @@ export function twoFaults(creation: Creation, fresh: Fresh): TwiceInvalidBody | 
   return undefined
 }
 
-function faultsOf(creation: Creation, fresh: Fresh): readonly Fault[] {
+function faultsOf(creation: Creation, fresh: Fresh, options: ValidBodyOptions): readonly Fault[] {
   if (creation.body === undefined) return []
-  const made = validBody(creation, fresh)
+  const made = validBody(creation, fresh, options)
   if (made.kind === 'impossible' || made.body === undefined) return []
   return listFaults(creation.body.schema, made.body, fresh)
 }
 
 /** A fresh valid body in which each of the faults is a fault by itself. */
-function validBodyFor(creation: Creation, fresh: Fresh, faults: readonly Fault[]): unknown {
-  const made = validBody(creation, fresh)
+function validBodyFor(creation: Creation, fresh: Fresh, faults: readonly Fault[], options: ValidBodyOptions): unknown {
+  const made = validBody(creation, fresh, options)
   if (made.kind === 'impossible' || creation.body === undefined) return undefined
   const judge = compileSchema(creation.body.schema)
   return faults.every((fault) => !judge.accepts(applyFault(made.body, fault))) ? made.body : undefined

@@ -95,7 +95,8 @@ function* fromHint(
   if (/^\S*\d\S*\d\S*\d\S*$/.test(hint) && !/[A-Za-z]{6}/.test(hint)) {
     yield fresh.unseen(() => varyDigits(hint, fresh))
   }
-  if (patterned) yield fresh.unseen(() => varyDigits(hint, fresh))
+  // Without digits it would be the same text every time.
+  if (patterned && /\d/.test(hint)) yield fresh.unseen(() => varyDigits(hint, fresh))
 }
 
 // A host or an IP address with a port.

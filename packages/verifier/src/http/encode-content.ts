@@ -3,11 +3,19 @@ import { isFormMediaType } from '../target/form-media-type.ts'
 // Fixed, so that a request can be repeated by its curl line; no generated text has it.
 const boundary = 'createonce-7d1f0a5c9e'
 
-/** The content of a request and its Content-Type, for a body of JSON values and a media type. */
-export function encodeContent(body: unknown, mediaType: string): { content: string; type: string } {
+/**
+ * The content of a request and its Content-Type, for a body of JSON values and a media type.
+ *
+ * @param deep - the members of a form whose objects are spelled out: `address[city]=Rome`.
+ */
+export function encodeContent(
+  body: unknown,
+  mediaType: string,
+  deep: readonly string[] = [],
+): { content: string; type: string } {
   if (body === undefined) return { content: '', type: mediaType }
   if (!isFormMediaType(mediaType)) return { content: JSON.stringify(body), type: mediaType }
-  const fields = fieldsOf(body)
+  const fields = fieldsOf(body, deep)
   if (!mediaType.toLowerCase().startsWith('multipart'))
     return {
       content: new URLSearchParams(fields.map(({ name, text }): [string, string] => [name, text])).toString(),
@@ -26,16 +34,28 @@ interface Field {
   readonly isJson: boolean
 }
 
-/** Lists repeat their name, objects are JSON and their parts say so (OpenAPI 3.1 §4.8.15), and what is null is left out. */
-function fieldsOf(body: unknown): Field[] {
-  return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value])
+/**
+ * Lists repeat their name, objects are JSON and their parts say so (OpenAPI 3.1 §4.8.15), or are spelled out, and what is
+ * null is left out.
+ */
+function fieldsOf(body: unknown, deep: readonly string[]): Field[] {
+  return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) => {
+    if (deep.includes(name)) return spelledOut(name, value)
+    return (Array.isArray(value) ? value : [value])
       .filter((one) => one !== null && one !== undefined)
       .map((one) => {
         const isJson = typeof one === 'object'
         return { name, isJson, text: isJson ? JSON.stringify(one) : String(one) }
-      }),
-  )
+      })
+  })
+}
+
+/** As `style: deepObject` has it, and as deep as the object is: what is below the first level is left open there. */
+function spelledOut(name: string, value: unknown): Field[] {
+  if (value === null || value === undefined) return []
+  if (typeof value !== 'object') return [{ name, text: String(value), isJson: false }]
+  if (Array.isArray(value)) return value.flatMap((one) => spelledOut(`${name}[]`, one))
+  return Object.entries(value).flatMap(([inner, one]) => spelledOut(`${name}[${inner}]`, one))
 }
 
 /** As browsers write a name (WHATWG HTML, multipart/form-data). */

@@ -59,20 +59,20 @@ function singleBodies(creation: Creation, fresh: Fresh): Bodies {
     },
     like: (example, keep, own) => agreeing(likeExample(creation, fresh, example, keep), own),
     // A body whose own name is broken contradicts its path besides.
-    invalid: () =>
+    invalid: (options) =>
       isForm
         ? []
-        : invalidBodies(creation, fresh, { limit: mostInvalid })
+        : invalidBodies(creation, fresh, { ...options, limit: mostInvalid })
             .filter(({ pointer }) => isOther(pointer))
             .map((one) => ({ ...one, body: agreeing(one.body) })),
-    twoFaults: () => {
-      const made = isForm ? undefined : twoFaults(creation, fresh)
+    twoFaults: (options) => {
+      const made = isForm ? undefined : twoFaults(creation, fresh, options)
       return made?.pointers.every(isOther) ? { ...made, body: agreeing(made.body) } : undefined
     },
-    boundary: () =>
+    boundary: (options) =>
       isForm
         ? []
-        : boundaryBodies(creation, fresh)
+        : boundaryBodies(creation, fresh, options)
             .filter(({ pointer }) => isOther(pointer))
             .slice(0, mostBoundaries)
             .map((one) => ({ ...one, body: agreeing(one.body) })),

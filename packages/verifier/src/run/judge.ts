@@ -17,8 +17,11 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
   if (!isBatch && check.ofBatches === true) return skip('the operation creates one at a time')
   try {
     const verdict = await check.run(lab.ask, lab.operation)
-    if (verdict.kind !== 'fail' || !lab.limited || check.isSelfEvident === true) return verdict
-    return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
+    if (verdict.kind !== 'fail' || check.isSelfEvident === true) return verdict
+    if (lab.limited) return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
+    const putOff = putOffBy(verdict.evidence, lab)
+    if (putOff === undefined || check.group === 'errors') return verdict
+    return inconclusive(`the target was not available (${putOff})`, verdict.evidence)
   } catch (error) {
     if (error instanceof NoAnswer) return inconclusive(error.message, error.exchange)
     if (
@@ -32,4 +35,14 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
     }
     return { kind: 'error', reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
   }
+}
+
+/**
+ * The status with which the request at fault was put off. 503 and the two of gateways say that the target could not
+ * answer now (a locked database, a restart) and nothing about the request; how the error looks is another question.
+ */
+function putOffBy(evidence: readonly number[], { serverErrors }: Lab): number | undefined {
+  const statuses = evidence.map((id) => serverErrors.get(id))
+  const isPutOff = (status: number | undefined) => status === undefined || [502, 503, 504].includes(status)
+  return statuses.every(isPutOff) ? statuses[0] : undefined
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { FileInfo } from '@apidevtools/json-schema-ref-parser'
+import type { FileInfo, ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import type { FetchText, FetchTextOptions } from './fetch-text.ts'
+import { intoDefinitions } from './into-definitions.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { parseText, versionOf } from './parse-document.ts'
 import type { SourceDocument } from './read-source.ts'
@@ -23,12 +24,10 @@ export async function bundleDocument(
 ): Promise<BundledDocument> {
   if (!hasExternalReference(source.document)) return { document: source.document, warnings: [] }
   try {
-    // The upgrade from 2.0 moves what `bundle` points at, so there references are replaced by what they name.
-    const bring = versionOf(source.document).startsWith('2') ? 'dereference' : 'bundle'
+    const isOld = versionOf(source.document).startsWith('2')
     // Few documents have parts elsewhere.
     const { $RefParser } = await import('@apidevtools/json-schema-ref-parser')
-    const bundled = await $RefParser[bring](source.url, structuredClone(source.document), {
-      dereference: { circular: 'ignore' },
+    const parserOptions: ParserOptions = {
       resolve: {
         file: { order: 1, canRead: /^(file:|\/|[a-z]:\\)/i, read: (file: FileInfo) => readLocal(file.url, source.url) },
         http: {
@@ -43,8 +42,14 @@ export async function bundleDocument(
         text: false,
         binary: false,
       },
-    })
-    return { document: bundled as JsonObject, warnings: [] }
+    }
+    const document = structuredClone(source.document)
+    if (!isOld) {
+      return { document: (await $RefParser.bundle(source.url, document, parserOptions)) as JsonObject, warnings: [] }
+    }
+    // The upgrade from 2.0 moves what `bundle` points at; definitions are moved with what refers to them.
+    const files = await $RefParser.resolve(source.url, document, parserOptions)
+    return { document: intoDefinitions(source.url, source.document, (url) => files.get(url)), warnings: [] }
   } catch (cause) {
     return { document: source.document, warnings: [`A reference cannot be followed: ${(cause as Error).message}`] }
   }

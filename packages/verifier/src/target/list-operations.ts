@@ -79,7 +79,7 @@ function toParameter(document: JsonObject, declared: JsonObject | undefined): Pa
   if (declared === undefined || typeof declared['name'] !== 'string') return undefined
   if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') return undefined
   const content = isRecord(declared['content']) ? Object.values(declared['content'])[0] : undefined
-  const schema = declared['schema'] ?? (isRecord(content) ? content['schema'] : undefined)
+  const schema = declared['schema'] ?? resolveObject(document, content)?.['schema']
   const example = declared['example'] ?? examplesOf(document, declared)[0]
   return {
     name: declared['name'],
@@ -98,7 +98,8 @@ function responsesOf(document: JsonObject, declared: JsonObject): Readonly<Recor
     const headers = isRecord(response['headers']) ? Object.keys(response['headers']) : []
     const content: Record<string, { schema?: JsonSchema }> = {}
     for (const [type, media] of Object.entries(isRecord(response['content']) ? response['content'] : {})) {
-      const schema = isRecord(media) ? media['schema'] : undefined
+      // OpenAPI 3.2 lets a media type be a reference, too.
+      const schema = resolveObject(document, media)?.['schema']
       content[type] = schema === undefined ? {} : { schema: toStandaloneSchema(document, schema, 'response').schema }
     }
     responses[status.toUpperCase().replace('DEFAULT', 'default')] = { headers, content }
@@ -112,7 +113,10 @@ export function examplesOf(document: JsonObject, holder: JsonObject): readonly u
   const { examples } = holder
   for (const entry of isRecord(examples) ? Object.values(examples) : Array.isArray(examples) ? examples : []) {
     const example = resolveObject(document, entry)
-    if (example !== undefined && 'value' in example) values.push(example['value'])
+    // OpenAPI 3.2 has a name of its own for an example that is data and not its text.
+    for (const name of ['dataValue', 'value']) {
+      if (example !== undefined && name in example) values.push(example[name])
+    }
   }
   return values
 }

@@ -46,6 +46,13 @@ const USUAL_PATHS: readonly string[] = [
   'swagger.yaml',
   'q/openapi',
   'schema/openapi.json',
+  'docs/api.json',
+  'api/docs.json',
+  'openapi/openapi.json',
+  'api/v2/openapi.yaml',
+  'api-spec.json',
+  '__api__',
+  '.well-known/openapi.json',
 ]
 
 /** Reads the document that a source names: a file, a URL, or a base URL below which it is looked for. */

@@ -4,6 +4,7 @@ import { inferSchema } from './infer-schema.ts'
 import { isFile } from './is-file.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { examplesOf, type Operation } from './list-operations.ts'
+import { resolveObject } from './resolve-object.ts'
 import type { Creation, JsonSchema } from './target.ts'
 import { toStandaloneSchema } from './to-standalone-schema.ts'
 
@@ -25,11 +26,12 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
   const json = pickJson(mediaTypes)
   const chosen = json ?? mediaTypes.find(isFormMediaType)
   if (chosen === undefined) return { kind: 'not-json', mediaTypes }
-  const media = isRecord(content[chosen]) ? content[chosen] : {}
+  const media = resolveObject(document, content[chosen]) ?? {}
   const examples = examplesOf(document, media)
   const { schema, broken } = toStandaloneSchema(document, media['schema'], 'request')
   if (broken.length > 0) return { kind: 'broken', references: broken }
   if (json === undefined && !isTextForm(schema)) return { kind: 'not-json', mediaTypes }
+  const deep = json === undefined ? deepMembersOf(media['encoding']) : []
   const saysNothing = Object.keys(schema).length === 0 && examples.length > 0
   return {
     kind: json === undefined ? 'form' : 'json',
@@ -39,8 +41,14 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
       // An example alone still shows the members and their types.
       schema: saysNothing ? inferSchema(examples[0]) : schema,
       examples,
+      ...(deep.length > 0 ? { deep } : {}),
     },
   }
+}
+
+function deepMembersOf(encoding: unknown): readonly string[] {
+  if (!isRecord(encoding)) return []
+  return Object.keys(encoding).filter((name) => isRecord(encoding[name]) && encoding[name]['style'] === 'deepObject')
 }
 
 /** Whether a form has fields at all, and none that is a file and has to be sent. */

@@ -85,6 +85,8 @@ export interface Creation {
     readonly required: boolean
     readonly schema: JsonSchema
     readonly examples: readonly unknown[]
+    /** The members of a form whose objects are spelled out (`style: deepObject`). */
+    readonly deep?: readonly string[]
   }
   /** Where one request creates several: what is created, and where in the body the list is. */
   readonly batch?: {

@@ -11,8 +11,7 @@ const named = causes.flatMap(({ checks: ids }) => ids)
 const announced: readonly string[] = []
 // Checks whose cause has no page with programs yet; a check that is not in this list must have one.
 const withoutCause: readonly string[] = [
-  ...['conflict-no-leak', 'idem-key-scope', 'created-survives-crash', 'crash-no-duplicate', 'idem-no-lost-effect'],
-  ...['idem-window-honoured', 'respond-async-honoured', 'retry-after-when-temporary'],
+  ...['respond-async-honoured', 'retry-after-when-temporary'],
   ...['doc-201-and-location', 'doc-errors-declared', 'doc-body-conforms', 'doc-idempotency-policy'],
   ...['safe-method-never-creates', 'created-deletable', 'secret-not-echoed', 'csrf-simple-request'],
   ...['body-too-large-413', 'media-415-hints', 'options-advertises', 'idem-replay-marked', 'idem-safe-methods-ignored'],

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { causes } from '../../src/causes/causes.ts'
-import { checks, type Report } from '../../src/index.ts'
+import { checks, launch, type Report } from '../../src/index.ts'
 import { runVerify } from '../run-verify.ts'
+import { killableProgram } from './killable-program.ts'
 import { proofs } from './proofs.ts'
 import { type PythonEnvironment, pythonEnvironment } from './python-environment.ts'
 import { frameworks, readFixPage } from './read-fix-page.ts'
@@ -12,6 +13,8 @@ import { type SnippetHost, startFlaskHost, startNodeHost } from './snippet-host.
 import { toDocument } from './to-document.ts'
 
 const registered = new Set(checks.map(({ id }) => id))
+// A process that was killed needs real time to come back.
+const realSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 let node: SnippetHost
 let python: PythonEnvironment
 let flask: SnippetHost | undefined
@@ -28,11 +31,21 @@ afterAll(async () => {
 })
 
 async function judge(host: SnippetHost, program: string, cause: string, ids: readonly string[]): Promise<Report> {
-  const origin = await host.start(program)
+  const interpreter = host === flask && python.kind === 'ready' ? { python: python.python } : {}
+  const killable = proofs[cause]?.isKilled
+    ? await killableProgram(program, { folder: host.folder, ...interpreter })
+    : undefined
+  const api = killable === undefined ? undefined : await launch(killable.command, { url: killable.url })
+  const origin = killable?.url ?? (await host.start(program))
   const file = join(tmpdir(), `createonce-fix-${cause}-${new URL(origin).port}.json`)
   await writeFile(file, JSON.stringify(toDocument(origin, proofs[cause]?.promises ?? {})))
   const operations = ['createItem']
-  return (await runVerify(file, { checks: ids, operations, ...proofs[cause]?.run })).report
+  try {
+    const start = api === undefined ? {} : { start: api, sleep: realSleep }
+    return (await runVerify(file, { checks: ids, operations, ...start, ...proofs[cause]?.run })).report
+  } finally {
+    await api?.stop()
+  }
 }
 
 const verdicts = (report: Report) =>

@@ -7,6 +7,8 @@ export interface Proof {
   readonly promises: Promises
   /** What the run needs beside the document. */
   readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile' | 'sleep'>
+  /** The program is a process of its own, which the run kills and starts again. */
+  readonly isKilled?: true
   readonly unseen?: readonly Unseen[]
 }
 
@@ -103,4 +105,21 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'accepted-without-monitor': { promises: { statuses: ['202'] }, run: { sleep: inRealTime } },
   'loop-without-transaction': { promises: { several: true } },
   'results-without-items': { promises: { several: true } },
+  'looked-up-for-everybody': {
+    promises: {
+      key: 'optional',
+      creation: { duplicates: 'reject', naturalKey: ['name'] },
+      statuses: ['409'],
+      properties: { note: { type: 'string', minLength: 1 } },
+      required: ['note'],
+    },
+    run: {
+      headers: [['Authorization', 'Bearer secret-one']],
+      otherHeaders: [['Authorization', 'Bearer secret-two']],
+    },
+  },
+  'forgotten-too-early': { promises: { key: 'optional', creation: { idempotency: 'optional', retention: 'PT10S' } } },
+  'written-behind': { promises: {}, isKilled: true },
+  'row-before-key': { promises: { key: 'required' }, isKilled: true },
+  'key-before-row': { promises: { key: 'required' }, isKilled: true },
 }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 /** A process that runs programs of the pages. */
 export interface SnippetHost {
+  /** Where its programs lie, and find their packages. */
+  readonly folder: string
   /** Starts a program, and tells its origin. */
   start(program: string): Promise<string>
   stop(): Promise<void>
@@ -61,6 +63,7 @@ function hosted(child: ChildProcessWithoutNullStreams, folder: string, extension
     return `http://127.0.0.1:${reply.port}`
   }
   return {
+    folder,
     start(program) {
       const asked = turn.then(() => ask(program))
       turn = asked.catch(() => {})

@@ -85,3 +85,46 @@ export const bodySchema: fc.Arbitrary<JsonSchema> = schema.map((member) => ({
   required: ['member'],
   properties: { member, label: { type: 'string', maxLength: 30 } },
 }))
+
+/** A document whose body is one of several kinds, told apart by a discriminator, with or without a mapping. */
+export interface Discriminated {
+  readonly document: Readonly<Record<string, unknown>>
+  /** What the member `kind` says, and the members that a body of that kind must have. */
+  readonly kinds: readonly { readonly value: string; readonly required: readonly string[] }[]
+}
+
+/** Choices as documents have them: by name or by reference, with `oneOf` or `anyOf`, open or closed. */
+export const discriminated: fc.Arbitrary<Discriminated> = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom('Cat', 'Dog', 'Bird', 'Fish'), { minLength: 2, maxLength: 4 }),
+    fc.array(leaf, { minLength: 4, maxLength: 4 }),
+    fc.constantFrom('oneOf', 'anyOf'),
+    fc.constantFrom('none', 'by reference', 'by name', 'some'),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([names, members, keyword, mapped, closed, declared]) => {
+    const schemas = Object.fromEntries(
+      names.map((name, index) => {
+        const own = `of${name}`
+        const kind = declared || closed ? { kind: { type: 'string' } } : {}
+        const properties = { ...kind, [own]: members[index] as JsonSchema }
+        const required = [...(declared ? ['kind'] : []), own]
+        return [name, { type: 'object', properties, required, ...(closed ? { additionalProperties: false } : {}) }]
+      }),
+    )
+    const reference = (name: string) => `#/components/schemas/${name}`
+    const isMapped = (index: number) => mapped !== 'none' && (mapped !== 'some' || index === 0)
+    const kindOf = (name: string, index: number) => (isMapped(index) ? `${name.toLowerCase()}-kind` : name)
+    const mapping = names.flatMap((name, index) =>
+      isMapped(index) ? [[kindOf(name, index), mapped === 'by name' ? name : reference(name)] as const] : [],
+    )
+    const choice = {
+      [keyword]: names.map((name) => ({ $ref: reference(name) })),
+      discriminator: { propertyName: 'kind', ...(mapping.length > 0 && { mapping: Object.fromEntries(mapping) }) },
+    }
+    return {
+      document: { openapi: '3.1.0', components: { schemas: { ...schemas, Animal: choice } } },
+      kinds: names.map((name, index) => ({ value: kindOf(name, index), required: [`of${name}`] })),
+    }
+  })

@@ -4,8 +4,9 @@ import { createFresh } from '../../src/generate/fresh.ts'
 import { validBody } from '../../src/generate/valid-body.ts'
 import { compileSchema } from '../../src/target/compile-schema.ts'
 import type { Creation, JsonSchema } from '../../src/target/target.ts'
+import { toStandaloneSchema } from '../../src/target/to-standalone-schema.ts'
 import { creationOf, creationWith } from './creation-of.ts'
-import { bodySchema } from './schema-arbitrary.ts'
+import { bodySchema, discriminated } from './schema-arbitrary.ts'
 
 function bodyOf(creation: Creation, options = {}, fresh = createFresh(7)): Record<string, unknown> {
   const made = validBody(creation, fresh, options)
@@ -33,6 +34,23 @@ describe('a valid body', () => {
         expect(made.kind === 'impossible' ? made.reason : compileSchema(schema).faults(made.body)).toEqual([])
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('is of one kind where a discriminator tells kinds apart, says which, and has what that kind needs', () => {
+    fc.assert(
+      fc.property(discriminated, fc.boolean(), fc.integer(), ({ document, kinds }, nested, seed) => {
+        const animal = { $ref: '#/components/schemas/Animal' }
+        const whole = nested ? { type: 'object', required: ['pet'], properties: { pet: animal } } : animal
+        const { schema } = toStandaloneSchema(document, whole, 'request')
+        const made = validBody(creationOf(schema), createFresh(seed))
+        if (made.kind === 'impossible') throw new Error(made.reason)
+        const held = nested ? (made.body as { pet: unknown }).pet : made.body
+        const body = held as Record<string, unknown>
+        const kind = kinds.find(({ value }) => value === body['kind'])
+        expect(kind?.required.filter((name) => !(name in body))).toEqual([])
+      }),
+      { numRuns: 200 },
     )
   })
 

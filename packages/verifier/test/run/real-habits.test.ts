@@ -91,6 +91,62 @@ describe('what real APIs do, and one example does not forbid', () => {
     expect(found(report, 'no-201-without-creation')).not.toMatch(/^error/)
   })
 
+  test('is keeping a list of texts as a set, in an order of its own', async () => {
+    const report = await judge(
+      { stored: (tea) => ({ ...tea, tags: [...[tea['tags'] ?? []].flat()].reverse() }) },
+      { body: { name: 'tea', tags: ['green'] } },
+    )
+    expect(found(report, 'input-roundtrip')).toBe('pass')
+  })
+
+  test('is listing by name, each item under its own', async () => {
+    const report = await judge(
+      { idMember: 'name', listed: (teas) => Object.fromEntries(teas.map((tea) => [tea['name'], tea])) },
+      { unique: ['name'] },
+    )
+    expect(found(report, 'collection-shows-created')).toBe('pass')
+    expect(found(report, 'rejected-leaves-nothing')).toBe('pass')
+  })
+
+  test('is answering 200 with what is there already under the same code', async () => {
+    const report = await judge({ foundBy: 'code' }, { body: { code: 'EUR', note: 'tea' } })
+    expect(found(report, 'ids-unique-under-load')).toBe('inconclusive')
+    expect(found(report, 'input-roundtrip')).toBe('inconclusive')
+  })
+
+  test('is not giving one id to what is new, which 200 does not excuse', async () => {
+    const report = await judge({
+      foundBy: 'none',
+      stored: (tea) => ({ ...tea }),
+      wrapped: (tea) => ({ ...tea, id: 1 }),
+    })
+    expect(found(report, 'ids-unique-under-load')).toMatch(/^error/)
+  })
+
+  test('is answering 503 while a database is locked, which says nothing about the request', async () => {
+    const report = await judge({ isLocked: (_, headers) => 'prefer' in headers })
+    expect(found(report, 'prefer-handled')).toBe('inconclusive')
+    expect(report.operations[0]?.judged).toBe(true)
+  })
+
+  test('is answering 503 at its start, after which it is asked again', async () => {
+    const report = await judge({ isLocked: (create) => create < 2 })
+    expect(report.operations[0]?.judged).toBe(true)
+    expect(found(report, 'input-roundtrip')).toBe('pass')
+  })
+
+  test('is telling nothing about what was created, which no preference is to blame for', async () => {
+    const report = await judge({ wrapped: () => undefined })
+    expect(found(report, 'prefer-handled')).toBe('pass')
+    expect(found(report, 'body-describes-created')).toMatch(/^warning/)
+  })
+
+  test('is a Location back to the collection, whose ETag is not that of what was created', async () => {
+    const report = await judge({ location: 'teas', hasTags: true })
+    expect(found(report, 'location-identifies-created')).toMatch(/^error/)
+    expect(found(report, 'etag-201-current')).toBe('inconclusive')
+  })
+
   test('is knowing only the words of the example, and a name once', async () => {
     const report = await judge(
       { words: ['minimize'], isUnique: true },

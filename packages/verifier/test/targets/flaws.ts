@@ -94,7 +94,7 @@ export const flaws: readonly Flaw[] = [
       created: () => undefined,
       location: () => [],
     },
-    ['location-present', 'prefer-handled'],
+    ['location-present'],
   ),
   flaw(
     'echoes the input without what the server added',

@@ -8,7 +8,7 @@ export interface Answering {
   readonly body?: unknown
 }
 
-/** Starts a small target on a free port; `answer` gets the whole request, `document` its own URL. */
+/** Starts a small target on a free port; `answer` gets the whole request, `document` its own URL (undefined: there is none). */
 export async function serve(
   document: (origin: string) => unknown,
   answer: (method: string, url: URL, headers: http.IncomingHttpHeaders, body: Buffer) => Answering | Promise<Answering>,
@@ -21,7 +21,7 @@ export async function serve(
     request.on('end', async () => {
       const url = new URL(request.url ?? '/', origin)
       const reply: Answering =
-        url.pathname === '/openapi.json'
+        url.pathname === '/openapi.json' && document(origin) !== undefined
           ? { status: 200, body: document(origin) }
           : await answer(request.method ?? '', url, request.headers, Buffer.concat(chunks))
       const isText = typeof reply.body === 'string'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../free-port.ts'
 import type { Disguise } from '../disguise.ts'
 
 // The score runs from its compiled copy, tests from the source: both at the root of the repository.
@@ -22,13 +22,4 @@ export async function notesCommand(
     url: `http://127.0.0.1:${port}`,
     command: `"${process.execPath}" "${server}" ${port} "${file}" "${way}"${others}`,
   }
-}
-
-/** A port that nobody listens on by now. */
-async function freePort(): Promise<number> {
-  const probe = net.createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as net.AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

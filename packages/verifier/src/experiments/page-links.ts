@@ -1,0 +1,52 @@
+import type { Answer } from '../exchange/exchange.ts'
+import { headerValues } from '../exchange/header-values.ts'
+import { isObject } from './json-node.ts'
+
+/** Where an answer may lead from one page of a list to another. */
+export type Direction = 'next' | 'prev'
+
+const names: Readonly<Record<Direction, readonly string[]>> = {
+  next: ['next', '@odata.nextLink', 'nextLink', 'hydra:next'],
+  prev: ['prev', 'previous', 'hydra:previous'],
+}
+const linkHolders = ['links', '_links', 'paging', 'pagination', 'meta', 'hydra:view', 'view']
+
+/** The URL of the next or the previous page, as a link of the answer tells it: in a header, or in the body. */
+export function pageLink(answer: Answer, json: unknown, direction: Direction): string | undefined {
+  const link = linkHeader(answer, direction) ?? linkMember(json, direction)
+  const here = answer.request.url
+  return link !== undefined && URL.canParse(link, here) ? new URL(link, here).href : undefined
+}
+
+// A link-value of RFC 8288 §3: quoted parameters may hold commas and semicolons, and `rel` more than one relation.
+const linkValue = /<([^>]*)>((?:\s*;\s*[\w*!#$%&'+.^`|~-]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))?)*)/g
+
+function linkHeader(answer: Answer, direction: Direction): string | undefined {
+  const lines = headerValues(answer, 'link').join(', ')
+  for (const [, url, parameters = ''] of lines.matchAll(linkValue)) {
+    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i.exec(parameters) ?? []
+    const relations = (quoted ?? bare ?? '').toLowerCase().split(/\s+/)
+    if (names[direction].some((name) => relations.includes(name))) return url
+  }
+  return undefined
+}
+
+function linkMember(json: unknown, direction: Direction): string | undefined {
+  if (!isObject(json)) return undefined
+  for (const holder of ['', ...linkHolders]) {
+    const node = holder === '' ? json : json[holder]
+    if (!isObject(node)) continue
+    // What a member of links holds is one; elsewhere the same name may hold a bare token.
+    const isLinks = holder.endsWith('links') || holder.endsWith('view')
+    for (const name of names[direction]) {
+      const link = node[name]
+      if (typeof link === 'string' && link !== '' && (isLinks || looksLikeUrl(link))) return link
+      if (isObject(link) && typeof link['href'] === 'string') return link['href']
+    }
+  }
+  return undefined
+}
+
+function looksLikeUrl(text: string): boolean {
+  return /^(https?:\/\/|\/|\?)/.test(text)
+}

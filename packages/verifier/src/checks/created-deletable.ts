@@ -19,7 +19,10 @@ export const createdDeletable: Check = {
     if (status === 404 || status === 405 || status >= 500) {
       return fail({
         message: `The document has a DELETE for what is created, and right after a create it answers ${status}.`,
-        fix: 'Route DELETE to where the resource is, or take it out of the document.',
+        fix:
+          status >= 500
+            ? 'Find out what DELETE trips over; often it is a row that should have been refused when it was created.'
+            : 'Route DELETE to where the resource is, or take it out of the document.',
         evidence: [deleted, before],
       })
     }

@@ -103,7 +103,7 @@ export const flaws: readonly Flaw[] = [
     {
       created: (resource, input) => ({ id: resource['id'], ...input }),
     },
-    ['unknown-fields-policy'],
+    [],
   ),
   flaw('stores text in lower case', 'input-roundtrip', 'error', {
     stored: (input) => mapped(input, (value) => (typeof value === 'string' ? value.toLowerCase() : value)),
@@ -153,7 +153,7 @@ export const flaws: readonly Flaw[] = [
     'content-location-honest',
     'error',
     { sendsContentLocation: () => true, created: (resource, input) => ({ id: resource['id'], ...input }) },
-    ['body-equals-get', 'unknown-fields-policy'],
+    ['body-equals-get'],
   ),
   flaw('sends the ETag of the answer, not of the resource', 'etag-201-current', 'error', {
     etag: (row, of) => `"${String(row['id'])}-${of}"`,

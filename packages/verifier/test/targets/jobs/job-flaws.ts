@@ -35,9 +35,13 @@ export const jobFlaws: readonly JobFlaw[] = [
     accepted: ({ path, resource }) => ({ status: 201, headers: { Location: path }, body: resource }),
     takesMs: () => 2000,
   }),
-  flaw('200 for what is made later', early, 'error', {
-    accepted: ({ path, resource }) => ({ status: 200, headers: { Location: path }, body: resource }),
-  }),
+  flaw(
+    '200 for what is made later',
+    early,
+    'error',
+    { accepted: ({ path, resource }) => ({ status: 200, headers: { Location: path }, body: resource }) },
+    ['doc-201-and-location'],
+  ),
   flaw(
     'the id of what is made later, with 201',
     early,

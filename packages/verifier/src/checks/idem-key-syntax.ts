@@ -18,8 +18,21 @@ export const idemKeySyntax: Check = {
     const policy = keyPolicyOf(operation)
     if (policy.kind === 'none') return policy.verdict
     const { quoted, bare, odd } = await ask(keySpellings)
-    const wrong = (message: string, fix: string, evidence: readonly Attempt[], level?: 'warning'): Verdict =>
-      tempered(fail({ message, fix, evidence, ...(level === undefined ? {} : { level }) }), policy.inferred)
+    const wrong = (
+      message: string,
+      fix: string,
+      evidence: readonly Attempt[],
+      level?: 'warning',
+      isUsedUp?: true,
+    ): Verdict =>
+      tempered(
+        fail({
+          ...{ message, fix, evidence },
+          ...(level === undefined ? {} : { level }),
+          ...(isUsedUp === undefined ? {} : { isUsedUp }),
+        }),
+        policy.inferred,
+      )
     if (accepted(quoted) && accepted(bare) && sameResource(quoted, bare) === false) {
       return wrong(
         'The same key in quotes (as the draft writes it) and bare (as most client libraries do) was taken for two keys: two resources were created.',
@@ -63,6 +76,8 @@ export const idemKeySyntax: Check = {
         'Answer 400 when the key cannot be parsed, is empty, or is sent twice.',
         taken.map(({ first }) => first),
         'warning',
+        // Other texts are fresh each time; the empty key is always the same, and by now it has a record.
+        taken.every(({ name }) => name === 'empty') ? true : undefined,
       )
     }
     return pass(quoted, bare, ...odd.map(({ first }) => first))

@@ -13,6 +13,8 @@ export interface Finding {
   readonly shrunkFrom?: number
   /** Lower than the check's own level, where only a part of the rule is broken. */
   readonly level?: Level
+  /** Repeating it cannot show it again: the first time has used up what it takes, as there is one empty key only. */
+  readonly isUsedUp?: true
 }
 
 /** The judgement of one check on one operation. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exitCodeOf, type Report, toTerminal } from '../../src/index.ts'
+import { checks, exitCodeOf, type Report, toTerminal } from '../../src/index.ts'
 import { notGreen, runVerify } from '../run-verify.ts'
 import { masquerade } from '../targets/bookshop.ts'
 import { startApi } from '../targets/create-api.ts'
@@ -100,7 +100,10 @@ describe('how many requests are under way at once', () => {
           return report
         }),
       )
-      expect(results(four!)).toEqual(results(one!))
+      // Where the flaw itself is a race, chance has a part in what races show, at any number of requests.
+      const byChance = checks.filter(({ confirmations = 1 }) => hooks.gapBeforeId !== undefined && confirmations > 1)
+      const settled = (report: Report) => results(report).filter(([check]) => !byChance.some(({ id }) => id === check))
+      expect(settled(four!)).toEqual(settled(one!))
     },
   )
 })

@@ -34,6 +34,8 @@ export const documentFaults: readonly Fault[] = [
     'doc-201-and-location',
     'accepts only',
     declaring(({ 202: accepted = {}, ...others }) => ({ ...others, 201: accepted })),
+    // A 202 that is not documented is a create that answers no 201.
+    'created-status-201',
   ),
   fault(
     'documents 201 for 204',

@@ -41,7 +41,7 @@ const zalando: readonly Fault[] = [
     'zalando-problem-json',
     'Zalando',
     onAnswer('refused', own),
-    'conflict-409-explains validation-lists-all-errors',
+    'conflict-409-explains validation-lists-all-errors doc-errors-declared',
   ),
   fault(
     'a framework that makes its own 404 and 405',
@@ -74,6 +74,7 @@ const jsonApi: readonly Fault[] = [
     'json-api-media-type',
     'JSON:API',
     onAnswer('created read listed', (reply) => withHeader(reply, 'Content-Type', 'application/json')),
+    'doc-201-and-location',
   ),
   fault(
     'a charset beside the type of JSON:API',
@@ -130,7 +131,7 @@ const jsonApi: readonly Fault[] = [
       ...withHeader(reply, 'Content-Type', 'application/problem+json'),
       body: { title: 'refused', status: reply.status },
     })),
-    'validation-lists-all-errors',
+    'validation-lists-all-errors doc-errors-declared',
   ),
 ]
 

@@ -121,6 +121,7 @@ export const locationFaults: readonly Fault[] = [
     'location-well-formed',
     'slugs',
     sends(({ path }) => [`${path}?view=the whole`]),
+    'location-path-encoding',
   ),
   fault(
     'Location with a broken escape',

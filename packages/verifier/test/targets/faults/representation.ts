@@ -78,7 +78,7 @@ export const representationFaults: readonly Fault[] = [
       shows: (row, where) =>
         where === 'created' ? { ...row, id: Number(row['id']) + 1000 || 'b6b5e1a2-0000-4000-8000-000000000000' } : row,
     },
-    'location-identifies-created body-describes-created location-resolves ids-unique-under-load',
+    'location-identifies-created body-describes-created location-resolves ids-unique-under-load no-201-without-creation',
   ),
   fault(
     'an ETag of the answer',

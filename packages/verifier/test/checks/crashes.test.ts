@@ -28,7 +28,8 @@ const verdicts = ({ results }: Report) =>
   Object.fromEntries(results.map(({ check, verdict, level }) => [check, verdict === 'fail' ? level : verdict]))
 const messages = ({ results }: Report) => results.map(({ check, message }) => `${check}: ${message}`).join('\n')
 
-describe('an API that is killed with SIGKILL and started again', () => {
+// Each has a process of its own, and most of the time somebody waits for one.
+describe.concurrent('an API that is killed with SIGKILL and started again', () => {
   test.each(crashFlaws)('and that $way fails $check', async ({ way, check, level }) => {
     const { report, left } = await judge(way, [check])
     expect(verdicts(report), messages(report)).toEqual({ [check]: level })

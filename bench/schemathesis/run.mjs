@@ -9,13 +9,11 @@ import { runCreateonce } from './run-createonce.mjs'
 import { runSchemathesis } from './run-schemathesis.mjs'
 
 const SEED = 1
-// One that both find, and one that is about creation only.
-const SHORT = ['500 to a duplicate', 'no Location']
 
-export async function besideSchemathesis({ isShort }) {
+export async function besideSchemathesis({ faults }) {
   const command = await installSchemathesis()
   const { allTargets } = await import(pathToFileURL(`${compileScore()}/test/score/all-targets.js`).href)
-  const { faulty, twins } = chosen(allTargets(), isShort)
+  const { faulty, twins } = chosen(allTargets(), faults)
   const judged = { right: new Map(), faulty: [] }
   for (const [style, target] of twins) {
     judged.right.set(style, await judge(command, target))
@@ -35,8 +33,8 @@ export async function besideSchemathesis({ isShort }) {
   return rowsOf(judged)
 }
 
-/** Every fault of the table once, in the first style that it is tried in, and that style without it. */
-function chosen(targets, isShort) {
+/** Every fault of the table once, or so many of them, evenly spread: in the first style it is tried in, and that without it. */
+function chosen(targets, most) {
   const faulty = []
   const seen = new Set()
   for (const target of targets) {
@@ -48,7 +46,8 @@ function chosen(targets, isShort) {
     seen.add(fault)
     faulty.push({ target, style, twin })
   }
-  const some = isShort ? faulty.filter(({ target }) => SHORT.some((name) => target.name.startsWith(name))) : faulty
+  const step = Math.max(1, faulty.length / most)
+  const some = faulty.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step))
   return { faulty: some, twins: new Map(some.map(({ style, twin }) => [style, twin])) }
 }
 

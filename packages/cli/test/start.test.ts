@@ -84,7 +84,8 @@ describe('verify --start', () => {
     while (!(await connects(Number(port)))) await new Promise((resolve) => setTimeout(resolve, 20))
     run.child.kill('SIGINT')
     expect((await run.ended).code).toBe(3)
-    expect(await connects(Number(port))).toBe(false)
+    // The kernel closes the socket of a killed process a moment later; one that lives on keeps this test from ending.
+    while (await connects(Number(port))) await new Promise((resolve) => setTimeout(resolve, 20))
   })
 })
 

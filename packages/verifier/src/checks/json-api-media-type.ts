@@ -1,8 +1,7 @@
 import { jsonApiType, jsonApiTypeFault } from '../evidence/json-api.ts'
 import { listed } from '../evidence/quote.ts'
 import { fail, pass, skip } from '../evidence/verdict.ts'
-import { created, createdRead } from '../experiments/created.ts'
-import { listAnswer } from '../experiments/list-answer.ts'
+import { givenAnswers } from '../experiments/given-answers.ts'
 import type { Check } from './check.ts'
 
 /** By its media type a client knows that what it reads is JSON:API. */
@@ -15,13 +14,7 @@ export const jsonApiMediaType: Check = {
   basis: 'guideline',
   source: 'JSON:API 1.1, Server Responsibilities (MUST)',
   async run(ask) {
-    const read = await ask(createdRead)
-    const list = await ask(listAnswer)
-    const answers = [
-      { to: 'the create', answer: (await ask(created)).answer },
-      ...(read.kind === 'read' ? [{ to: 'a read', answer: read.answer }] : []),
-      ...(list === undefined ? [] : [{ to: 'a list', answer: list }]),
-    ].filter(({ answer }) => answer.response.body !== '')
+    const answers = (await ask(givenAnswers)).filter(({ answer }) => answer.response.body !== '')
     if (answers.length === 0) return skip('no answer has content')
     const wrong = answers.flatMap((one) => {
       const fault = jsonApiTypeFault(one.answer)

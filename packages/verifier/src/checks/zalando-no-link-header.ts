@@ -1,8 +1,7 @@
 import { listed, quote } from '../evidence/quote.ts'
 import { fail, pass } from '../evidence/verdict.ts'
 import { headerValue, mediaTypeOf } from '../exchange/header-values.ts'
-import { created, createdRead } from '../experiments/created.ts'
-import { listAnswer } from '../experiments/list-answer.ts'
+import { givenAnswers } from '../experiments/given-answers.ts'
 import type { Check } from './check.ts'
 
 /** Links stand in the JSON itself, where those who read it find them. */
@@ -15,13 +14,7 @@ export const zalandoNoLinkHeader: Check = {
   basis: 'guideline',
   source: 'Zalando #166 (MUST NOT)',
   async run(ask) {
-    const read = await ask(createdRead)
-    const list = await ask(listAnswer)
-    const answers = [
-      { to: 'the create', answer: (await ask(created)).answer },
-      ...(read.kind === 'read' ? [{ to: 'a read', answer: read.answer }] : []),
-      ...(list === undefined ? [] : [{ to: 'a list', answer: list }]),
-    ]
+    const answers = await ask(givenAnswers)
     const wrong = answers.filter(
       ({ answer }) => /[/+]json$/.test(mediaTypeOf(answer)) && headerValue(answer, 'link') !== undefined,
     )

@@ -18,6 +18,8 @@ export interface Generation {
   readonly attempt: number
   /** Members (by name) whose values must be unique even where numbers are asked for. */
   readonly uniqueNames: ReadonlySet<string>
+  /** Members of the body itself that may name the resource: their numbers are unique, or one create meets another. */
+  readonly idNames?: ReadonlySet<string>
 }
 
 /** The place for which a value is generated. */
@@ -89,7 +91,9 @@ function byType(schema: JsonSchema, place: Place, generation: Generation): unkno
 
 function fromNumber(schema: JsonSchema, place: Place, generation: Generation): number {
   const last = wordsOf(place.name).at(-1) ?? ''
-  const unique = generation.uniqueNames.has(place.name) || ['number', 'isbn', 'ean', 'code', 'phone'].includes(last)
+  const isId = place.depth === 1 && generation.idNames?.has(place.name) === true
+  const unique =
+    isId || generation.uniqueNames.has(place.name) || ['number', 'isbn', 'ean', 'code', 'phone'].includes(last)
   if (!unique && typeof place.hint === 'number' && numberAccepts(schema, place.hint)) return place.hint
   return numberValue(schema, place.name, generation.fresh, unique)
 }

@@ -38,10 +38,11 @@ export function validBody(creation: Creation, fresh: Fresh, options: ValidBodyOp
   if (typeof judge === 'string') return { kind: 'impossible', reason: judge }
   const key = naturalKeyOf(creation)
   const changes = changesOf(key, options)
+  const idNames = new Set(['id', '_id', ...(creation.read === undefined ? [] : [creation.read.idParameter])])
   let faults: string[] = []
   for (const minimal of options.minimal ? [true] : [false, true]) {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const generation = { root: schema, fresh, minimal, attempt, uniqueNames: new Set(key) }
+      const generation = { root: schema, fresh, minimal, attempt, uniqueNames: new Set(key), idNames }
       const made = generateValue(schema, { name: '', depth: 0, hint: examples[0] }, generation)
       const body = changes.reduce((value, [pointer, member]) => withValueAt(value, pointer, member), made)
       const found = judge.faults(body)

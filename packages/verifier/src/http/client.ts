@@ -3,21 +3,12 @@ import https from 'node:https'
 import type { Exchange, HeaderLine, ReceivedResponse } from '../exchange/exchange.ts'
 import { failureReason } from './failure-reason.ts'
 import { hangUp } from './hang-up.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
 import { createPace } from './pace.ts'
 import { race } from './race.ts'
 import { createRecorder, type OpenExchange } from './recorder.ts'
 import { withDefaults } from './request-headers.ts'
 import { retryAfterMs } from './retry-after.ts'
-
-/** A request to send. The body is text or bytes; bytes are needed for content that is no valid text. */
-export interface OutgoingRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers?: readonly HeaderLine[]
-  readonly body?: string | Uint8Array
-  /** Whose request it is: the header lines of another principal, instead of the run's. */
-  readonly principal?: readonly HeaderLine[]
-}
 
 /** Limits of a client; every one has a default that suits a run against loopback. */
 export interface ClientOptions {

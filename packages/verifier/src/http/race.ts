@@ -1,7 +1,7 @@
 import type net from 'node:net'
 import type { Exchange, HeaderLine } from '../exchange/exchange.ts'
-import type { OutgoingRequest } from './client.ts'
 import { failureReason } from './failure-reason.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
 import { flush, openConnection } from './raw-connection.ts'
 import type { OpenExchange } from './recorder.ts'
 import { toWire } from './wire-request.ts'

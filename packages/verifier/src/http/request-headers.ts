@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
 import { usualAccept } from '../exchange/usual-accept.ts'
-import type { OutgoingRequest } from './client.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
 
 /**
  * The header lines of a request: its own, then the run's, then what HTTP needs. A line of the request wins over

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
-import type { OutgoingRequest } from './client.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
 
 /** The bytes of a request as HTTP/1.1 sends them. The last byte decides a race, so there is always one of content or the final line feed. */
 export function toWire(request: OutgoingRequest, url: URL, headers: readonly HeaderLine[]): Buffer {

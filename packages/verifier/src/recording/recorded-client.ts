@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange/exchange.ts'
-import type { Client, OutgoingRequest } from '../http/client.ts'
+import type { Client } from '../http/client.ts'
+import type { OutgoingRequest } from '../http/outgoing-request.ts'
 import { NotRecorded } from './not-recorded.ts'
 import type { RecordedExchange, Recording } from './recording.ts'
 

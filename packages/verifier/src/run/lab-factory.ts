@@ -1,6 +1,7 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
+import { createLab, type LabOptions } from '../experiments/create-lab.ts'
 import { fillPath } from '../experiments/fill-path.ts'
-import { createLab, type Lab, type LabOptions } from '../experiments/lab.ts'
+import type { Lab } from '../experiments/lab.ts'
 import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'

@@ -10,8 +10,8 @@ import { toReport } from '../report/to-report.ts'
 import { createLabFactory } from './lab-factory.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
-import type { VerifyOptions } from './verify.ts'
 import type { OperationOutcome } from './verify-operation.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** Judges creations without creating anything: by GET, HEAD and OPTIONS. What takes a creation is inconclusive. */
 export async function* verifyReading(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {

@@ -7,8 +7,8 @@ import type { Report } from '../report/report.ts'
 import { toReport } from '../report/to-report.ts'
 import type { RunEvent } from './run-event.ts'
 import { selectChecks, selectCreations } from './select.ts'
-import type { VerifyOptions } from './verify.ts'
 import type { OperationOutcome } from './verify-operation.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** Judges the creations of a recording, by what it shows. Operations of the document that it does not hold are left out. */
 export async function* verifyRecording(

@@ -1,4 +1,5 @@
 import type { Client } from '../http/client.ts'
+import { guardedClient } from '../http/guarded-client.ts'
 import { RequestsSpent } from '../http/recorder.ts'
 
 /** A part of a run's requests and time, given anew for each purpose. */
@@ -29,30 +30,7 @@ export function createAllowance(
     left -= requests
   }
   return {
-    client: {
-      async send(request) {
-        take(1)
-        return client.send(request)
-      },
-      async race(requests) {
-        take(requests.length)
-        return client.race(requests)
-      },
-      async hangUp(request) {
-        take(1)
-        return client.hangUp(request)
-      },
-      forget: client.forget,
-      stop: () => client.stop(),
-      cleanUp: () => client.cleanUp(),
-      close: () => client.close(),
-      get exchanges() {
-        return client.exchanges
-      },
-      get count() {
-        return client.count
-      },
-    },
+    client: guardedClient(client, (requests) => take(requests.length)),
     async sleep(ms) {
       if (now() + ms >= end) take(Number.POSITIVE_INFINITY)
       await sleep(ms)

@@ -37,6 +37,17 @@ describe('a valid body', () => {
     )
   })
 
+  it('has a number of its own where a number may name the resource, and small ones elsewhere', () => {
+    const creation = {
+      ...creationWith({ id: { type: 'integer' }, machineKey: { type: 'integer' }, seats: { type: 'integer' } }),
+      read: { method: 'GET', path: '/things/{machineKey}', parameters: [], responses: {}, idParameter: 'machineKey' },
+    } as const
+    const fresh = createFresh(7)
+    const bodies = Array.from({ length: 300 }, () => bodyOf(creation, {}, fresh))
+    for (const name of ['id', 'machineKey']) expect(new Set(bodies.map((body) => body[name])).size).toBe(300)
+    expect(Math.max(...bodies.map((body) => Number(body['seats'])))).toBeLessThan(1000)
+  })
+
   it('is of one kind where a discriminator tells kinds apart, says which, and has what that kind needs', () => {
     fc.assert(
       fc.property(discriminated, fc.boolean(), fc.integer(), ({ document, kinds }, nested, seed) => {

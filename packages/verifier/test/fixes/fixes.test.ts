@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Cause } from '../../src/causes/cause.ts'
 import { causes } from '../../src/causes/causes.ts'
 import { checks, launch, type Report } from '../../src/index.ts'
 import { runVerify } from '../run-verify.ts'
@@ -56,7 +57,13 @@ const verdicts = (report: Report) =>
     ]),
   )
 
-describe.each(causes)('the fix of $id', ({ id, checks: named }) => {
+const isKilled = ({ id }: Cause) => proofs[id]?.isKilled === true
+
+describe.each(causes.filter((one) => !isKilled(one)))('the fix of $id', isShown)
+// These have processes of their own, and most of the time somebody waits for one.
+describe.concurrent.each(causes.filter(isKilled))('the fix of $id', isShown)
+
+function isShown({ id, checks: named }: Cause): void {
   const judged = named.filter((check) => registered.has(check))
 
   // Programs that are killed and started again take long: one framework here, the others by `npm run fixes`.
@@ -83,4 +90,4 @@ describe.each(causes)('the fix of $id', ({ id, checks: named }) => {
       expect(after).toEqual(Object.fromEntries(judged.map((check) => [check, afterwards(check)])))
     },
   )
-})
+}

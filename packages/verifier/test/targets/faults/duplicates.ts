@@ -65,7 +65,7 @@ export const duplicateFaults: readonly Fault[] = [
     {
       id: (kind) => (kind === 'uuid' ? `00000000-0000-4000-8000-${String(Date.now()).padStart(12, '0')}` : Date.now()),
     },
-    'location-identifies-created no-201-without-creation duplicate-policy-enforced unique-race-single-winner input-roundtrip body-equals-get collection-shows-created',
+    'location-identifies-created no-201-without-creation duplicate-policy-enforced unique-race-single-winner input-roundtrip number-precision-kept unicode-roundtrip body-equals-get collection-shows-created',
   ),
   fault(
     'a variable that requests share',

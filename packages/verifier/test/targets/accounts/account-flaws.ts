@@ -1,24 +1,12 @@
+import { type ChoiceFlaw, flawsOf } from '../choice-flaw.ts'
 import { type AccountChoices, sound } from './accounts.ts'
 
-/** One thing that is wrong with the accounts, and who must notice. */
-export interface AccountFlaw {
-  readonly name: string
-  readonly check: string
-  readonly level: 'error' | 'warning' | 'note'
-  readonly choices: Partial<AccountChoices>
-}
-
-const flaw = (
-  name: string,
-  check: string,
-  level: AccountFlaw['level'],
-  choices: Partial<AccountChoices>,
-): AccountFlaw => ({ name, check, level, choices })
+const flaw = flawsOf<AccountChoices>()
 
 const mebibyte = 1024 * 1024
 
 /** Every flaw that only a cookie, a password, an attack or OPTIONS shows. */
-export const accountFlaws: readonly AccountFlaw[] = [
+export const accountFlaws: readonly ChoiceFlaw<AccountChoices>[] = [
   flaw('shows the whole row', 'secret-not-echoed', 'warning', { shows: (account) => ({ ...account }) }),
   flaw('shows the password to whoever reads', 'secret-not-echoed', 'warning', {
     shows: ({ id, name, password }, where) => (where === 'a read' ? { id, name, login: { password } } : { id, name }),

@@ -1,19 +1,7 @@
+import { type ChoiceFlaw, flawsOf } from '../choice-flaw.ts'
 import { type BatchChoices, type ItemOutcome, onlyValid, refusal } from './batches.ts'
 
-/** One thing that is wrong with a service that takes several things at once, and who must notice. */
-export interface BatchFlaw {
-  readonly name: string
-  readonly check: string
-  readonly level: 'error' | 'warning' | 'note'
-  readonly choices: Partial<BatchChoices>
-}
-
-const flaw = (name: string, check: string, level: BatchFlaw['level'], choices: Partial<BatchChoices>): BatchFlaw => ({
-  name,
-  check,
-  level,
-  choices,
-})
+const flaw = flawsOf<BatchChoices>()
 
 const isValid = ({ faults }: ItemOutcome) => faults.length === 0
 const untilFirstFault = (all: readonly ItemOutcome[]) => {
@@ -25,7 +13,7 @@ const atomicity = 'bulk-atomicity-declared'
 const results = 'bulk-item-results'
 
 /** Every flaw of a batch. */
-export const batchFlaws: readonly BatchFlaw[] = [
+export const batchFlaws: readonly ChoiceFlaw<BatchChoices>[] = [
   flaw('a loop that stops at the fault', atomicity, 'error', { keeps: untilFirstFault }),
   flaw('400 though the valid ones are kept', atomicity, 'error', {
     suffix: ':batchCreate',

@@ -1,19 +1,7 @@
+import { type ChoiceFlaw, flawsOf } from '../choice-flaw.ts'
 import { type PageChoices, sound } from './pages.ts'
 
-/** One thing that is wrong with the wiki, and who must notice. */
-export interface PageFlaw {
-  readonly name: string
-  readonly check: string
-  readonly level: 'error' | 'warning' | 'note'
-  readonly choices: Partial<PageChoices>
-}
-
-const flaw = (name: string, check: string, level: PageFlaw['level'], choices: Partial<PageChoices>): PageFlaw => ({
-  name,
-  check,
-  level,
-  choices,
-})
+const flaw = flawsOf<PageChoices>()
 
 const cors = ['Access-Control-Allow-Origin: *']
 const forwarded =
@@ -24,7 +12,7 @@ const forwarded =
 const truncated = (text: string) => [...text].map((one) => String.fromCharCode(one.charCodeAt(0) & 0xff)).join('')
 
 /** Every flaw of a Location that is made of what the client says, and of what stands beside it. */
-export const pageFlaws: readonly PageFlaw[] = [
+export const pageFlaws: readonly ChoiceFlaw<PageChoices>[] = [
   flaw('lets every page create and none read Location', 'cors-exposes-location', 'warning', { headers: () => cors }),
   flaw('exposes by a star that credentials turn off', 'cors-exposes-location', 'warning', {
     headers: () => [

@@ -1,22 +1,10 @@
+import { type ChoiceFlaw, flawsOf } from '../choice-flaw.ts'
 import { sound, type VaultChoices } from './vault.ts'
 
-/** One thing that is wrong with the vault, and who must notice. */
-export interface VaultFlaw {
-  readonly name: string
-  readonly check: string
-  readonly level: 'error' | 'warning' | 'note'
-  readonly choices: Partial<VaultChoices>
-}
-
-const flaw = (name: string, check: string, level: VaultFlaw['level'], choices: Partial<VaultChoices>): VaultFlaw => ({
-  name,
-  check,
-  level,
-  choices,
-})
+const flaw = flawsOf<VaultChoices>()
 
 /** Every flaw that only a second principal shows, or none at all. */
-export const vaultFlaws: readonly VaultFlaw[] = [
+export const vaultFlaws: readonly ChoiceFlaw<VaultChoices>[] = [
   flaw('sends 401 without a challenge', 'auth-challenge-401', 'error', {
     unauthorised: () => ({ status: 401, body: { error: 'unauthorised' } }),
   }),

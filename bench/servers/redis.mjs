@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from './free-port.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
 
 /** Starts a Redis of its own that keeps nothing on disk, for ours and theirs alike. */
 export async function startRedis() {

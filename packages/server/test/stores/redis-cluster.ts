@@ -1,4 +1,4 @@
-import { freePort } from './free-port.ts'
+import { freePort } from '../../../../scripts/free-port.mjs'
 import { type RedisServer, startRedis } from './redis-server.ts'
 
 /** A cluster of three primaries without replicas. */

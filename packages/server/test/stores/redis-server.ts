@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../../scripts/free-port.mjs'
 import { endWithUs } from './end-with-us.ts'
-import { freePort } from './free-port.ts'
 
 /** A Redis server of its own, for one test file. */
 export interface RedisServer {

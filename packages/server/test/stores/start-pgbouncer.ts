@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../../scripts/free-port.mjs'
 import { endWithUs } from './end-with-us.ts'
-import { freePort } from './free-port.ts'
 import type { PostgresServer } from './postgres-server.ts'
 
 /** Where the program is, if it is installed: `scripts/install-pgbouncer.sh`. */

@@ -59,7 +59,7 @@ export const causes: readonly Cause[] = [
   {
     id: 'errors-as-500',
     title: 'One handler makes a 500 of every error, and shows its stack',
-    checks: ['unsupported-media-415', 'problem-details-valid', 'errors-no-internals'],
+    checks: ['unsupported-media-415', 'problem-details-valid', 'errors-no-internals', 'body-too-large-413'],
   },
   {
     id: 'method-not-routed',
@@ -142,6 +142,31 @@ export const causes: readonly Cause[] = [
     id: 'forgotten-too-early',
     title: 'A key is forgotten before the time that is documented',
     checks: ['idem-window-honoured'],
+  },
+  {
+    id: 'created-by-any-method',
+    title: 'One handler creates for every method',
+    checks: ['safe-method-never-creates'],
+  },
+  {
+    id: 'row-shown-whole',
+    title: 'The row is shown whole, with the password in it',
+    checks: ['secret-not-echoed'],
+  },
+  {
+    id: 'any-type-is-json',
+    title: 'Whatever comes with the cookie is parsed as JSON',
+    checks: ['csrf-simple-request'],
+  },
+  {
+    id: 'lists-by-hand',
+    title: 'What is possible is written down a second time, by hand',
+    checks: ['media-415-hints', 'options-advertises'],
+  },
+  {
+    id: 'key-on-every-request',
+    title: 'The middleware for keys acts on every request',
+    checks: ['idem-replay-marked', 'idem-safe-methods-ignored'],
   },
   {
     id: 'written-behind',

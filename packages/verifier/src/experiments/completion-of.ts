@@ -1,4 +1,5 @@
 import type { Answer } from '../exchange/exchange.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Attempt } from './attempt.ts'
 import type { Completion } from './completion.ts'
 import { findOutcome } from './find-outcome.ts'
@@ -22,7 +23,7 @@ export function completionOf(lab: Lab, attempt: Attempt): Promise<Completion> {
 }
 
 async function follow(lab: Lab, attempt: Attempt): Promise<Completion> {
-  const { here, elsewhere } = monitorLinks(attempt.answer, lab.operation.target.baseUrl)
+  const { here, elsewhere } = monitorLinks(attempt.answer, baseUrlOf(lab.operation.target, lab.operation.creation))
   const byId = readUrl(attempt, lab.operation, lab.parents)
   const places = [...here, ...(byId === undefined ? [] : [new URL(byId)])]
   if (places.length === 0) {

@@ -1,11 +1,12 @@
 import { bundleDocument } from './bundle-document.ts'
 import { type FetchText, fetchText } from './fetch-text.ts'
-import { findBaseUrl } from './find-base-url.ts'
+import { type FoundBaseUrl, findBaseUrl } from './find-base-url.ts'
 import { type FoundCreations, findCreations } from './find-creations.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { versionOf } from './parse-document.ts'
 import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
 import { readSource } from './read-source.ts'
+import { serverOfOperations } from './server-of-operations.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target-error.ts'
 import { upgradeDocument } from './upgrade-document.ts'
@@ -43,10 +44,16 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
   const read = await readSource(source, fetch, fetchOptions)
   const bundled = await bundleDocument(read, fetch, fetchOptions)
   const upgraded = await upgradeDocument(bundled.document)
-  const found = findCreations(upgraded.document, overrides.overrideOf)
+  let known: FoundBaseUrl | undefined
+  const findBase = (): FoundBaseUrl => {
+    known ??= findBaseUrl(read, upgraded.document, options.baseUrl)
+    return known
+  }
+  const serverOf = serverOfOperations(read, upgraded.document, () => findBase().baseUrl, options.baseUrl)
+  const found = findCreations(upgraded.document, overrides.overrideOf, serverOf)
   if (found.creations.length === 0) throw noCreation(source, found, bundled.warnings)
   requireKnown(overrides.named, found)
-  const base = findBaseUrl(read, upgraded.document, options.baseUrl)
+  const base = findBase()
   return {
     document: { source: read.url, version: versionOf(read.document), title: titleOf(read.document, source) },
     baseUrl: base.baseUrl,

@@ -22,6 +22,8 @@ export interface RelatedOperation {
   readonly method: 'GET' | 'DELETE'
   /** The path template, e.g. `/orders/{orderId}`. */
   readonly path: string
+  /** Where it runs, where it has a server of its own. @default that of the target */
+  readonly baseUrl?: string
   readonly parameters: readonly Parameter[]
   readonly responses: Readonly<Record<string, DeclaredResponse>>
 }
@@ -79,6 +81,8 @@ export interface Creation {
   readonly description?: string
   readonly method: 'POST' | 'PUT'
   readonly path: string
+  /** Where it runs, where it has a server of its own; of the origin of the target. @default that of the target */
+  readonly baseUrl?: string
   readonly parameters: readonly Parameter[]
   readonly body?: {
     readonly mediaType: string

@@ -6,9 +6,6 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // By default one core is left idle, which is half of a small machine; much of the time a test waits for a process.
     maxWorkers: Math.max(2, availableParallelism()),
-    // The modules of a worker are loaded once, not for each file: a third of the time of the suites that need no process.
-    // Files share nothing but constants; what one replaces, it puts back.
-    isolate: false,
     // Processes and databases are started in tests, and a busy machine may take ten times as long as an idle one.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,6 +9,14 @@ const refused = async (...args: string[]): Promise<string> => {
   return stderr
 }
 
+// Node with a loader by which the verifier, some three hundred modules, cannot be loaded.
+const hook = `export const resolve = (name, context, next) => {
+  if (name === '@createonce/verifier') throw new Error('the verifier was loaded')
+  return next(name, context)
+}`
+const inUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`
+const withoutVerifier = `--import ${inUrl(`import { register } from 'node:module'; register(${JSON.stringify(inUrl(hook))})`)}`
+
 describe.concurrent('help', () => {
   it('lists the commands that exist, and only these', async () => {
     const { code, stdout, stderr } = await createonce(['--help'])
@@ -33,6 +41,17 @@ describe.concurrent('help', () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
     expect(await createonce(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
   })
+
+  it.each([['--version'], ['verify', '--help'], ['serve', '--help']])(
+    'by %s does not wait for the verifier',
+    async (...args) => {
+      expect(await createonce(args, { env: { NODE_OPTIONS: withoutVerifier } })).toMatchObject({ code: 0, stderr: '' })
+      const { code, stderr } = await createonce(['verify', 'http://localhost:1'], {
+        env: { NODE_OPTIONS: withoutVerifier },
+      })
+      expect([code, stderr]).toEqual([3, expect.stringContaining('the verifier was loaded')])
+    },
+  )
 
   it('is what a call without a command gets, with the exit code of wrong usage', async () => {
     expect(await refused()).toContain('Usage: createonce')

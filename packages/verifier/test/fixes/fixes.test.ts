@@ -68,17 +68,17 @@ const verdicts = (report: Report) =>
   )
 
 const isKilled = ({ id }: Cause) => proofs[id]?.isKilled === true
+const isWhole = process.env['CREATEONCE_FIXES'] === 'all'
 
 describe.each(causes.filter((one) => !isKilled(one)))('the fix of $id', isShown)
-// These have processes of their own, and most of the time somebody waits for one.
-describe.concurrent.each(causes.filter(isKilled))('the fix of $id', isShown)
+// These have processes of their own, and most of the time somebody waits for one. Killed and started again some twenty
+// times each they take long: `npm run fixes` runs them, in all frameworks.
+if (isWhole) describe.concurrent.each(causes.filter(isKilled))('the fix of $id', isShown)
 
 function isShown({ id, checks: named }: Cause): void {
   const judged = named.filter((check) => registered.has(check))
 
-  // Programs that are killed and started again take long: one framework here, the others by `npm run fixes`.
-  const isWhole = process.env['CREATEONCE_FIXES'] === 'all' || proofs[id]?.isKilled !== true
-  test.for(isWhole ? frameworks : frameworks.slice(0, 1))(
+  test.for(frameworks)(
     'in %s: what is shown as wrong is found, and with the fix all its checks pass',
     async (framework, { skip }) => {
       const host = framework === 'Flask' ? flask : node

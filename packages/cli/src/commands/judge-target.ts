@@ -71,7 +71,7 @@ async function judge(
   const { target, header, notes, recording } = found
   for (const note of notes) process.stderr.write(`Note: ${neutralise(note)}\n`)
   // Whoever only reads needs no leave.
-  if (recording === undefined && flags.readOnly !== true) await confirmTarget(target.baseUrl, flags.yes === true)
+  if (recording === undefined && flags.readOnly !== true) await confirmTarget(target.baseUrl, flags)
   const { report: judged, isInterrupted } = await run(target, { ...flags, header }, { api, recording, own })
   const report = baseline === undefined ? judged : applyBaseline(judged, baseline)
   writeReports(
@@ -208,6 +208,7 @@ async function run(
       ...(flags.readOnly !== undefined && { readOnly: flags.readOnly }),
       ...(flags.hostile !== undefined && { hostile: flags.hostile }),
       guidelines: flags.guidelines,
+      ...(flags.profile !== undefined && { profile: flags.profile }),
       ...(flags.operation !== undefined && { operations: flags.operation }),
       ...(flags.check !== undefined && { checks: flags.check }),
       ...(flags.skipCheck !== undefined && { skipChecks: flags.skipCheck }),

@@ -5,6 +5,8 @@ export { type Creation, defineCreation, type Refused } from './creation/define-c
 export { exposeHeaders } from './creation/headers/expose-headers.ts'
 export { path } from './creation/location/path.ts'
 export { type ProblemCode, type ProblemEntry, problemCatalogue, type RetryRule } from './creation/problem-catalogue.ts'
+export { problemPage } from './creation/problems/problem-page.ts'
+export { type ProblemSignature, problemSignature } from './creation/problems/problem-signature.ts'
 export type { InputError } from './creation/rejection.ts'
 export {
   created,

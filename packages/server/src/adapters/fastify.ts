@@ -11,6 +11,7 @@ import type { Answer } from '../creation/answer.ts'
 import type { RequestBody } from '../creation/creation-request.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import { problemPage } from '../creation/problems/problem-page.ts'
 import { createRouteTable } from './route-table.ts'
 
 const CREATION = Symbol('createonce.creation')
@@ -92,6 +93,16 @@ export const createonce: FastifyPluginCallback = Object.assign(
   // Fastify's mark for a plugin that works on the instance it is registered on, and not in a capsule of its own.
   { [Symbol.for('skip-override')]: true, [Symbol.for('fastify.display-name')]: 'createonce' },
 )
+
+/**
+ * The pages behind the `type` of problems, for a route with the parameter `code` below `problemTypes`.
+ *
+ * @example
+ * app.get('/problems/:code', problemPages)
+ */
+export const problemPages: RouteHandlerMethod = (request, reply) => {
+  send(reply, problemPage((request.params as { code: string }).code, request.headers.accept))
+}
 
 function isCreation(request: FastifyRequest): boolean {
   return (request.routeOptions.config as MarkedConfig)[CREATION] === true

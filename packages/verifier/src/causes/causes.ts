@@ -158,4 +158,29 @@ export const causes: readonly Cause[] = [
     title: 'The key is written before its row',
     checks: ['idem-no-lost-effect'],
   },
+  {
+    id: 'document-by-hand',
+    title: 'The document is written by hand beside the code',
+    checks: ['doc-201-and-location', 'doc-errors-declared', 'doc-body-conforms'],
+  },
+  {
+    id: 'key-undocumented',
+    title: 'Keys are taken, and the document does not say so',
+    checks: ['doc-idempotency-policy'],
+  },
+  {
+    id: 'preference-not-named',
+    title: 'A preference is heard, and the answer does not say so',
+    checks: ['respond-async-honoured'],
+  },
+  {
+    id: 'wait-in-fractions',
+    title: 'The wait is sent as it is computed',
+    checks: ['retry-after-when-temporary'],
+  },
+  {
+    id: 'deleted-nothing',
+    title: 'DELETE answers 204 and does not look whether it deleted',
+    checks: ['created-deletable'],
+  },
 ]

@@ -38,15 +38,25 @@ async function judge(host: SnippetHost, program: string, cause: string, ids: rea
     : undefined
   const api = killable === undefined ? undefined : await launch(killable.command, { url: killable.url })
   const origin = killable?.url ?? (await host.start(program))
-  const file = join(tmpdir(), `createonce-fix-${cause}-${new URL(origin).port}.json`)
-  await writeFile(file, JSON.stringify(toDocument(origin, proofs[cause]?.promises ?? {})))
+  const source = await documentOf(origin, cause)
   const operations = ['createItem']
   try {
     const start = api === undefined ? {} : { start: api, sleep: realSleep }
-    return (await runVerify(file, { checks: ids, operations, ...start, ...proofs[cause]?.run })).report
+    const run = { checks: [...ids, ...(proofs[cause]?.beside ?? [])], operations, ...start, ...proofs[cause]?.run }
+    const { report } = await runVerify(source, run)
+    return { ...report, results: report.results.filter(({ check }) => ids.includes(check)) }
   } finally {
     await api?.stop()
   }
+}
+
+/** The document of a program: a file, or where the program serves its own. */
+async function documentOf(origin: string, cause: string): Promise<string> {
+  const promises = proofs[cause]?.promises
+  if (promises === undefined) return `${origin}/openapi.json`
+  const file = join(tmpdir(), `createonce-fix-${cause}-${new URL(origin).port}.json`)
+  await writeFile(file, JSON.stringify(toDocument(origin, promises)))
+  return file
 }
 
 const verdicts = (report: Report) =>

@@ -4,12 +4,15 @@ import type { Promises } from './to-document.ts'
 
 /** How the programs of a page are judged. */
 export interface Proof {
-  readonly promises: Promises
+  /** What the document promises. @default the program serves a document of its own, at /openapi.json */
+  readonly promises?: Promises
   /** What the run needs beside the document. */
   readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile' | 'sleep'>
   /** The program is a process of its own, which the run kills and starts again. */
   readonly isKilled?: true
   readonly unseen?: readonly Unseen[]
+  /** Checks that send what a check of the page only looks at. */
+  readonly beside?: readonly string[]
 }
 
 /** A check that passes with the fix, and that the wrong program does not make red either. */
@@ -122,4 +125,10 @@ export const proofs: Readonly<Record<string, Proof>> = {
   'written-behind': { promises: {}, isKilled: true },
   'row-before-key': { promises: { key: 'required' }, isKilled: true },
   'key-before-row': { promises: { key: 'required' }, isKilled: true },
+  'document-by-hand': {},
+  'key-undocumented': {},
+  'preference-not-named': { promises: {}, run: { sleep: inRealTime } },
+  // No limit is provoked by the check itself. The race meets it.
+  'wait-in-fractions': { promises: {}, beside: ['ids-unique-under-load'] },
+  'deleted-nothing': { promises: { deletable: true } },
 }

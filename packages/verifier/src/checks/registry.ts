@@ -90,6 +90,7 @@ import { unknownFieldsPolicy } from './unknown-fields-policy.ts'
 import { unsupportedMedia415 } from './unsupported-media-415.ts'
 import { validationCodeConsistent } from './validation-code-consistent.ts'
 import { validationListsAllErrors } from './validation-lists-all-errors.ts'
+import { varyPrefer } from './vary-prefer.ts'
 import { zalandoDuplicate409 } from './zalando-duplicate-409.ts'
 import { zalandoInvalid400 } from './zalando-invalid-400.ts'
 import { zalandoKeyReuse400 } from './zalando-key-reuse-400.ts'
@@ -123,6 +124,7 @@ export const checks: readonly Check[] = [
   putValidatorRestriction,
   secretNotEchoed,
   preferHandled,
+  varyPrefer,
   respondAsyncHonoured,
   serverFieldsProtected,
   unknownFieldsPolicy,

@@ -174,6 +174,11 @@ export const causes: readonly Cause[] = [
     checks: ['respond-async-honoured'],
   },
   {
+    id: 'one-schema-for-both',
+    title: 'One schema serves requests and answers',
+    checks: ['doc-server-fields-readonly'],
+  },
+  {
     id: 'wish-not-in-vary',
     title: 'An answer heeds a preference, and caches are not told',
     checks: ['vary-prefer'],

@@ -23,6 +23,7 @@ import { doc201AndLocation } from './doc-201-and-location.ts'
 import { docBodyConforms } from './doc-body-conforms.ts'
 import { docErrorsDeclared } from './doc-errors-declared.ts'
 import { docIdempotencyPolicy } from './doc-idempotency-policy.ts'
+import { docServerFieldsReadonly } from './doc-server-fields-readonly.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorBeforeEffect } from './error-before-effect.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
@@ -197,6 +198,7 @@ export const checks: readonly Check[] = [
   docErrorsDeclared,
   docBodyConforms,
   docIdempotencyPolicy,
+  docServerFieldsReadonly,
   createdSurvivesCrash,
   crashNoDuplicate,
   idemNoLostEffect,

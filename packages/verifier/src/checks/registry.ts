@@ -55,6 +55,7 @@ import { jsonApiOtherType409 } from './json-api-other-type-409.ts'
 import { jsonApiParameters415 } from './json-api-parameters-415.ts'
 import { jsonApiResourceObject } from './json-api-resource-object.ts'
 import { jsonApiSelfIsLocation } from './json-api-self-is-location.ts'
+import { linkCreated } from './link-created.ts'
 import { locationHostInjection } from './location-host-injection.ts'
 import { locationIdentifiesCreated } from './location-identifies-created.ts'
 import { locationNoCrlf } from './location-no-crlf.ts'
@@ -115,6 +116,7 @@ export const checks: readonly Check[] = [
   locationIdentifiesCreated,
   locationPublicOrigin,
   contentLocationHonest,
+  linkCreated,
   bodyDescribesCreated,
   bodyEqualsGet,
   inputRoundtrip,

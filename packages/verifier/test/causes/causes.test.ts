@@ -11,6 +11,7 @@ const named = causes.flatMap(({ checks: ids }) => ids)
 const withoutCause: readonly string[] = [
   ...['safe-method-never-creates', 'secret-not-echoed', 'csrf-simple-request'],
   ...['body-too-large-413', 'media-415-hints', 'options-advertises', 'idem-replay-marked', 'idem-safe-methods-ignored'],
+  'link-created',
   // What other guidelines ask for is a choice, and what its page says is done in a line.
   ...checks.filter((check) => check.guidelines !== undefined).map(({ id }) => id),
 ]

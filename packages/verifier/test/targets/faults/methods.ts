@@ -45,6 +45,22 @@ export const methodFaults: readonly Fault[] = [
       prefer === 'return=minimal' ? withHeader(littleOf(reply, prefer), 'Vary', 'Accept, Prefer') : reply,
     ),
   ),
+  fault(
+    'a link to an item that is another one',
+    'link-created',
+    'plain, uuids, data envelope',
+    onAnswer('created', (reply, { collection }) =>
+      withHeader(reply, 'Link', `<${collection}/4711>; rel="item"; title="one, two"`),
+    ),
+  ),
+  fault(
+    'a link to itself that leads to the collection',
+    'link-created',
+    'uuids',
+    onAnswer('created', (reply, { path, collection }) =>
+      withHeader(withHeader(reply, 'Content-Location', path), 'Link', `<${collection}>; rel=self`),
+    ),
+  ),
 ]
 
 function littleOf(reply: Reply, preference: string): Reply {

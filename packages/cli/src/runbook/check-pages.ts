@@ -121,6 +121,11 @@ export const checkPages: Readonly<Record<string, { readonly meaning: string; rea
       'Where an operation takes idempotency keys, its document has the header as a parameter, says what a key looks like, how long it is remembered, and what a reused key is answered. Client generators do not emit a header that is not declared; and a client that does not know how long a key counts does not know how long it may retry.',
     fix: 'Declare `Idempotency-Key` as a header parameter with `maxLength` and a description that names the time, and the answers 409 and 422.',
   },
+  'doc-server-fields-readonly': {
+    meaning:
+      'Where one schema serves requests and answers, what the server makes is marked `readOnly: true`. Without the mark, the document tells clients that they may send it. Generated clients then have an argument `id` that does nothing, and importers believe that their dates are kept.',
+    fix: 'Declare `readOnly: true`, or give requests a schema of their own.',
+  },
   'duplicate-policy-enforced': {
     meaning:
       'What happens to a second create with the same natural key is what the operation declares: it is rejected, or answered with the existing resource, or creates another one. A policy that is not enforced by the database is a hope.',
@@ -275,6 +280,11 @@ export const checkPages: Readonly<Record<string, { readonly meaning: string; rea
     meaning:
       'Where the created resource has `links.self` and the answer has Location, both name the same URL. Two names for one resource are two entries in every cache.',
     fix: 'Build the URL once, and use it for both.',
+  },
+  'link-created': {
+    meaning:
+      'A 201 may carry a `Link` with `rel="item"`, which leads from the collection to an item, or with `rel="self"`. It leads where `Location` leads. Clients that follow links and clients that follow `Location` end at different resources.',
+    fix: 'Make the Link and Location from one function.',
   },
   'location-host-injection': {
     meaning:
@@ -454,6 +464,11 @@ export const checkPages: Readonly<Record<string, { readonly meaning: string; rea
     meaning:
       'The refusal of invalid input names every member that is wrong. Otherwise people correct one member at a time.',
     fix: 'Collect all violations: `errors: [{ "pointer": "/isbn", "detail": "…" }]`.',
+  },
+  'vary-prefer': {
+    meaning:
+      "A server that answers a GET otherwise when it is asked to (`Prefer: return=minimal`) says so in `Vary`, with every answer of that URL, whether or not a preference was sent. A cache keeps one answer for a URL, and more only by the headers that `Vary` names. Without `Prefer` in it, one client's wish for little decides what all others get to see.",
+    fix: 'Send `Vary: Prefer` with every answer of a URL that heeds preferences.',
   },
   'zalando-duplicate-409': {
     meaning:

@@ -199,6 +199,16 @@ export const causes: readonly Cause[] = [
     checks: ['respond-async-honoured'],
   },
   {
+    id: 'one-schema-for-both',
+    title: 'One schema serves requests and answers',
+    checks: ['doc-server-fields-readonly'],
+  },
+  {
+    id: 'wish-not-in-vary',
+    title: 'An answer heeds a preference, and caches are not told',
+    checks: ['vary-prefer'],
+  },
+  {
     id: 'wait-in-fractions',
     title: 'The wait is sent as it is computed',
     checks: ['retry-after-when-temporary'],

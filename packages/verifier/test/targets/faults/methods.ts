@@ -1,3 +1,4 @@
+import type { Reply } from '../styles/decisions.ts'
 import { type Fault, fault, onAnswer, withHeader } from './fault.ts'
 
 /** What services get wrong about methods, and about what they say beside the answer. */
@@ -30,4 +31,38 @@ export const methodFaults: readonly Fault[] = [
   fault('a read with a key is replayed', 'idem-safe-methods-ignored', 'optional keys, required keys', {
     replaysReads: () => true,
   }),
+  fault(
+    'little for who wants little, and for all behind the cache',
+    'vary-prefer',
+    'plain, uuids, data envelope',
+    onAnswer('read', (reply, { prefer }) => (prefer === 'return=minimal' ? littleOf(reply, prefer) : reply)),
+  ),
+  fault(
+    'Vary lists Prefer only where it was sent',
+    'vary-prefer',
+    'uuids',
+    onAnswer('read', (reply, { prefer }) =>
+      prefer === 'return=minimal' ? withHeader(littleOf(reply, prefer), 'Vary', 'Accept, Prefer') : reply,
+    ),
+  ),
+  fault(
+    'a link to an item that is another one',
+    'link-created',
+    'plain, uuids, data envelope',
+    onAnswer('created', (reply, { collection }) =>
+      withHeader(reply, 'Link', `<${collection}/4711>; rel="item"; title="one, two"`),
+    ),
+  ),
+  fault(
+    'a link to itself that leads to the collection',
+    'link-created',
+    'uuids',
+    onAnswer('created', (reply, { path, collection }) =>
+      withHeader(withHeader(reply, 'Content-Location', path), 'Link', `<${collection}>; rel=self`),
+    ),
+  ),
 ]
+
+function littleOf(reply: Reply, preference: string): Reply {
+  return { ...withHeader(reply, 'Preference-Applied', preference), status: 204, body: undefined }
+}

@@ -19,6 +19,7 @@ import { createdDeletable } from './created-deletable.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { createdSurvivesCrash } from './created-survives-crash.ts'
 import { csrfSimpleRequest } from './csrf-simple-request.ts'
+import { digestChecked } from './digest-checked.ts'
 import { doc201AndLocation } from './doc-201-and-location.ts'
 import { docBodyConforms } from './doc-body-conforms.ts'
 import { docErrorsDeclared } from './doc-errors-declared.ts'
@@ -145,6 +146,7 @@ export const checks: readonly Check[] = [
   method405Allow,
   optionsAdvertises,
   safeMethodNeverCreates,
+  digestChecked,
   duplicatePolicyEnforced,
   conflict409Explains,
   existingHasLocation,

@@ -1,3 +1,4 @@
+import type { DeclaredCreate } from '../bookshop.ts'
 import type { Reply } from '../styles/decisions.ts'
 import { type Fault, fault, onAnswer, withHeader } from './fault.ts'
 
@@ -61,7 +62,25 @@ export const methodFaults: readonly Fault[] = [
       withHeader(withHeader(reply, 'Content-Location', path), 'Link', `<${collection}>; rel=self`),
     ),
   ),
+  fault('asks for a digest in the document and does not look at it', 'digest-checked', 'plain, uuids', {
+    declares: declaringDigest,
+  }),
+  fault(
+    'asks for a digest in its answers and does not look at it',
+    'digest-checked',
+    'data envelope',
+    onAnswer('created read', (reply) => withHeader(reply, 'Want-Content-Digest', 'sha-512=3, sha-256=10')),
+  ),
+  fault('looks at the digest after it has created', 'digest-checked', 'uuids', {
+    declares: declaringDigest,
+    checksDigest: () => 'after',
+  }),
 ]
+
+function declaringDigest(operation: DeclaredCreate): DeclaredCreate {
+  const digest = { name: 'Content-Digest', in: 'header', required: false, schema: { type: 'string' } }
+  return { ...operation, parameters: [...operation.parameters, digest] }
+}
 
 function littleOf(reply: Reply, preference: string): Reply {
   return { ...withHeader(reply, 'Preference-Applied', preference), status: 204, body: undefined }

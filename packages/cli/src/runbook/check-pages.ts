@@ -101,6 +101,11 @@ export const checkPages: Readonly<Record<string, { readonly meaning: string; rea
       'Where a cookie alone says who calls, a create is refused that a page of any origin could make a browser send: JSON as text/plain, as a form, or without a type. Browsers ask the server (a preflight) only before requests that forms could not send. A service that parses any content as JSON lets every page that is open in the browser create in the name of its user.',
     fix: 'Refuse content that is not application/json with 415; ask for a token or compare Origin; set SameSite on the cookie.',
   },
+  'digest-checked': {
+    meaning:
+      'An API that asks for `Content-Digest` or `Repr-Digest` compares it with what came. RFC 9530 leaves it to the API what it does with a digest; one that is asked for and never looked at promises what it does not keep. Clients send digests so that content which was changed or cut on its way is not stored. Without the comparison it is stored, and both sides believe that it is what was sent.',
+    fix: 'Compare the digest with the bytes before they are parsed, and answer 400 where they differ; or do not ask for it.',
+  },
   'doc-201-and-location': {
     meaning:
       "The status that a create is answered with is among the responses of the operation: by itself, as `2XX` or as `default`; with the media type and a schema of its content, and with the header `Location` where one is sent. Where they differ, one of the two is wrong: the finding is about the document and does not say which. Client generators read the document. One that declares 200 where 201 is sent makes clients that take a success for a failure; a header that is not declared has no place in the client's types.",

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { problemPage } from '@createonce/server'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBrowser } from '../../../verifier/test/report/html/browser.ts'
@@ -131,7 +132,6 @@ describe.skipIf(started === undefined)('the runbook in a browser', () => {
 
   it.each([
     ['dark', 1280],
-    ['light', 1280],
     ['light', 400],
   ] as const)('has nothing for axe to object to, and fits: %s, %i wide', async (colorScheme, width) => {
     const { page } = await open({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true })
@@ -139,6 +139,19 @@ describe.skipIf(started === undefined)('the runbook in a browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     await page.context().close()
   })
+
+  it.each(['dark', 'light'] as const)(
+    'has beside it the page of a problem, to which axe objects as little: %s',
+    async (colorScheme) => {
+      const context = await (started as Browser).newContext({ colorScheme })
+      const page = await context.newPage()
+      await page.setContent(problemPage('idempotency-key-blocked', 'text/html').body!)
+      expect(await page.locator('h1').textContent()).toBe('This Idempotency-Key is blocked by a crash')
+      expect(await page.locator('dd code').allTextContents()).toContain('createonce keys release')
+      expect(await violations(page)).toEqual([])
+      await context.close()
+    },
+  )
 
   it('turns from light to dark by its button', async () => {
     const { page } = await open({ colorScheme: 'light' })

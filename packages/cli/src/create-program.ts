@@ -1,12 +1,13 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { diffCommand } from './commands/diff.ts'
 import { serveCommand } from './commands/serve.ts'
 import { smokeCommand } from './commands/smoke.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET = ['doctor', 'diff', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET = ['doctor', 'runbook', 'explain', 'keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     serveCommand(),
     verifyCommand(),
     smokeCommand(),
+    diffCommand(),
     demoCommand(),
     ...NOT_YET.map(refuseCommand),
   ]) {

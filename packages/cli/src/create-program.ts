@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { diffCommand } from './commands/diff.ts'
 import { explainCommand } from './commands/explain.ts'
 import { runbookCommand } from './commands/runbook.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -9,6 +10,7 @@ import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
 const NOT_YET: readonly string[] = ['doctor', 'diff', 'keys', 'init']
+const NOT_YET = ['doctor', 'runbook', 'explain', 'keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -22,6 +24,7 @@ export function createProgram(): Command {
     serveCommand(),
     verifyCommand(),
     smokeCommand(),
+    diffCommand(),
     demoCommand(),
     explainCommand(),
     runbookCommand(),

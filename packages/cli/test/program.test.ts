@@ -24,6 +24,7 @@ describe.concurrent('help', () => {
     expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name)).toEqual([
       'serve',
       'verify',
+      'smoke',
       'demo',
       'explain',
       'runbook',
@@ -75,16 +76,12 @@ describe.concurrent('a slip of the fingers', () => {
 })
 
 describe.concurrent('what is promised and not in this version is refused by name', () => {
-  it.each([
-    ['smoke', 'http://localhost'],
-    ['doctor', '--json'],
-    ['diff', 'staging', 'production'],
-    ['keys', 'list'],
-    ['keys', 'release', '--help'],
-    ['init'],
-  ])('createonce %s', async (...args) => {
-    expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
-  })
+  it.each([['doctor', '--json'], ['keys', 'list'], ['keys', 'release', '--help'], ['init']])(
+    'createonce %s',
+    async (...args) => {
+      expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
+    },
+  )
 
   it.each([['--profile', 'staging']])('verify %s', async (...option) => {
     const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`

@@ -55,7 +55,12 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
   requireKnown(overrides.named, found)
   const base = findBase()
   return {
-    document: { source: read.url, version: versionOf(read.document), title: titleOf(read.document, source) },
+    document: {
+      source: read.url,
+      version: versionOf(read.document),
+      title: titleOf(read.document, source),
+      ...releaseOf(read.document),
+    },
     baseUrl: base.baseUrl,
     ...found,
     warnings: [...bundled.warnings, ...upgraded.warnings, ...base.warnings],
@@ -65,6 +70,11 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
 function titleOf(document: JsonObject, source: string): string {
   const info = isRecord(document['info']) ? document['info'] : {}
   return typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : source
+}
+
+function releaseOf(document: JsonObject): { readonly release?: string } {
+  const release = isRecord(document['info']) ? document['info']['version'] : undefined
+  return typeof release === 'string' || typeof release === 'number' ? { release: String(release) } : {}
 }
 
 function noCreation(source: string, found: FoundCreations, warnings: readonly string[]): TargetError {

@@ -116,7 +116,14 @@ export interface Creation {
 
 /** A target as understood from its document. */
 export interface Target {
-  readonly document: { readonly source: string; readonly version: string; readonly title: string }
+  readonly document: {
+    readonly source: string
+    /** The version of OpenAPI. */
+    readonly version: string
+    readonly title: string
+    /** The version of the API, where the document says it (`info.version`). */
+    readonly release?: string
+  }
   /** Without a trailing slash; includes the base path, e.g. `http://localhost:2010/v1`. */
   readonly baseUrl: string
   readonly creations: readonly Creation[]

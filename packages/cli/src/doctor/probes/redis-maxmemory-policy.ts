@@ -4,7 +4,7 @@ import { redisInfo } from '../stores/redis-info.ts'
 
 export const redisMaxmemoryPolicy: Probe = {
   id: 'redis-maxmemory-policy',
-  needs: '`maxmemory-policy` is `noeviction`.',
+  needs: '`maxmemory-policy` is `noeviction`',
   how: '`maxmemory_policy` of INFO.',
   why: 'Under every other policy Redis forgets keys when the memory is full, and their retries create again. The store refuses to work there.',
   mend: '`CONFIG SET maxmemory-policy noeviction`, and the same in `redis.conf`; give a cache a Redis of its own.',

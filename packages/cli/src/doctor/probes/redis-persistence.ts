@@ -6,7 +6,7 @@ import { redisInfo } from '../stores/redis-info.ts'
 export const redisPersistence: Probe = {
   id: 'redis-persistence',
   needs:
-    "Redis keeps what it acknowledges: `appendonly yes`; for `onCrash: 'block'` also `appendfsync always`, and no replica that takes over.",
+    "Redis keeps what it acknowledges: `appendonly yes`; for `onCrash: 'block'` also `appendfsync always`, and no replica that takes over",
   how: '`aof_enabled` and `connected_slaves` of INFO, `CONFIG GET appendfsync`.',
   why: "`onCrash: 'block'` is at most once only where a restart, a power cut and a failover forget nothing. With `'rerun'` they cost what the service that you call does with a repeated `attemptKey`.",
   mend: '`CONFIG SET appendonly yes`, `CONFIG SET appendfsync always`, and the same in `redis.conf`.',

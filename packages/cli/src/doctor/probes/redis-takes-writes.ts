@@ -17,7 +17,7 @@ const MOST_TRIES = 100
 export const redisTakesWrites: Probe = {
   id: 'redis-takes-writes',
   needs:
-    'The user of the service may run scripts that write keys which begin with `createonce:`, and the server takes writes.',
+    'The user of the service may run scripts that write keys which begin with `createonce:`, and the server takes writes',
   how: 'Runs a script that writes such a key and deletes it again.',
   why: 'On a replica, with a full memory, on a disk that refuses snapshots, or where the access list forbids it, every creation is answered 503.',
   mend: '`ACL SETUSER … ~createonce:* +ping +info +config|get +eval +evalsha +time +hset +hget +hmget +hdel +pexpire +del +scan`, or what the server says: the address of the primary, more memory, room on the disk.',

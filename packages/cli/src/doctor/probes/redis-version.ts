@@ -5,7 +5,7 @@ import { redisInfo } from '../stores/redis-info.ts'
 
 export const redisVersion: Probe = {
   id: 'redis-version',
-  needs: `Redis ${oldestVersions.redis} or later, or Valkey.`,
+  needs: `Redis ${oldestVersions.redis} or later, or Valkey`,
   how: '`valkey_version`, else `redis_version`, of INFO.',
   why: 'The scripts of the store may finish what was begun although the memory is full; that came with this version. The store refuses an older one.',
   mend: 'Upgrade the server.',

@@ -6,7 +6,7 @@ import { storeDefaults } from '../stores/defaults.ts'
 
 export const sqliteDiskSpace: Probe = {
   id: 'sqlite-disk-space',
-  needs: `So much is free beside the file as \`prerequisites.sqlite.freeMegabytes\` says (${storeDefaults.sqlite.freeMegabytes}).`,
+  needs: `So much is free beside the file as \`prerequisites.sqlite.freeMegabytes\` says (${storeDefaults.sqlite.freeMegabytes})`,
   how: '`statfs` of the folder: what users other than root may still take.',
   why: 'On a full disk every creation fails. The write-ahead log alone takes up to 16 MB and more while somebody reads.',
   mend: 'Make room, or move the file to a larger disk; `store.purge()` gives room to new records and does not make the file smaller.',

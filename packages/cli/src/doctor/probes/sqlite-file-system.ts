@@ -24,9 +24,9 @@ const OVERLAY = 0x794c7630
 
 export const sqliteFileSystem: Probe = {
   id: 'sqlite-file-system',
-  needs: 'The file is on a local disk.',
+  needs: 'The file is on a local disk',
   how: '`statfs` of the folder, on Linux; on other systems nothing is said.',
-  why: 'Write-ahead logging needs memory that all processes share, and [does not work over a network](https://www.sqlite.org/wal.html#overview); what is kept in memory only is gone with the machine.',
+  why: 'Write-ahead logging needs memory that all processes share, and does not work over a network (https://www.sqlite.org/wal.html#overview); what is kept in memory only is gone with the machine.',
   mend: 'Move the file to a local disk or to a volume of the container.',
   look: (surroundings) =>
     askSqlite(surroundings, async ({ folder }) => {

@@ -4,9 +4,9 @@ import { loadSqlite, withSqlite } from '../stores/open-sqlite.ts'
 
 export const sqliteVersion: Probe = {
   id: 'sqlite-version',
-  needs: 'SQLite 3.51.3 or later (or 3.50.7, 3.44.6), where more than one connection writes to the file.',
+  needs: 'SQLite 3.51.3 or later (or 3.50.7, 3.44.6), where more than one connection writes to the file',
   how: '`sqlite_version()` of the driver that the store finds: `node:sqlite` of this Node, else `@photostructure/sqlite`.',
-  why: 'Versions from 3.7.0 on have the [WAL-reset bug](https://www.sqlite.org/wal.html#walresetbug): where two connections write to one file at the same time, commits that were acknowledged can get lost.',
+  why: 'Versions from 3.7.0 on have the WAL-reset bug (https://www.sqlite.org/wal.html#walresetbug): where two connections write to one file at the same time, commits that were acknowledged can get lost.',
   mend: 'Update Node or `@photostructure/sqlite`, or let only one process open the file.',
   look: (surroundings) =>
     askSqlite(surroundings, async () => {

@@ -6,7 +6,7 @@ import { explainSqliteError, withSqlite, withSqliteBeside } from '../stores/open
 
 export const sqliteWalAndFull: Probe = {
   id: 'sqlite-wal-and-full',
-  needs: 'The folder allows write-ahead logging with `synchronous = FULL`, and the file is a database.',
+  needs: 'The folder allows write-ahead logging with `synchronous = FULL`, and the file is a database',
   how: 'Commits to a database beside the file as the store does, and removes it; reads the mode of the file itself, which stays as it is.',
   why: 'A 201 means that the commit is on the disk. The store does not start where the file system does not allow write-ahead logging.',
   mend: 'Put the file on a local disk. Where it is no database of SQLite, name another one.',

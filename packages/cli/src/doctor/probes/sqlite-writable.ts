@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 1_000
 
 export const sqliteWritable: Probe = {
   id: 'sqlite-writable',
-  needs: 'The file of the database can be written, and so can its folder; where the file is missing, it can be made.',
+  needs: 'The file of the database can be written, and so can its folder; where the file is missing, it can be made',
   how: 'Makes a table in the file, in a transaction that is rolled back; where there is no file yet, in another one beside it, which is removed.',
   why: 'Beside the file SQLite keeps two more, and the store makes the file at its first start: without the rights, or without the folder, it does not start.',
   mend: 'Make the folder, and give file and folder to the user that the service runs as.',

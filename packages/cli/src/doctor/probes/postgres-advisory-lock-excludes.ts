@@ -7,7 +7,7 @@ const NAMESPACE = 0x63726562
 
 export const postgresAdvisoryLockExcludes: Probe = {
   id: 'postgres-advisory-lock-excludes',
-  needs: 'An advisory lock that one connection holds is refused to another, until the transaction ends.',
+  needs: 'An advisory lock that one connection holds is refused to another, until the transaction ends',
   how: 'Tries it on two connections, with a number that nobody else uses.',
   why: 'By it the store tells that a key is in flight. Some databases that speak the protocol of PostgreSQL accept the lock and do nothing: the store refuses them when it starts.',
   mend: 'Use PostgreSQL itself, and let no function of your own take the place of `pg_try_advisory_xact_lock`.',

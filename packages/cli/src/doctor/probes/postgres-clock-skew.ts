@@ -8,7 +8,7 @@ const BAD_MS = 60_000
 
 export const postgresClockSkew: Probe = {
   id: 'postgres-clock-skew',
-  needs: `The clocks of this machine and of the database agree: within ${WARNING_MS / 1_000} s, and at the worst within ${BAD_MS / 1_000} s.`,
+  needs: `The clocks of this machine and of the database agree: within ${WARNING_MS / 1_000} s, and at the worst within ${BAD_MS / 1_000} s`,
   how: '`clock_timestamp()` against the clock here; what the question took on its way is not held against either.',
   why: 'Each process judges by its own clock whether a key is past its retention: one that is ahead forgets it early, and a late retry creates again.',
   mend: 'Let both machines set their clocks by NTP (`timedatectl status`).',

@@ -21,7 +21,7 @@ const COUNT = `with used as (
 
 export const postgresConnectionsLeft: Probe = {
   id: 'postgres-connections-left',
-  needs: 'So many connections are left as `prerequisites.postgres.connections` says.',
+  needs: 'So many connections are left as `prerequisites.postgres.connections` says',
   how: '`max_connections` less those reserved and those in use; also the limits of the database and of the role.',
   why: 'Without a connection, creations wait and are then answered 503; all processes of the service together must find room.',
   mend: 'Make the pools smaller, end what is idle (`select * from pg_stat_activity`), raise `max_connections`, or put a pooler in between; behind one, set `connections` to 1.',

@@ -6,7 +6,7 @@ import { tryOnTable } from '../stores/try-on-table.ts'
 export const postgresPrivileges: Probe = {
   id: 'postgres-privileges',
   needs:
-    'The role may do on the tables of the store, and on those in `prerequisites.postgres.tables`, what the service does.',
+    'The role may do on the tables of the store, and on those in `prerequisites.postgres.tables`, what the service does',
   how: 'Does it, inside a transaction that is rolled back: a record is inserted, read, locked and deleted; into your tables nothing is inserted, by an INSERT without rows, which asks for the same privilege.',
   why: 'A missing privilege shows with the first creation: 503 where it is on the tables of the store, 500 where it is on yours.',
   mend: 'Grant what is missing: the guide to the PostgreSQL store, under Roles, has the statements.',

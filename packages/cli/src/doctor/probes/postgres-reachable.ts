@@ -4,7 +4,7 @@ import { serverName } from '../stores/server-name.ts'
 
 export const postgresReachable: Probe = {
   id: 'postgres-reachable',
-  needs: 'PostgreSQL answers to the role of the service.',
+  needs: 'PostgreSQL answers to the role of the service',
   how: 'Connects with `prerequisites.postgres.url`, by the `pg` or `postgres` of your project.',
   why: 'While the database is away, every creation is answered 503 `store-unavailable`.',
   mend: 'Look at what the server says, then at host, port, name of the database, role, password and `pg_hba.conf`.',

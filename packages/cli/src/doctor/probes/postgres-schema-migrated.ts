@@ -8,7 +8,7 @@ type StoreModule = { postgresMigrations(schema: string): readonly string[] }
 
 export const postgresSchemaMigrated: Probe = {
   id: 'postgres-schema-migrated',
-  needs: 'The schema of Createonce is there, in the version that your `@createonce/server` knows.',
+  needs: 'The schema of Createonce is there, in the version that your `@createonce/server` knows',
   how: 'The highest number in the table `migration` of the schema, against `postgresMigrations` of the package in your project.',
   why: 'With an older one the store has to migrate when it starts, which its role may not be allowed to; a newer one it refuses.',
   mend: 'Start the service once as the owner of the schema, or run `postgresMigrations(schema)` in your own migrations. Where the database is newer, update `@createonce/server`.',

@@ -3,7 +3,7 @@ import { askPostgres } from '../stores/ask-postgres.ts'
 
 export const postgresSynchronousCommit: Probe = {
   id: 'postgres-synchronous-commit',
-  needs: 'A commit that is acknowledged has reached the disk: `synchronous_commit` and `fsync` are on.',
+  needs: 'A commit that is acknowledged has reached the disk: `synchronous_commit` and `fsync` are on',
   how: 'Both settings, as the role of the service has them in this database; with standbys that are waited for, `synchronous_standby_names` too.',
   why: 'Otherwise a crash of the server forgets creations that were answered 201, and their retries create again.',
   mend: '`alter role … reset synchronous_commit` and `alter database … reset synchronous_commit`, or set it to `on` in `postgresql.conf`; `fsync = on` there.',

@@ -4,7 +4,7 @@ import { oldestVersions } from '../stores/defaults.ts'
 
 export const postgresVersion: Probe = {
   id: 'postgres-version',
-  needs: `PostgreSQL ${oldestVersions.postgres} or later.`,
+  needs: `PostgreSQL ${oldestVersions.postgres} or later`,
   how: '`server_version_num`.',
   why: 'The store is tested on these versions and later ones only.',
   mend: 'Upgrade the server.',

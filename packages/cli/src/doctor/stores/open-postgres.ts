@@ -2,7 +2,7 @@ import type { Surroundings } from '../probe.ts'
 import type { Opened } from './create-lender.ts'
 import { explainError } from './explain-error.ts'
 import { loadFromProject } from './load-from-project.ts'
-import { unsetUrl } from './unset-url.ts'
+import { unsetVariable } from './unset-variable.ts'
 import { within } from './within.ts'
 
 /** A row as the server writes it: every value as text, since all that is asked for is cast to it. */
@@ -38,7 +38,7 @@ interface PostgresJsSql {
 
 /** Opens a connection of its own, by the driver that the service has. */
 export async function openPostgres(surroundings: Surroundings): Promise<Opened<PostgresConnection>> {
-  const unset = unsetUrl(surroundings, 'postgres')
+  const unset = unsetVariable(surroundings, 'postgres.url')
   if (unset !== undefined) return unset
   const { url } = surroundings.profile.prerequisites!.postgres!
   const { file, timeoutMs } = surroundings

@@ -1,11 +1,11 @@
 import type { Surroundings } from '../probe.ts'
 
-/** Why a server cannot be called: its address stands in a variable that is not set. */
-export function unsetUrl(
+/** Why a database cannot be looked for: its address stands in a variable that is not set. */
+export function unsetVariable(
   { unset }: Surroundings,
-  server: 'postgres' | 'redis',
+  place: 'postgres.url' | 'redis.url' | 'sqlite.file',
 ): { readonly kind: 'bad'; readonly seen: string; readonly mend: string } | undefined {
-  const missing = unset.find(({ place }) => place === `prerequisites.${server}.url`)
+  const missing = unset.find((each) => each.place === `prerequisites.${place}`)
   if (missing === undefined) return undefined
   const { variable } = missing
   return { kind: 'bad', seen: `the environment variable ${variable} is not set`, mend: `Set ${variable}.` }

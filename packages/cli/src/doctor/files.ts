@@ -8,7 +8,6 @@ type Stats = Awaited<ReturnType<typeof stat>>
 
 /** A file that the profile names, as it is found. */
 export interface FoundFile {
-  readonly needed: FileNeeded
   readonly path: string
   readonly stats: Stats
 }
@@ -28,25 +27,27 @@ export function judgeFiles(
       const path = resolve(dirname(file), one.path)
       const subject = one.path
       try {
-        const stats = await stat(path)
-        await tryIt({ needed: one, path, stats })
-        return { subject, ...judgeBits(stats, access) }
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException
-        if (code === 'ENOENT' || code === 'ENOTDIR') {
-          return (
-            (await whenMissing?.(one, path)) ?? {
-              kind: 'bad',
-              subject,
-              seen: 'not there',
-              mend: `Make ${path}, or correct the path.`,
-            }
-          )
+        const stats = await statOf(path)
+        if (stats !== undefined) {
+          await tryIt({ path, stats })
+          return { subject, ...judgeBits(stats, access) }
         }
-        return { kind: 'bad', subject, seen: describe(code, error) }
+        const mend = `Make ${path}, or correct the path.`
+        return (await whenMissing?.(one, path)) ?? { kind: 'bad', subject, seen: 'not there', mend }
+      } catch (error) {
+        return { kind: 'bad', subject, seen: describe(error as NodeJS.ErrnoException) }
       }
     }),
   )
+}
+
+async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (/^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
 }
 
 /** Root may do what the mode allows nobody; a service that runs as anybody else may not. */
@@ -63,8 +64,8 @@ export function octal(mode: number): string {
   return (mode & 0o777).toString(8).padStart(4, '0')
 }
 
-function describe(code: string | undefined, error: unknown): string {
+function describe({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EACCES' || code === 'EPERM') return 'this user may not'
   if (code === 'EROFS') return 'the file system is mounted read-only'
-  return code ?? (error as Error).message
+  return code ?? message
 }

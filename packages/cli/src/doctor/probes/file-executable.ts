@@ -1,5 +1,4 @@
 import { access, constants, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { judgeFiles } from '../files.ts'
 import type { Probe } from '../probe.ts'
 
@@ -11,7 +10,8 @@ export const fileExecutable: Probe = {
   mend: 'Give the user of the service the permission to execute it: `chmod u+x`; a copy or an archive may have lost it.',
   look: (surroundings) =>
     judgeFiles(surroundings, 'execute', async ({ path, stats }) => {
-      if (stats.isDirectory()) await stat(join(path, '.'))
+      // Not `join`, which leaves the dot out, and with it the question.
+      if (stats.isDirectory()) await stat(`${path}/.`)
       else await access(path, constants.X_OK)
     }),
 }

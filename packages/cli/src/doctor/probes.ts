@@ -15,6 +15,7 @@ import { fileReadable } from './probes/file-readable.ts'
 import { fileWritable } from './probes/file-writable.ts'
 import { nodeVersion } from './probes/node-version.ts'
 import { portFree } from './probes/port-free.ts'
+import { publicBaseUrlLocation } from './probes/public-base-url-location.ts'
 import { publicBaseUrlReached } from './probes/public-base-url-reached.ts'
 import { tcpConnects } from './probes/tcp-connects.ts'
 import { tlsExpiry } from './probes/tls-expiry.ts'
@@ -42,6 +43,7 @@ export const probes: readonly Probe[] = [
   documentValid,
   documentCreations,
   publicBaseUrlReached,
+  publicBaseUrlLocation,
   credentialsAccepted,
   clockSkew,
 ]

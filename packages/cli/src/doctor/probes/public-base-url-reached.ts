@@ -1,6 +1,6 @@
 import { ask } from '../ask.ts'
 import { below } from '../below.ts'
-import { documentOf } from '../document.ts'
+import { documentPathOf } from '../document-path.ts'
 import { listPathsOf } from '../list-urls.ts'
 import type { Probe, Reading, Surroundings } from '../probe.ts'
 import { unsetIn } from '../unset-in.ts'
@@ -27,7 +27,8 @@ async function judge(surroundings: Surroundings, subject: string): Promise<Readi
   const variable = unsetIn(surroundings, 'baseUrl', 'publicBaseUrl', 'headers')
   if (variable !== undefined) return { kind: 'unknown', subject, seen: `${variable} is not set` }
   const lists = (await listPathsOf(surroundings)).slice(0, LISTS)
-  const paths = [surroundings.profile.ready ?? READY, ...(await documentPath(surroundings)), ...lists]
+  const document = await documentPathOf(surroundings)
+  const paths = [surroundings.profile.ready ?? READY, ...(document === undefined ? [] : [document]), ...lists]
   const pairs = await Promise.all(paths.map((path) => compare(surroundings, path, subject)))
   const judged = pairs.filter((pair) => pair !== undefined)
   if (judged.length === 0)
@@ -36,15 +37,6 @@ async function judge(surroundings: Surroundings, subject: string): Promise<Readi
   if (same !== undefined) return { kind: 'good', subject, seen: `the same at ${same.path}` }
   const isHidden = judged.every(({ path, isFailed }) => !isFailed && !lists.includes(path))
   return { kind: isHidden ? 'warning' : 'bad', subject, seen: judged.map(({ seen }) => seen).join('; ') }
-}
-
-/** Where the document is, as a path below the base URL. */
-async function documentPath(surroundings: Surroundings): Promise<string[]> {
-  const found = await documentOf(surroundings)
-  if (found.kind === 'refused') return []
-  const base = below(surroundings.profile.baseUrl, '/')
-  const { source } = found.target.document
-  return source.startsWith(base) ? [source.slice(base.length - 1)] : []
 }
 
 interface Compared {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { runbookCommand } from './commands/runbook.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -9,8 +10,7 @@ import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET: readonly string[] = ['doctor', 'diff', 'keys', 'init']
-const NOT_YET = ['doctor', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET: readonly string[] = ['diff', 'keys', 'init', 'runbook', 'explain', 'keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -28,6 +28,7 @@ export function createProgram(): Command {
     demoCommand(),
     explainCommand(),
     runbookCommand(),
+    doctorCommand(),
     ...NOT_YET.map(refuseCommand),
   ]) {
     program.addCommand(

@@ -7,6 +7,7 @@ import { versionOf } from './parse-document.ts'
 import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
 import { readSource } from './read-source.ts'
 import { serverOfOperations } from './server-of-operations.ts'
+import { serverUrls } from './server-urls.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target-error.ts'
 import { upgradeDocument } from './upgrade-document.ts'
@@ -62,6 +63,9 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
       ...releaseOf(read.document),
     },
     baseUrl: base.baseUrl,
+    servers: declaresServers(upgraded.document)
+      ? serverUrls(upgraded.document['servers'], /^https?:/.test(read.url) ? read.url : undefined)
+      : [],
     ...found,
     warnings: [...bundled.warnings, ...upgraded.warnings, ...base.warnings],
   }
@@ -103,4 +107,8 @@ function requireKnown(named: readonly string[], found: FoundCreations): void {
     seen: [...refused, ...found.creations.map(({ id }) => id)],
     advice: 'Name one of the creations that were found, by its operationId or as "POST /orders".',
   })
+}
+
+function declaresServers({ servers }: JsonObject): boolean {
+  return Array.isArray(servers) && servers.length > 0
 }

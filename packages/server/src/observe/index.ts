@@ -1,4 +1,8 @@
 export { type JsonLoggerOptions, jsonLogger } from './json-logger.ts'
+export { type Label, type LabelName, labels, type Metric, type MetricName, metrics } from './metrics.ts'
 export { observeAll } from './observe-all.ts'
+export { type OpenTelemetryOptions, openTelemetry } from './open-telemetry.ts'
+export type { OtelMeter, OtelSpan, OtelTracer } from './open-telemetry-types.ts'
+export { type PromClient, type PrometheusOptions, prometheusMetrics } from './prometheus-metrics.ts'
 export { requestIdOf } from './request-id.ts'
 export { traceIdOf } from './trace-parent.ts'

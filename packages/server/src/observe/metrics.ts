@@ -4,8 +4,11 @@ export interface Label {
   readonly meaning: string
 }
 
+/** The name of a label. */
+export type LabelName = 'operation' | 'outcome' | 'code' | 'store' | 'call' | 'result' | 'reason'
+
 /** Every label. None of them can hold what a client sends, so that no client can make series. */
-export const labels = {
+export const labels: Readonly<Record<LabelName, Label>> = {
   operation: { attribute: 'createonce.operation', meaning: "The creation's `operation`." },
   outcome: {
     attribute: 'createonce.outcome',
@@ -27,10 +30,7 @@ export const labels = {
     meaning:
       '`busy`: the file, a lock or a connection was held by somebody else, or the server was not ready; `broken-off`: the database undid the transaction; `answer-lost`: nobody knew what became of it; `shared-undone`: a shared transaction was undone.',
   },
-} as const satisfies Readonly<Record<string, Label>>
-
-/** The name of a label. */
-export type LabelName = keyof typeof labels
+}
 
 /** One row of the metric table. */
 export interface Metric {
@@ -50,8 +50,20 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 
 // Up to the most that a store commits together, 256.
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 
+/** The name of a metric in OpenTelemetry. */
+export type MetricName =
+  | 'createonce.creations'
+  | 'createonce.creation.duration'
+  | 'createonce.creations.in_flight'
+  | 'createonce.creation.oldest_age'
+  | 'createonce.store.duration'
+  | 'createonce.store.commit_size'
+  | 'createonce.store.retries'
+  | 'createonce.store.purges'
+  | 'createonce.store.purged'
+
 /** Every metric by its name in OpenTelemetry. The names and labels are stable by semantic versioning. */
-export const metrics = {
+export const metrics: Readonly<Record<MetricName, Metric>> = {
   'createonce.creations': {
     prometheus: 'createonce_creations_total',
     type: 'counter',
@@ -120,7 +132,4 @@ export const metrics = {
     labels: ['store'],
     meaning: 'Records that they deleted.',
   },
-} as const satisfies Readonly<Record<string, Metric>>
-
-/** The name of a metric in OpenTelemetry. */
-export type MetricName = keyof typeof metrics
+}

@@ -26,7 +26,7 @@ describe.concurrent('help', () => {
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain(`Usage: createonce ${command} [options]`)
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
-    expect(stdout).not.toMatch(/--(profile|watch)/)
+    expect(stdout).not.toMatch(/--watch/)
   })
 
   it('tells the version of the package', async () => {
@@ -62,11 +62,6 @@ describe.concurrent('what is promised and not in this version is refused by name
     ['init'],
   ])('createonce %s', async (...args) => {
     expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
-  })
-
-  it.each([['--profile', 'staging']])('verify %s', async (...option) => {
-    const said = `createonce: ${option[0]} is not in this version of createonce verify.\n`
-    expect(await refused('verify', 'http://localhost', ...option)).toBe(said)
   })
 
   it.each([

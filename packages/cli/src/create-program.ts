@@ -1,12 +1,13 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { initCommand } from './commands/init.ts'
 import { serveCommand } from './commands/serve.ts'
 import { smokeCommand } from './commands/smoke.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET = ['doctor', 'diff', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET = ['doctor', 'diff', 'runbook', 'explain', 'keys']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -21,6 +22,7 @@ export function createProgram(): Command {
     verifyCommand(),
     smokeCommand(),
     demoCommand(),
+    initCommand(),
     ...NOT_YET.map(refuseCommand),
   ]) {
     program.addCommand(

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { findConfig } from '../config/find-config.ts'
 import { checkReports } from './check-reports.ts'
 import { readSource } from './example/read-source.ts'
 import { profiledSource } from './profiled-source.ts'
@@ -25,7 +26,7 @@ export function verifyCommand(): Command {
     .action(async (target: string | undefined, request: string[], given: VerifyFlags) => {
       const words = target === undefined ? [] : [target, ...request]
       const { source, flags } =
-        given.profile === undefined
+        given.profile === undefined && !isConfigured(words, given)
           ? { source: readSource(words, given), flags: given }
           : await profiledSource(command, words, given)
       checkReports(flags.report ?? [])
@@ -35,4 +36,10 @@ export function verifyCommand(): Command {
       process.exitCode = await judgeTarget(source, flags, baseline)
     })
   return addVerifyFlags(command)
+}
+
+/** Where nothing says what to judge, a configuration does, as for smoke. */
+function isConfigured(words: readonly string[], { curl, json, har }: VerifyFlags): boolean {
+  const isSilent = words.length === 0 && curl === undefined && json === undefined && har === undefined
+  return isSilent && findConfig(process.cwd()) !== undefined
 }

@@ -10,12 +10,14 @@ export function contractTestFile(project: Project, start: string): NewFile {
   const ending = isTyped ? 'ts' : testRunner === 'jest' ? 'js' : 'mjs'
   const isImported = ending !== 'js' || isModule
   const bring = (names: string, from: string): string =>
-    isImported
-      ? `import ${names} from '${from}'`
-      : `const ${names.replaceAll(/type \w+, /g, '')} = require('${from}')`
+    isImported ? `import ${names} from '${from}'` : `const ${names.replaceAll(/type \w+, /g, '')} = require('${from}')`
   const [before, after] = testRunner === 'node:test' ? ['before', 'after'] : ['beforeAll', 'afterAll']
   const names = `{ ${[after, before, 'test'].join(', ')} }`
-  const from = { vitest: 'vitest', jest: isTyped && !hasJestTypes ? '@jest/globals' : undefined, 'node:test': 'node:test' }[testRunner]
+  const from = {
+    vitest: 'vitest',
+    jest: isTyped && !hasJestTypes ? '@jest/globals' : undefined,
+    'node:test': 'node:test',
+  }[testRunner]
   const limit = (seconds: number): string => (testRunner === 'node:test' ? '' : `, ${seconds}_000`)
   const typed = (annotation: string): string => (isTyped ? annotation : '')
   const imports = [
@@ -47,7 +49,7 @@ ${before}(async () => {
 }${limit(90)})
 
 ${after}(() => {
-  if (service?.pid === undefined || service.exitCode !== null) return
+  if (service?.pid === undefined || service.exitCode !== null || service.signalCode !== null) return
   if (process.platform === 'win32') service.kill()
   else process.kill(-service.pid, 'SIGTERM')
 })

@@ -13,7 +13,13 @@ export interface ProjectHints {
   readonly start?: string
 }
 
-const EMPTY: Manifest = { type: undefined, main: undefined, packageManager: undefined, scripts: {}, packages: new Set() }
+const EMPTY: Manifest = {
+  type: undefined,
+  main: undefined,
+  packageManager: undefined,
+  scripts: {},
+  packages: new Set(),
+}
 const DOCUMENTS = ['', 'docs/', 'api/', 'spec/'].flatMap((folder) =>
   ['openapi', 'swagger'].flatMap((name) => ['yaml', 'yml', 'json'].map((ending) => `${folder}${name}.${ending}`)),
 )
@@ -86,6 +92,8 @@ function checked(text: string): string {
     throw new UsageError(`--base-url ${text} is not an http:// or https:// URL.`)
   const url = new URL(text)
   if (url.username !== '' || url.password !== '')
-    throw new UsageError('--base-url holds a credential, which would end up in a repository. Use a header that takes it from the environment.')
+    throw new UsageError(
+      '--base-url holds a credential, which would end up in a repository. Use a header that takes it from the environment.',
+    )
   return url.href.replace(/\/$/, '')
 }

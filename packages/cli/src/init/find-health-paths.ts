@@ -7,9 +7,9 @@ export interface HealthPaths {
   readonly live: string | undefined
 }
 
-// From the most to the least particular; what says only that it is healthy answers both questions.
-const READY = ['/health/ready', '/healthz/ready', '/readyz', '/readiness', '/ready']
-const LIVE = ['/health/live', '/healthz/live', '/livez', '/liveness', '/live']
+// From the most to the least particular, and no word that may mean something else (a stream is live, an order ready); what says only that it is healthy answers both questions.
+const READY = ['/health/ready', '/healthz/ready', '/readyz', '/health/readiness']
+const LIVE = ['/health/live', '/healthz/live', '/livez', '/health/liveness']
 const BOTH = ['/healthz', '/health', '/api/health']
 // A service of many files is not read to its end: whoever asks waits.
 const FILES = 2_000

@@ -15,7 +15,8 @@ export function workflowFile(project: Project, start: string): NewFile {
     bun: '      - uses: oven-sh/setup-bun@v2\n',
   }[name]
   const cache = hasLockFile && name !== 'bun' ? `\n          cache: ${name}` : ''
-  const lock = inside === '' || cache === '' ? '' : `\n          cache-dependency-path: '**/${packageManager.lockFiles[0]}'`
+  const lock =
+    inside === '' || cache === '' ? '' : `\n          cache-dependency-path: '**/${packageManager.lockFiles[0]}'`
   const text = `# Starts the service and lets Createonce try its creations. Written by \`createonce init\`; it is yours.
 name: createonce
 

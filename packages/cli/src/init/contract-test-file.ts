@@ -38,7 +38,8 @@ ${before}(async () => {
   // What is started here must be what is judged.
   assert.equal(await answers(), false, \`Somebody answers at \${url} already; stop it.\`)
   // A process group of its own: what a package manager starts is stopped with it.
-  const started = spawn(start, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'inherit'] })
+  const isGroup = process.platform !== 'win32'
+  const started = spawn(start, { shell: true, detached: isGroup, stdio: ['ignore', 'ignore', 'inherit'] })
   service = started
   const end = Date.now() + 60_000
   while (!(await answers())) {

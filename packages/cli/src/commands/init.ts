@@ -9,7 +9,7 @@ export function initCommand(): Command {
     .option('--start <command>', 'what starts the service')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--json', 'what was done, as one JSON document')
-    .addHelpText('after', '\nNothing that is there is overwritten: it is left, and what would differ is shown.')
+    .addHelpText('after', '\nNothing that is there is overwritten: it is left, and what differs is shown.')
     .action(async (flags: InitFlags) => {
       const { runInit } = await import('../init/run-init.ts')
       process.stdout.write(runInit(process.cwd(), flags))

@@ -22,6 +22,8 @@ export type Readiness =
 // A start takes tenths of seconds or many seconds; each wait is half as long again, up to what a person notices.
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 5_000
+// The last question comes when the time is over, and what it would show must not be cut off.
+const LEAST_TIMEOUT_MS = 1_000
 
 /** Asks with growing pauses until the answer says ready, or the time is over; it is asked once in any case. */
 export async function waitUntilReady(question: ReadinessQuestion): Promise<Readiness> {
@@ -31,7 +33,7 @@ export async function waitUntilReady(question: ReadinessQuestion): Promise<Readi
   let pause = FIRST_PAUSE_MS
   for (let times = 1; ; times++) {
     const left = () => question.waitMs - (now() - started)
-    const seen = await ask(question, Math.max(1, Math.min(question.timeoutMs, left())))
+    const seen = await ask(question, Math.min(question.timeoutMs, Math.max(LEAST_TIMEOUT_MS, left())))
     if (typeof seen === 'number' && question.isReady(seen)) return { kind: 'ready', afterMs: now() - started, times }
     if (left() <= 0) return { kind: 'not ready', seen: typeof seen === 'number' ? `answered ${seen}` : seen, times }
     await sleep(Math.min(pause, left()))

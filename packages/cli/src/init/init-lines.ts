@@ -37,15 +37,15 @@ function difference({ outcome, changes, path }: Placed): string[] {
   ]
 }
 
-function next({ hasCreateonce, hasManifest, packageManager, framework }: Project, isDry: boolean): string[] {
+function next({ hasCreateonce, hasManifest, start, baseUrl }: Project, isDry: boolean): string[] {
   if (isDry) return ['Nothing was written. Without --dry-run, it is.']
   const steps = [
     ...(hasCreateonce || !hasManifest
       ? []
       : ['put createonce among the devDependencies: what was written calls npx --no-install createonce']),
-    `look at the address in the configuration${framework === undefined ? '' : ` (${framework} does not tell its port)`}`,
+    `see that the service answers at ${baseUrl}: the configuration ${hasManifest ? 'and the contract test say' : 'says'} so`,
     hasManifest
-      ? `start the service (${packageManager.run('start')}), and: npx --no-install createonce verify --profile local`
+      ? `start the service (${start}), and: npx --no-install createonce verify --profile local`
       : 'start the service, and: createonce verify --profile local',
   ]
   return ['Next:', ...steps.map((step, index) => `${index + 1}. ${step}`)]

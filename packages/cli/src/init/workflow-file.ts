@@ -47,6 +47,7 @@ ${hasBuildScript ? `      - name: Build\n        run: ${run('build')}\n` : ''}  
       - name: Smoke
         run: npx --no-install createonce smoke --profile local --wait 60s
       - name: Verify
+        # What is known already need not fail it: --baseline createonce-baseline.json, written with --update-baseline.
         run: npx --no-install createonce verify --profile local --report sarif=createonce.sarif --report github=-
       - name: Show the findings beside the code
         # Not for forks, whose token may not write, and no failure where a private repository has no code scanning.

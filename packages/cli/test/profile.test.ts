@@ -115,6 +115,25 @@ describe('verify --profile', () => {
     expect(reportOf(cwd)).toMatchObject({ target: { profile: 'local' }, results: [{ check: 'location-present' }] })
   })
 
+  it('may be left out with the target: then it is the one that the configuration means', async () => {
+    const cwd = project({ local: { baseUrl: shop.url, operations: ['createPublisher'], checks: ['location-present'] } })
+    expect((await verify(cwd, ['--report', 'json=report.json'])).code).toBe(0)
+    expect(reportOf(cwd).target.profile).toBe('local')
+  })
+
+  it('judges recorded traffic by its policies, and calls nobody', async () => {
+    const recorder = await startCreateonce(['serve', '--port', '0', '--store', 'memory:'])
+    const local = { baseUrl: recorder.url, operations: ['createPublisher'], checks: ['created-status-201'] }
+    const cwd = project({ local, later: { baseUrl: recorder.url, checks: ['created-status-201'] } })
+    expect((await verify(cwd, ['--profile', 'local', '--report', 'har=traffic.har'])).code).toBe(0)
+    // Who would call it now, would meet nobody.
+    await recorder.stop()
+    const args = ['--har', 'traffic.har', '--profile', 'later', '--report', 'json=report.json']
+    const { code, stderr } = await verify(cwd, args)
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('createonce:')])
+    expect(reportOf(cwd)).toMatchObject({ target: { profile: 'later' }, results: [{ verdict: 'pass' }] })
+  })
+
   it('is asked for by name where nothing else says what to judge', async () => {
     const { code, stderr } = await verify(temporaryFolder(), [])
     expect([code, stderr]).toEqual([2, expect.stringContaining('--profile NAME has its own')])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { type InitFlags, runInit } from '../../src/init/run-init.ts'
+import { UsageError } from '../../src/usage-error.ts'
 import { createonce } from '../createonce.ts'
 import { makeProject } from './make-project.ts'
 
@@ -183,22 +184,23 @@ describe('what is there', () => {
 
 describe('createonce init is refused, with nothing written,', () => {
   it.each([
-    ['where nothing says how the service is started', { 'package.json': {} }, [], 'package.json has no start script'],
-    ['where package.json is not JSON', { 'package.json': '{' }, [], 'package.json cannot be read'],
-    ['for an address that is none', { 'package.json': started }, ['--base-url', 'localhost:1'], 'is not an http://'],
-    [
-      'for an address with a password',
-      { 'package.json': started },
-      ['--base-url', 'http://a:hunter2@localhost'],
-      'holds a credential',
-    ],
-    ['for a command of two lines', { 'package.json': started }, ['--start', 'a\nb'], '--start is one line'],
-  ] as const)('%s', async (_, files, args, message) => {
+    ['where nothing says how the service is started', { 'package.json': {} }, {}, 'package.json has no start script'],
+    ['where package.json is not JSON', { 'package.json': '{' }, {}, 'package.json cannot be read'],
+    ['where package.json is a list', { 'package.json': [] }, {}, 'package.json is not a JSON object'],
+    ['for an address that is none', { 'package.json': started }, { baseUrl: 'localhost:1' }, 'is not an http://'],
+    ['for a password', { 'package.json': started }, { baseUrl: 'http://a:hunter2@localhost' }, 'holds a credential'],
+    ['for a command of two lines', { 'package.json': started }, { start: 'a\nb' }, '--start is one line'],
+  ] as const)('%s', (_, files, flags, message) => {
     const folder = makeProject(files)
-    const { code, stdout, stderr } = await createonce(['init', ...args], { cwd: folder })
-    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)])
-    expect(stderr).not.toContain('hunter2')
+    expect(() => runInit(folder, flags)).toThrow(UsageError)
+    expect(() => runInit(folder, flags)).toThrow(message)
+    expect(() => runInit(folder, flags)).not.toThrow('hunter2')
     expect(readdirSync(folder)).toEqual(['package.json'])
+  })
+
+  it('with the exit code of wrong usage', async () => {
+    const { code, stdout, stderr } = await createonce(['init'], { cwd: makeProject({ 'package.json': {} }) })
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining("createonce init --start 'node server.js'")])
   })
 
   it('where a file stands in the place of a folder: it is named', () => {

@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
+import { initCommand } from './commands/init.ts'
 import { runbookCommand } from './commands/runbook.ts'
 import { serveCommand } from './commands/serve.ts'
 import { smokeCommand } from './commands/smoke.ts'
@@ -10,7 +11,7 @@ import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET: readonly string[] = ['keys', 'init']
+const NOT_YET: readonly string[] = ['keys']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     explainCommand(),
     runbookCommand(),
     doctorCommand(),
+    initCommand(),
     ...NOT_YET.map(refuseCommand),
   ]) {
     program.addCommand(

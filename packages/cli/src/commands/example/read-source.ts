@@ -43,7 +43,7 @@ function fromWords(words: readonly string[], json: string | undefined): Example 
     throw new UsageError(
       hasMethod
         ? `${words[0]} needs a URL: createonce verify POST http://localhost:5000/items name=tea.`
-        : "missing required argument 'target': the URL or file of an OpenAPI document, a base URL, or a request.",
+        : "missing required argument 'target': the URL or file of an OpenAPI document, a base URL, or a request; --profile NAME has its own.",
     )
   }
   const { headers, query, members } = parseItems(texts)

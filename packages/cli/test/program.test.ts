@@ -17,6 +17,7 @@ describe.concurrent('help', () => {
       'serve',
       'verify',
       'demo',
+      'keys',
       'help',
     ])
   })
@@ -57,8 +58,6 @@ describe.concurrent('what is promised and not in this version is refused by name
     ['diff', 'staging', 'production'],
     ['runbook', '--format', 'md', '--out', 'runbook.md'],
     ['explain', 'idempotency-key-reused'],
-    ['keys', 'list'],
-    ['keys', 'release', '--help'],
     ['init'],
   ])('createonce %s', async (...args) => {
     expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)

@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '@createonce/server'
 import type { redisKeyRecords } from '@createonce/server/operator'
 import { loadDriver } from './load-driver.ts'
 
@@ -13,7 +14,10 @@ interface IoRedisModule {
   readonly Redis: new (url: string, options: object) => Client
   readonly Cluster: new (nodes: readonly string[], options: object) => Client
 }
-type Client = NonNullable<Options['ioredis']> & { disconnect(): void }
+type Client = NonNullable<Options['ioredis']> & {
+  disconnect(): void
+  on(event: 'error', listener: (error?: Error) => void): unknown
+}
 
 interface NodeRedisModule {
   createClient(options: object): NodeClient
@@ -39,8 +43,17 @@ export async function openRedis(url: string): Promise<OpenedRedis> {
 
 async function openIoRedis({ Redis, Cluster }: IoRedisModule, url: string): Promise<OpenedRedis> {
   const one = new Redis(url, HASTE)
-  one.on('error', () => {})
-  const info = await one.call('INFO', ['cluster']).catch(() => '')
+  // What the client says of a request that it gives up is only that it did; why, it has said before.
+  let why: Error | undefined
+  one.on('error', (error?: Error) => {
+    why = error
+  })
+  const info = await one.call('INFO', ['cluster']).catch((error: Error) => {
+    // A user who may not ask for INFO may read records all the same.
+    if (error.name === 'ReplyError') return ''
+    one.disconnect()
+    throw unreachable(why ?? error)
+  })
   if (!isCluster(info)) return { client: { ioredis: one }, end: () => one.disconnect() }
   one.disconnect()
   const { username, password, protocol } = new URL(url)
@@ -58,14 +71,23 @@ async function openNodeRedis({ createClient, createCluster }: NodeRedisModule, u
   const socket = { connectTimeout: CONNECT_MS, reconnectStrategy: false }
   const one = createClient({ url, socket })
   one.on('error', () => {})
-  await one.connect()
-  if (!isCluster(await one.info('cluster'))) return { client: { redis: one }, end: () => one.destroy() }
+  await one.connect().catch((error: Error) => {
+    throw unreachable(error)
+  })
+  if (!isCluster(await one.info('cluster').catch(() => ''))) return { client: { redis: one }, end: () => one.destroy() }
   one.destroy()
   const { username, password } = new URL(url)
   const defaults = { username: decodeURIComponent(username), password: decodeURIComponent(password) }
   const cluster = createCluster({ rootNodes: [{ url }], ...(password !== '' && { defaults }) })
-  await cluster.connect()
+  await cluster.connect().catch((error: Error) => {
+    throw unreachable(error)
+  })
   return { client: { redis: cluster }, end: () => cluster.destroy() }
+}
+
+function unreachable(cause: Error): StoreUnavailableError {
+  const { message, code } = cause as NodeJS.ErrnoException
+  return new StoreUnavailableError(`Redis cannot be reached: ${message || code || cause.name}.`, { cause })
 }
 
 function isCluster(info: unknown): boolean {

@@ -1,8 +1,10 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { postgresStore } from '@createonce/server/postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../server/test/stores/postgres-server.ts'
-import { createonce } from '../createonce.ts'
+import { createonce, temporaryFolder } from '../createonce.ts'
 
 // The driver is found from the folder of the service, so that the command runs in one that has it.
 const service = new URL('../..', import.meta.url).pathname
@@ -70,6 +72,18 @@ describe('createonce keys over PostgreSQL', () => {
       headers, body, created_at, expires_at from createonce.record, generate_series(1, 2500) as n`)
     expect(new Set(await clearKeys()).size).toBe(2_501)
     await store.close()
+  })
+
+  it('takes postgres.js where the folder has that', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(new URL('../../../../node_modules/postgres', import.meta.url), join(folder, 'node_modules/postgres'))
+    const { code, stdout } = await createonce(['keys', 'list', '--json', '--store', url, '--limit', '5000'], {
+      cwd: folder,
+    })
+    const { store, keys: seen } = JSON.parse(stdout)
+    expect([code, seen.length]).toEqual([0, 2_501])
+    expect(store).toMatch(/\((postgres.js)\)/)
   })
 
   it('says that a password is wrong without showing it', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Claim, type CrashPolicy, UnknownOutcomeError } from '@createonce/server'
 import { createPseudonym } from '@createonce/server/operator'
@@ -115,6 +115,20 @@ describe.skipIf(!hasRedis())('createonce keys over Redis', () => {
     await complete('done')
     const { stdout, stderr } = await keys('list', '--older-than', '1h')
     expect([stdout, stderr]).toEqual(['No key matches.\n', expect.stringMatching(/^1 without a time were left out/)])
+  })
+
+  it('takes node-redis where the folder has that', async () => {
+    await complete('done')
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(new URL('../../../../node_modules/redis', import.meta.url), join(folder, 'node_modules/redis'))
+    const { code, stdout } = await createonce(
+      ['keys', 'list', '--json', '--store', `redis://127.0.0.1:${server.port}`],
+      { cwd: folder },
+    )
+    const { store, keys: seen } = JSON.parse(stdout)
+    expect([code, seen.length]).toEqual([0, 1])
+    expect(store).toMatch(/\((node-redis|redis)\)/)
   })
 
   it('says soon that a server is out of reach, without its password', async () => {

@@ -4,16 +4,14 @@ import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { initCommand } from './commands/init.ts'
+import { keysCommand } from './commands/keys.ts'
 import { runbookCommand } from './commands/runbook.ts'
 import { serveCommand } from './commands/serve.ts'
 import { smokeCommand } from './commands/smoke.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET: readonly string[] = ['keys']
-
-/** Makes the command line: every command, and by name those that are not in this version. */
+/** Makes the command line: every command. */
 export function createProgram(): Command {
   const program = new Command('createonce')
     .description('Creation over HTTP: serve it right, prove it right.')
@@ -31,13 +29,10 @@ export function createProgram(): Command {
     runbookCommand(),
     doctorCommand(),
     initCommand(),
-    ...NOT_YET.map(refuseCommand),
+    keysCommand(),
   ]) {
     program.addCommand(
       command.exitOverride().showHelpAfterError(`(createonce ${command.name()} --help lists the options)`),
-      {
-        hidden: NOT_YET.includes(command.name()),
-      },
     )
   }
   return program

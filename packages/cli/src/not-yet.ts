@@ -1,17 +1,5 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { UsageError } from './usage-error.ts'
-
-/** Commands that are promised and not in this version: refused by name, so that no script takes silence for success. */
-export function refuseCommand(name: string): Command {
-  return new Command(name)
-    .description('(not in this version)')
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .helpOption(false)
-    .action(() => {
-      throw new UsageError(`createonce ${name} is not in this version.`)
-    })
-}
 
 /** Adds promised options that are not in this version: refused by name when they are given. */
 export function refuseOptions(command: Command, flags: readonly string[]): Command {

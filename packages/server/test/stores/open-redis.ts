@@ -1,5 +1,6 @@
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
+import { type KeyRecords, redisKeyRecords } from '../../src/operator.ts'
 import { type RedisSettings, type RedisStore, redisStore } from '../../src/stores/redis.ts'
 import { type RedisCluster, startRedisCluster } from './redis-cluster.ts'
 import { startRedis } from './redis-server.ts'
@@ -8,6 +9,8 @@ import { startRedis } from './redis-server.ts'
 export interface Client {
   /** Opens a store over it. */
   open(settings?: RedisSettings): RedisStore
+  /** Opens an operator's way to its records. */
+  records(): KeyRecords
   close(): Promise<void>
 }
 
@@ -38,13 +41,18 @@ export async function startCluster(binary?: string): Promise<Servers & Pick<Redi
         const client = new Cluster([{ host: '127.0.0.1', port: port! }])
         return {
           open: (settings) => redisStore({ ...settings, ioredis: client }),
+          records: () => redisKeyRecords({ ioredis: client }),
           close: async () => client.disconnect(),
         }
       },
       async redis() {
         const client = createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${port}` }] })
         await client.connect()
-        return { open: (settings) => redisStore({ ...settings, redis: client }), close: async () => client.destroy() }
+        return {
+          open: (settings) => redisStore({ ...settings, redis: client }),
+          records: () => redisKeyRecords({ redis: client }),
+          close: async () => client.destroy(),
+        }
       },
     },
     stop: () => cluster.stop(),
@@ -58,13 +66,18 @@ export function clientsOf(port: number): Servers['clients'] {
       const client = new Redis({ host: '127.0.0.1', port })
       return {
         open: (settings) => redisStore({ ...settings, ioredis: client }),
+        records: () => redisKeyRecords({ ioredis: client }),
         close: async () => client.disconnect(),
       }
     },
     async redis() {
       const client = createClient({ url: `redis://127.0.0.1:${port}` })
       await client.connect()
-      return { open: (settings) => redisStore({ ...settings, redis: client }), close: async () => client.destroy() }
+      return {
+        open: (settings) => redisStore({ ...settings, redis: client }),
+        records: () => redisKeyRecords({ redis: client }),
+        close: async () => client.destroy(),
+      }
     },
   }
 }

@@ -1,0 +1,7 @@
+export type { FullKeyRecord, KeyRecord, KeyRecords, KeyState } from './idempotency/key-records.ts'
+export { isSealed, readSealed } from './idempotency/sealed-text.ts'
+export type { KeyName, Released } from './idempotency/store.ts'
+export { createPseudonym } from './observe/pseudonym.ts'
+export { type PostgresKeyRecordsOptions, postgresKeyRecords } from './stores/postgres/key-records.ts'
+export { redisKeyRecords } from './stores/redis/key-records.ts'
+export { type SqliteKeyRecordsOptions, sqliteKeyRecords } from './stores/sqlite/key-records.ts'

@@ -20,7 +20,9 @@ import { warnOfWalReset } from './sqlite/wal-reset.ts'
 import { createWriter, type Overloaded } from './sqlite/writer.ts'
 
 export type { OpenSqlite, SqliteDatabase, SqliteRow, SqliteStatement, SqliteValue } from './sqlite/driver.ts'
+export { findSqliteDriver } from './sqlite/driver.ts'
 export type { SqliteTransaction } from './sqlite/transaction.ts'
+export { hasWalResetBug } from './sqlite/wal-reset.ts'
 
 /** Where the file is and how long to wait for it. */
 export interface SqliteStoreOptions {

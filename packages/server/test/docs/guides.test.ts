@@ -115,6 +115,15 @@ describe('the guides', () => {
     await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
   })
 
+  it('show the page behind the type of a problem', async () => {
+    const page = await sendRequest(await originOf(await start('runbook.md')), {
+      method: 'GET',
+      path: '/problems/store-unavailable',
+      headers: [['Accept', 'text/markdown']],
+    })
+    expect([page.status, page.body.split('\n')[0]]).toEqual([200, '# store-unavailable'])
+  })
+
   it('show a test on the memory store that passes', async () => {
     const test = await start('stores/memory.md', '--test')
     test.stdout!.resume()

@@ -10,7 +10,7 @@ import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET: readonly string[] = ['diff', 'keys', 'init', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET: readonly string[] = ['keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {

@@ -53,6 +53,7 @@ export function toPlan<Input, Row, Tx, Native>(
     time,
     erasures: () => settings.store.erasures,
   })
+  settings.observe?.defined?.(operation)
   return {
     settings:
       codec === undefined && store === settings.store

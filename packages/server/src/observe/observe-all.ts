@@ -1,33 +1,30 @@
+import { type Ended, observeCreation } from './observe-creation.ts'
 import type { CreationBegun, CreationEnded, Observer } from './observer.ts'
 
-/** Several observers as one; one that throws does not keep the others from seeing. */
+/** Several observers as one, the first one outermost; one that throws does not keep the others from seeing. */
 export function observeAll(...observers: readonly Observer[]): Observer {
-  function from<T>(place: number, begun: CreationBegun, run: (ended: (event: CreationEnded) => void) => T): T {
+  function each<T>(all: readonly T[], tell: (one: T) => void): void {
+    for (const one of all) {
+      try {
+        tell(one)
+      } catch {
+        // The next one is told all the same.
+      }
+    }
+  }
+
+  function from<T>(place: number, begun: CreationBegun, told: readonly Ended[], run: (ended: Ended) => T): T {
     const observer = observers[place]
-    if (observer === undefined) return run(() => {})
-    if (observer.creation === undefined) return from(place + 1, begun, run)
-    return observer.creation(begun, (ended) =>
-      from(place + 1, begun, (others) =>
-        run((event) => {
-          try {
-            ended(event)
-          } finally {
-            others(event)
-          }
-        }),
-      ),
+    // The innermost is told first, as it began last.
+    if (observer === undefined) return run((event: CreationEnded) => each(told, (ended) => ended(event)))
+    return observeCreation(observer, begun, (ended) =>
+      from(place + 1, begun, ended === undefined ? told : [ended, ...told], run),
     )
   }
+
   return {
-    creation: (begun, run) => from(0, begun, run),
-    store(event) {
-      for (const observer of observers) {
-        try {
-          observer.store?.(event)
-        } catch {
-          // The next one is told all the same.
-        }
-      }
-    },
+    defined: (operation) => each(observers, (observer) => observer.defined?.(operation)),
+    creation: (begun, run) => from(0, begun, [], run),
+    store: (event) => each(observers, (observer) => observer.store?.(event)),
   }
 }

@@ -14,6 +14,8 @@ export type CreationEnded = Omit<CreationEvent, 'principal' | 'key'>
  * `observe` of creations and of stores. Without one nothing is measured; one that throws changes no answer.
  */
 export interface Observer {
+  /** A creation with this operation is defined: what counts shows it at 0 from now on. */
+  defined?(operation: string): void
   /**
    * A request begins: call `run` at once, and return what it returns. `run` takes a function that is told once how the
    * request ended, before it is answered. So a trace can make its span the current one of whatever the request does.

@@ -10,6 +10,6 @@ export function doctorCommand(): Command {
     .addHelpText('after', '\nExit code: 0 nothing is bad, 1 something is, 2 wrong usage or configuration.')
     .action(async (flags: { profile?: string; beforeStart?: true; json?: true }) => {
       const { runDoctor } = await import('./run-doctor.ts')
-      process.exitCode = await runDoctor(flags)
+      await runDoctor(flags)
     })
 }

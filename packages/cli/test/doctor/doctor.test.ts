@@ -3,11 +3,11 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Profile } from '../../src/config/config.ts'
 import { createonce, type Running, startCreateonce, temporaryFolder } from '../createonce.ts'
+import { hasOpenssl } from './has-openssl.ts'
 import { closedPort, listening } from './listening.ts'
 import { makeCertificate } from './make-certificate.ts'
 
@@ -127,7 +127,7 @@ describe('createonce doctor', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
-  it('trusts the authorities of NODE_EXTRA_CA_CERTS, as the service will', async () => {
+  it.runIf(hasOpenssl)('trusts the authorities of NODE_EXTRA_CA_CERTS, as the service will', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'createonce-ca-'))
     const { key, cert, certFile } = makeCertificate(folder, 'localhost', 90)
     const port = await listening(
@@ -180,8 +180,6 @@ describe('createonce/doctor, in a service of the user', () => {
   })
 })
 
-it('is an entry of the package', async () => {
-  const { doctor } = await import('createonce/doctor')
-  expect(fileURLToPath(ENTRY)).toBe(fileURLToPath(import.meta.resolve('createonce/doctor')))
-  expect(doctor).toBeTypeOf('function')
+it('is an entry of the package', () => {
+  expect(import.meta.resolve('createonce/doctor')).toBe(ENTRY)
 })

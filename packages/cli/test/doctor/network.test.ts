@@ -6,6 +6,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostNeeded } from '../../src/config/config.ts'
 import type { Surroundings } from '../../src/doctor/probe.ts'
+import { hasOpenssl } from './has-openssl.ts'
 import { closedPort, listening } from './listening.ts'
 import { lines } from './look.ts'
 import { type Certificate, makeCertificate } from './make-certificate.ts'
@@ -64,7 +65,7 @@ describe('tcp-connects', () => {
   })
 })
 
-describe('a TLS server', () => {
+describe.runIf(hasOpenssl)('a TLS server', () => {
   let folder: string
   let own: Certificate
   let other: Certificate

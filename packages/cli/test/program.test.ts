@@ -30,11 +30,12 @@ describe.concurrent('help', () => {
       'runbook',
       'doctor',
       'init',
+      'keys',
       'help',
     ])
   })
 
-  it.each(['serve', 'verify', 'smoke', 'diff', 'demo', 'explain', 'runbook', 'doctor', 'init'])(
+  it.each(['serve', 'verify', 'smoke', 'diff', 'demo', 'explain', 'runbook', 'doctor', 'init', 'keys'])(
     'of %s fits 80 columns and hides what is not there',
     async (command) => {
       const { code, stdout, stderr } = await createonce([command, '--help'])
@@ -78,13 +79,6 @@ describe.concurrent('a slip of the fingers', () => {
 })
 
 describe.concurrent('what is promised and not in this version is refused by name', () => {
-  it.each([
-    ['keys', 'list'],
-    ['keys', 'release', '--help'],
-  ])('createonce %s', async (...args) => {
-    expect(await refused(...args)).toBe(`createonce: createonce ${args[0]} is not in this version.\n`)
-  })
-
   it.each([
     ['--redis', 'redis://localhost'],
     ['--data', 'books.json'],

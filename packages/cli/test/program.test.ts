@@ -17,6 +17,7 @@ describe.concurrent('help', () => {
       'serve',
       'verify',
       'smoke',
+      'diff',
       'demo',
       'help',
     ])

@@ -25,6 +25,7 @@ describe.concurrent('help', () => {
       'serve',
       'verify',
       'smoke',
+      'diff',
       'demo',
       'explain',
       'runbook',

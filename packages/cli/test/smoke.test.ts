@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exitCodeOf, loadTarget, type Report, smoke } from '@createonce/verifier'
+import { exitCodeOf, loadTarget, type Report, type SmokeOptions, smoke } from '@createonce/verifier'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { smokeLines } from '../src/commands/smoke/smoke-lines.ts'
 import { createonce, type Running, startCreateonce, startProcess, temporaryFolder } from './createonce.ts'
@@ -29,8 +29,11 @@ function configured(profiles: object): string {
 const calls = ({ asked }: Notes) => asked.filter((line) => line.includes('/notes'))
 
 /** A run in this process, whose waits are no waits: what it says, and its exit code. */
-async function tried(url: string): Promise<{ stdout: string; code: number; report: Report }> {
-  const run = smoke({ target: await loadTarget(url), seed: 7, sleep: async () => {} })
+async function tried(
+  url: string,
+  options: Partial<SmokeOptions> = {},
+): Promise<{ stdout: string; code: number; report: Report }> {
+  const run = smoke({ target: await loadTarget(url), seed: 7, sleep: async () => {}, ...options })
   let step = await run.next()
   while (!step.done) step = await run.next()
   return { stdout: smokeLines(step.value, { width: 500 }), code: exitCodeOf(step.value), report: step.value }
@@ -290,8 +293,7 @@ describe('a profile', () => {
     ['the address behind the proxy', (path: string) => `http://10.0.0.7${path}`, 1, 'warning'],
   ])('with a public base URL: Location is %s', async (_, location, expected, word) => {
     const shop = await notes({ prefix: '/shop', location })
-    const cwd = configured({ local: { baseUrl: shop.url, publicBaseUrl: 'https://api.example.com/shop' } })
-    const { code, stdout } = await createonce(['smoke'], { cwd })
+    const { code, stdout } = await tried(shop.url, { publicBaseUrl: 'https://api.example.com/shop' })
     expect(stdout).toMatch(new RegExp(`^ {2}${word} +location `, 'm'))
     expect(code).toBe(expected)
   })

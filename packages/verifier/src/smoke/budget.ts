@@ -4,7 +4,7 @@ import { guardedClient } from '../http/guarded-client.ts'
 import { RequestsSpent } from '../http/recorder.ts'
 
 /** So many requests one operation takes, with those that delete what it made. What a 429 puts off is sent again besides. */
-export const mostRequests = 10
+const mostRequests = 10
 
 /**
  * A client for one operation, with as many requests as leave enough to delete what was made; throws

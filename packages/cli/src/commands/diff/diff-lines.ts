@@ -7,6 +7,8 @@ export interface Comparison {
   readonly differences: readonly Difference[]
   readonly notes: readonly string[]
   readonly facts: number
+  /** Whether every operation could be judged on the first side, hence on both where nothing differs. */
+  readonly isJudged: boolean
 }
 
 // Three columns on a wide screen; what is longer stands in the JSON.

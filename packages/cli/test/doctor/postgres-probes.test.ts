@@ -160,10 +160,15 @@ describe('postgres-privileges', () => {
     ['select on createonce.migration', 'bad', 'the role lacks select on createonce.migration'],
     ['usage on schema createonce', 'bad', 'the role lacks select on createonce.migration, insert'],
   ])('sees that the role lacks %s', async (privilege, kind, seen) => {
-    const { url } = await database(`${MIGRATE + GRANTS} revoke ${privilege} from app`)
-    expect(await look('postgres-privileges', { url })).toMatchObject([
-      { subject: 'createonce.record', kind, seen: expect.stringContaining(seen) },
-    ])
+    const { url, name } = await asInTheGuide()
+    await server.query(name, `revoke ${privilege} from app`)
+    try {
+      expect(await look('postgres-privileges', { url })).toMatchObject([
+        { subject: 'createonce.record', kind, seen: expect.stringContaining(seen) },
+      ])
+    } finally {
+      await server.query(name, GRANTS)
+    }
   })
 
   it('does not try what is not there yet', async () => {
@@ -232,11 +237,15 @@ describe('postgres-synchronous-commit', () => {
     ['remote_apply', 'good'],
     ['off', 'bad'],
   ])('of the role in the database: %s is %s', async (value, kind) => {
-    const { url, name } = await database()
+    const { url, name } = await asInTheGuide()
     await server.query('postgres', `alter role app in database ${name} set synchronous_commit = ${value}`)
-    expect(await look('postgres-synchronous-commit', { url })).toMatchObject([
-      { kind, seen: `synchronous_commit ${value}, fsync on` },
-    ])
+    try {
+      expect(await look('postgres-synchronous-commit', { url })).toMatchObject([
+        { kind, seen: `synchronous_commit ${value}, fsync on` },
+      ])
+    } finally {
+      await server.query('postgres', `alter role app in database ${name} reset synchronous_commit`)
+    }
   })
 })
 

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET = ['smoke', 'doctor', 'diff', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET = ['smoke', 'diff', 'runbook', 'explain', 'keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -15,7 +16,13 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(createonce --help lists the commands and options)')
     .exitOverride()
-  for (const command of [serveCommand(), verifyCommand(), demoCommand(), ...NOT_YET.map(refuseCommand)]) {
+  for (const command of [
+    serveCommand(),
+    verifyCommand(),
+    demoCommand(),
+    doctorCommand(),
+    ...NOT_YET.map(refuseCommand),
+  ]) {
     program.addCommand(
       command.exitOverride().showHelpAfterError(`(createonce ${command.name()} --help lists the options)`),
       {

@@ -25,6 +25,8 @@ export interface Surroundings extends ChosenProfile {
   readonly now: () => number
   /** Milliseconds that one look at the network may take. */
   readonly timeoutMs: number
+  /** Whether the API is still to be started: its ports have to be free, and nothing is asked of it. @default false */
+  readonly beforeStart?: boolean
 }
 
 /** One prerequisite: what is needed, how it is seen, why, and how to mend it. The table of them is the documentation. */
@@ -38,6 +40,8 @@ export interface Probe {
   readonly why: string
   /** What to do when it is bad. */
   readonly mend: string
+  /** Whether it looks at the running API, and is left out before that is started. @default false */
+  readonly needsApi?: boolean
   /** Looks; no reading means that the profile asks nothing of this probe. What it throws is a reading of kind `unknown`. */
   look(surroundings: Surroundings): Promise<readonly Reading[]> | readonly Reading[]
 }

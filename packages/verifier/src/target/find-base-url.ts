@@ -1,7 +1,8 @@
-import { isRecord, type JsonObject } from './is-record.ts'
+import type { JsonObject } from './is-record.ts'
 import { parseUrl } from './parse-url.ts'
 import type { SourceDocument } from './read-source.ts'
 import { TargetError } from './target-error.ts'
+import { toServerUrls } from './to-server-urls.ts'
 
 /** Where the API runs, and what had to be guessed for it. */
 export interface FoundBaseUrl {
@@ -46,20 +47,7 @@ export function findBaseUrl(source: SourceDocument, document: JsonObject, given?
 function serversOf(document: JsonObject, base: string | undefined): readonly string[] {
   const declared = Array.isArray(document['servers']) ? document['servers'] : []
   // OpenAPI §4.8.1: without servers, the default is one with the url "/".
-  const list = declared.length > 0 ? declared : [{ url: '/' }]
-  return list.filter(isRecord).flatMap((server) => {
-    const url = parseUrl(withDefaults(server), base)
-    return url !== undefined && /^https?:$/.test(url.protocol) ? [url.href] : []
-  })
-}
-
-function withDefaults(server: JsonObject): string {
-  const variables = isRecord(server['variables']) ? server['variables'] : {}
-  return String(server['url'] ?? '/').replace(/\{([^}]+)\}/g, (whole, name: string) => {
-    const variable = variables[name]
-    if (!isRecord(variable)) return whole
-    return String(variable['default'] ?? (Array.isArray(variable['enum']) ? variable['enum'][0] : whole))
-  })
+  return toServerUrls(declared.length > 0 ? declared : [{ url: '/' }], base)
 }
 
 function checkedBaseUrl(given: string): string {

@@ -8,6 +8,7 @@ import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
 import { readSource } from './read-source.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target-error.ts'
+import { toServerUrls } from './to-server-urls.ts'
 import { upgradeDocument } from './upgrade-document.ts'
 
 export interface LoadTargetOptions extends OverrideOptions {
@@ -50,6 +51,10 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
   return {
     document: { source: read.url, version: versionOf(read.document), title: titleOf(read.document, source) },
     baseUrl: base.baseUrl,
+    servers: toServerUrls(
+      Array.isArray(upgraded.document['servers']) ? upgraded.document['servers'] : [],
+      /^https?:/.test(read.url) ? read.url : undefined,
+    ),
     ...found,
     warnings: [...bundled.warnings, ...upgraded.warnings, ...base.warnings],
   }

@@ -115,6 +115,8 @@ export interface Target {
   readonly document: { readonly source: string; readonly version: string; readonly title: string }
   /** Without a trailing slash; includes the base path, e.g. `http://localhost:2010/v1`. */
   readonly baseUrl: string
+  /** The servers that the document declares, whichever of them is called; relative ones as seen from where it was read. */
+  readonly servers?: readonly string[]
   readonly creations: readonly Creation[]
   /** POSTs and PUTs of the document that are no creation, and why (login, search, an action …). */
   readonly notCreations: readonly { readonly operation: string; readonly why: string }[]

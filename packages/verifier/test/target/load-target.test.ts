@@ -39,6 +39,14 @@ describe('where the document comes from', () => {
     expect(target.warnings).toEqual([])
   })
 
+  it('keeps the servers of the document, whichever of them is called', async () => {
+    const servers = [{ url: 'https://api.example.com/v1' }, { url: '../v2' }]
+    await using server = await serveTexts({ '/docs/openapi.json': shopDocument({ servers }) })
+    const target = await loadTarget(`${server.url}/docs/openapi.json`, { baseUrl: 'http://localhost:1' })
+    expect(target.servers).toEqual(['https://api.example.com/v1', `${server.url}/v2`])
+    expect(target.baseUrl).toBe('http://localhost:1')
+  })
+
   it('reads a URL of YAML', async () => {
     await using server = await serveTexts({
       '/spec.yaml': { body: stringify(shopDocument()), type: 'application/yaml' },

@@ -21,6 +21,7 @@ import { tcpConnects } from './probes/tcp-connects.ts'
 import { tlsExpiry } from './probes/tls-expiry.ts'
 import { tlsName } from './probes/tls-name.ts'
 import { tlsTrusted } from './probes/tls-trusted.ts'
+import { storeProbes } from './store-probes.ts'
 
 /** All probes, in the order in which they are told: what others rest on comes first. */
 export const probes: readonly Probe[] = [
@@ -46,4 +47,5 @@ export const probes: readonly Probe[] = [
   publicBaseUrlLocation,
   credentialsAccepted,
   clockSkew,
+  ...storeProbes,
 ]

@@ -1,5 +1,5 @@
 // Runs the programs of all pages about causes, in all frameworks: `npm test` leaves out those that take long because they
-// are killed and started again, but for one framework. Arguments go on to vitest: `npm run fixes -- -t written-behind`.
+// are killed and started again. Arguments go on to vitest: `npm run fixes -- -t written-behind`.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

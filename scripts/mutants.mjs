@@ -68,6 +68,8 @@ function prepare() {
     cpSync(join(root, name), join(copy, name))
   for (const name of ['src', 'test', 'package.json', 'tsconfig.json'])
     cpSync(join(root, 'packages/server', name), join(server, name), { recursive: true })
+  for (const name of ['free-port.mjs', 'free-port.d.mts'])
+    cpSync(join(root, 'scripts', name), join(copy, 'scripts', name))
   // Some suites run what the guides show.
   for (const name of ['node_modules', 'docs']) symlinkSync(join(root, name), join(copy, name))
 }

@@ -17,11 +17,14 @@ const LONGEST_MS = 60_000
  */
 export async function createUntilStopped({ ports, clients, random, choose, keys, isStopped }) {
   let tries = 0
+  const unanswered = {}
   let serial = 0
 
-  function ask({ path, key, item }) {
+  async function ask({ path, key, item }) {
     tries += 1
-    return send(ports[Math.floor(random() * ports.length)], path, { key, item })
+    const answer = await send(ports[Math.floor(random() * ports.length)], path, { key, item })
+    if (answer.status === 0) unanswered[answer.code] = (unanswered[answer.code] ?? 0) + 1
+    return answer
   }
 
   async function decide(wanted) {
@@ -55,7 +58,7 @@ export async function createUntilStopped({ ports, clients, random, choose, keys,
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
-  return { tries }
+  return { tries, unanswered }
 }
 
 function decisionOf({ status, body }) {

@@ -9,7 +9,7 @@ const agent = new Agent({ keepAlive: true })
 export function send(port, path, { key, item } = {}) {
   const body = item === undefined ? undefined : JSON.stringify({ item })
   return new Promise((resolve) => {
-    const fail = (error) => resolve({ status: 0, body: error.message })
+    const fail = (error) => resolve({ status: 0, code: error.code ?? 'no answer', body: error.message })
     const sent = request(
       {
         agent,

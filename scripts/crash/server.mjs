@@ -22,7 +22,7 @@ process.send('warm', () => {})
 if (!process.connected) process.exit(0)
 const [{ port }] = await once(process, 'message')
 
-const { creations, read } = await openService(options, seed, attemptKeyOf)
+const { creations, read, close = async () => {} } = await openService(options, seed, attemptKeyOf)
 const app = fastify()
 app.register(createonce)
 app.register(async (routes) => {
@@ -34,6 +34,12 @@ app.register(async (routes) => {
       async (request, reply) => (await read(table, request.params.id)) ?? reply.code(404).send({}),
     )
   }
+})
+// Takes no connection any more, answers what has come, and lets the store go: nobody who was heard is left without an answer.
+process.once('SIGTERM', async () => {
+  await app.close()
+  await close()
+  process.exit(0)
 })
 await app.listen({ port, host: '127.0.0.1' })
 process.send('ready', () => {})

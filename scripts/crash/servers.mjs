@@ -16,11 +16,11 @@ const SPARES = 2
  */
 export async function startServers(options, count) {
   const all = new Set()
-  const spares = []
+  const spares = new Map()
   let isOver = false
 
-  function spawn() {
-    const child = fork(SERVER, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  function spawn(script) {
+    const child = fork(script, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     all.add(child)
     child.once('exit', () => all.delete(child))
     child.isWarm = said(child, 'warm')
@@ -29,9 +29,11 @@ export async function startServers(options, count) {
     return child
   }
 
-  async function begin(port) {
-    while (spares.length <= SPARES) spares.push(spawn())
-    const child = spares.shift()
+  async function begin(port, script) {
+    const ready = spares.get(script) ?? []
+    spares.set(script, ready)
+    while (ready.length <= SPARES) ready.push(spawn(script))
+    const child = ready.shift()
     await child.isWarm
     // One that has ended meanwhile is told so by `said`; without a callback, everybody who awaits its end would hear an error.
     child.send({ port }, () => {})
@@ -41,14 +43,22 @@ export async function startServers(options, count) {
 
   async function startServer() {
     const port = await freePort()
-    let child = await begin(port)
+    let child = await begin(port, SERVER)
     return {
       port,
       signal: (signal) => child.kill(signal),
       /** SIGKILL, and another process in its place. */
       async kill() {
         await end(child)
-        child = await begin(port)
+        child = await begin(port, SERVER)
+      },
+      /** SIGTERM, and when it has ended by itself another process in its place; throws where it did not end well. */
+      async replace(script = SERVER) {
+        const ended = once(child, 'exit')
+        child.kill('SIGTERM')
+        const [code, signal] = await ended
+        if (code !== 0) throw new Error(`A server that was asked to end did so with ${code ?? signal}.`)
+        child = await begin(port, script)
       },
     }
   }

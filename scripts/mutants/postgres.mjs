@@ -418,8 +418,14 @@ export const mutants = [
   {
     name: 'pg: a newer schema is taken',
     file: MIGRATE,
-    from: 'if (number <= migrations.length) return number',
-    to: 'return number',
+    from: 'worksWith: worksWith == null ? undefined : Number(worksWith)',
+    to: 'worksWith: 0',
+  },
+  {
+    name: 'pg: an expanded schema is refused',
+    file: MIGRATE,
+    from: 'worksWith: worksWith == null ? undefined : Number(worksWith)',
+    to: 'worksWith: undefined',
   },
   {
     name: 'pg: migrate: false migrates',

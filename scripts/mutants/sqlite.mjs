@@ -210,8 +210,9 @@ const faults = [
   ['a failed schema leaves the file locked', 'stores/sqlite/open.ts', "      database.exec('rollback')\n", ''],
   ['a connection stays open where opening failed', 'stores/sqlite/open.ts', '    writing.close()\n', ''],
   ['the reading connection writes', 'stores/sqlite/open.ts', '{ readOnly: true }', '{ readOnly: false }'],
-  ['a newer schema is taken', 'stores/sqlite/migrate.ts', 'latest > sqliteMigrations.length', 'latest > 1e9'],
-  ['migrations are not noted', 'stores/sqlite/migrate.ts', 'run(number)', 'run(number + 1)'],
+  ['a newer schema is taken', 'stores/migrations/refuse-unknown.ts', 'worksWith = latest', 'worksWith = 0'],
+  ['an expanded schema is refused', 'stores/migrations/refuse-unknown.ts', 'worksWith <= known', 'worksWith < known'],
+  ['migrations are not noted', 'stores/sqlite/migrate.ts', 'run(number, ', 'run(number + 1, '],
   [
     'a closing store takes more',
     'stores/sqlite.ts',

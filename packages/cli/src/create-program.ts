@@ -1,12 +1,16 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { explainCommand } from './commands/explain.ts'
+import { runbookCommand } from './commands/runbook.ts'
 import { serveCommand } from './commands/serve.ts'
+import { smokeCommand } from './commands/smoke.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { refuseCommand } from './not-yet.ts'
 import { version } from './version.ts'
 
-const NOT_YET = ['smoke', 'diff', 'runbook', 'explain', 'keys', 'init']
+const NOT_YET: readonly string[] = ['keys', 'init']
 
 /** Makes the command line: every command, and by name those that are not in this version. */
 export function createProgram(): Command {
@@ -19,7 +23,11 @@ export function createProgram(): Command {
   for (const command of [
     serveCommand(),
     verifyCommand(),
+    smokeCommand(),
+    diffCommand(),
     demoCommand(),
+    explainCommand(),
+    runbookCommand(),
     doctorCommand(),
     ...NOT_YET.map(refuseCommand),
   ]) {

@@ -1,10 +1,12 @@
 export type { Answer } from './creation/answer.ts'
 export type { CreateContext } from './creation/create-context.ts'
 export type { CreationRequest, RequestBody } from './creation/creation-request.ts'
-export { type Creation, defineCreation } from './creation/define-creation.ts'
+export { type Creation, defineCreation, type Refused } from './creation/define-creation.ts'
 export { exposeHeaders } from './creation/headers/expose-headers.ts'
 export { path } from './creation/location/path.ts'
 export { type ProblemCode, type ProblemEntry, problemCatalogue, type RetryRule } from './creation/problem-catalogue.ts'
+export { problemPage } from './creation/problems/problem-page.ts'
+export { type ProblemSignature, problemSignature } from './creation/problems/problem-signature.ts'
 export type { InputError } from './creation/rejection.ts'
 export {
   created,
@@ -47,3 +49,5 @@ export { StoreUnavailableError, TransactionLostError, UnknownOutcomeError } from
 export { systemTime, type Time } from './idempotency/time.ts'
 export { type CreationEvent, type EventName, events } from './observe/events.ts'
 export type { Logger } from './observe/log.ts'
+export type { CreationBegun, CreationEnded, Observer } from './observe/observer.ts'
+export type { RetryReason, StoreEvent, StoreResult } from './observe/store-event.ts'

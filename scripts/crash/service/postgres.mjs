@@ -13,6 +13,10 @@ export async function openService({ database }, seed) {
         tx.query(`insert into ${table} (${Object.keys(row)}) values ($1, $2, $3)`, Object.values(row)),
       find: async (tx, name) => (await tx.query('select id, name, via from named where name = $1', [name])).rows[0],
     }),
+    async close() {
+      await store.close()
+      await pool.end()
+    },
     read: async (table, id) => (await pool.query(`select * from ${table} where id = $1`, [id])).rows[0],
   }
 }

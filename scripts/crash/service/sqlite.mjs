@@ -12,6 +12,7 @@ export async function openService({ file }, seed) {
         tx.prepare(`insert into ${table} (${Object.keys(row)}) values (?, ?, ?)`).run(...Object.values(row)),
       find: (tx, name) => tx.prepare('select id, name, via from named where name = ?').get(name),
     }),
+    close: () => store.close(),
     read: async (table, id) => store.read.prepare(`select * from ${table} where id = ?`).get(id),
   }
 }

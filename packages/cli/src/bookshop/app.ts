@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createonce, toFastify } from '@createonce/server/fastify'
+import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createBook, toBook } from './books.ts'
 import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { createOrder, toOrder } from './orders.ts'
-import { addProblemPages } from './problem-pages.ts'
 import { createPublisher, toPublisher } from './publishers.ts'
 import { addResource } from './resources.ts'
 
@@ -49,7 +48,7 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     const document = openapiDocument(publicBaseUrl)
     routes.get('/openapi.json', () => document)
     addHealth(routes, store)
-    addProblemPages(routes)
+    routes.get('/problems/:code', problemPages)
   })
   return app
 }

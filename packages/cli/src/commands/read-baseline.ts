@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { type BaselineFinding, parseBaseline } from '@createonce/verifier'
+import type { BaselineFinding } from '@createonce/verifier'
 import { UsageError } from '../usage-error.ts'
 import { checkReports } from './check-reports.ts'
 import type { VerifyFlags } from './verify-flags.ts'
 
 /** The known findings of `--baseline`; undefined without one. A file that is still to be written knows none. */
-export function readBaseline({
+export async function readBaseline({
   baseline: file,
   updateBaseline = false,
-}: Pick<VerifyFlags, 'baseline' | 'updateBaseline'>): BaselineFinding[] | undefined {
+}: Pick<VerifyFlags, 'baseline' | 'updateBaseline'>): Promise<BaselineFinding[] | undefined> {
   if (file === undefined) {
     if (updateBaseline) throw new UsageError('--update-baseline needs --baseline FILE, the file that it writes.')
     return undefined
   }
   if (updateBaseline) checkReports([{ file }])
-  const findings = parseBaseline(read(file, updateBaseline))
+  const text = read(file, updateBaseline)
+  // Loaded when it is needed: other commands, help and mistakes do not wait for the verifier.
+  const { parseBaseline } = await import('@createonce/verifier')
+  const findings = parseBaseline(text)
   if (findings !== undefined) return findings
   throw new UsageError(`${file} is no baseline: it must be a JSON report of this tool, written by --update-baseline.`)
 }

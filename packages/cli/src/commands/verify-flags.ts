@@ -31,6 +31,10 @@ export interface VerifyFlags {
   readonly readOnly?: boolean
   readonly require?: readonly string[]
   readonly yes?: boolean
+  /** The name of a profile. */
+  readonly profile?: string
+  /** Of a profile: resources are created nowhere without asking, not even on this machine. */
+  readonly ask?: boolean
   readonly json?: string
   readonly curl?: string
   readonly har?: string

@@ -20,7 +20,7 @@ export function verifyCommand(): Command {
     .action(async (target: string | undefined, request: string[], flags: VerifyFlags) => {
       const source = readSource(target === undefined ? [] : [target, ...request], flags)
       checkReports(flags.report ?? [])
-      const baseline = readBaseline(flags)
+      const baseline = await readBaseline(flags)
       // Loaded when it is needed: help and a mistake on the command line are told without waiting for the verifier.
       const { judgeTarget } = await import('./judge-target.ts')
       process.exitCode = await judgeTarget(source, flags, baseline)

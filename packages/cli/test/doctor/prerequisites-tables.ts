@@ -76,9 +76,11 @@ function value(text: string): string {
 }
 
 const PURPOSES: Readonly<Record<string, string>> = {
+  '@opentelemetry/api': 'metrics and traces by OpenTelemetry',
   '@photostructure/sqlite': 'the SQLite store on Node before 22.13',
   fastify: 'its adapter',
   pino: 'its logs; any logger of its shape will do',
+  'prom-client': 'metrics for Prometheus',
   pg: 'the PostgreSQL store: this or `postgres`',
   postgres: 'the PostgreSQL store: this or `pg`',
   ioredis: 'the Redis store: this or `redis`',

@@ -9,8 +9,9 @@ import type {
 } from 'fastify'
 import type { Answer } from '../creation/answer.ts'
 import type { RequestBody } from '../creation/creation-request.ts'
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import { problemPage } from '../creation/problems/problem-page.ts'
 import { createRouteTable } from './route-table.ts'
 
 const CREATION = Symbol('createonce.creation')
@@ -93,6 +94,16 @@ export const createonce: FastifyPluginCallback = Object.assign(
   { [Symbol.for('skip-override')]: true, [Symbol.for('fastify.display-name')]: 'createonce' },
 )
 
+/**
+ * The pages behind the `type` of problems, for a route with the parameter `code` below `problemTypes`.
+ *
+ * @example
+ * app.get('/problems/:code', problemPages)
+ */
+export const problemPages: RouteHandlerMethod = (request, reply) => {
+  send(reply, problemPage((request.params as { code: string }).code, request.headers.accept))
+}
+
 function isCreation(request: FastifyRequest): boolean {
   return (request.routeOptions.config as MarkedConfig)[CREATION] === true
 }
@@ -120,16 +131,20 @@ function takeCareOf(route: RouteOptions, creation: Creation<FastifyRequest>): vo
     // Anything else is the application's: its authentication, its hooks. Thrown on, it reaches its own handler.
     if (refusal === undefined) throw error
     const limit = refusal.code === 'content-too-large' ? ` At most ${route.bodyLimit} bytes are taken.` : ''
-    send(reply, creation.refuse(refusal.code, refusal.detail + limit, request.id, refusal.headers))
+    send(reply, creation.refuse(refusal.code, refusal.detail + limit, toRefused(request), refusal.headers))
   }
 }
 
 function refuseMethod(creation: Creation<FastifyRequest>, methods: readonly string[], request: FastifyRequest): Answer {
   const allow = { Allow: [...methods, 'OPTIONS'].join(', '), 'Accept-Post': 'application/json' }
   if (request.method === 'OPTIONS') return { status: 204, headers: allow }
-  return creation.refuse('method-not-allowed', `${request.method} is not possible here.`, request.id, {
+  return creation.refuse('method-not-allowed', `${request.method} is not possible here.`, toRefused(request), {
     Allow: allow.Allow,
   })
+}
+
+function toRefused({ id, headers }: FastifyRequest): Refused {
+  return { requestId: id, traceparent: headers['traceparent'] }
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Answer): void {

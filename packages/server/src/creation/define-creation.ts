@@ -1,3 +1,4 @@
+import { observeCreation } from '../observe/observe-creation.ts'
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
 import { handle } from './handle.ts'
@@ -7,6 +8,13 @@ import { rejected } from './rejection.ts'
 import { report } from './report.ts'
 import type { CreationSettings } from './settings/settings.ts'
 import { toProblem } from './to-problem.ts'
+
+/** A request that a framework refuses, as far as it is told of in logs. */
+export interface Refused {
+  readonly requestId: string
+  /** The request's header of this name, for the trace that the log line names. */
+  readonly traceparent?: string | readonly string[] | undefined
+}
 
 /** A creation as adapters see it. */
 export interface Creation<Native = unknown> {
@@ -18,7 +26,7 @@ export interface Creation<Native = unknown> {
    */
   handle(request: CreationRequest<Native>): Answer | Promise<Answer>
   /** A problem for what a framework refuses before the creation is asked: size, media type, method. */
-  refuse(code: ProblemCode, detail: string, requestId: string, headers?: Readonly<Record<string, string>>): Answer
+  refuse(code: ProblemCode, detail: string, refused: Refused, headers?: Readonly<Record<string, string>>): Answer
 }
 
 /**
@@ -50,16 +58,16 @@ export function defineCreation<Input, Row, Tx, Native = unknown>(
     operation: settings.operation,
     maxBodyBytes: plan.maxBodyBytes,
     handle: (request) => handle(plan, request),
-    refuse(code, detail, requestId, headers = {}) {
-      const rejection = rejected(code, detail, { headers })
-      const answer = toProblem(rejection, { problemTypes: plan.problemTypes, requestId })
-      report(plan, { requestId }, rejection, answer, {
-        principal: undefined,
-        key: undefined,
-        attempts: 0,
-        startedAt: performance.now(),
+    refuse(code, detail, { requestId, traceparent }, headers = {}) {
+      const { operation, observe = {} } = settings
+      const startedAt = performance.now()
+      return observeCreation(observe, { operation }, (ended) => {
+        const rejection = rejected(code, detail, { headers })
+        const answer = toProblem(rejection, { problemTypes: plan.problemTypes, requestId })
+        const seen = { principal: undefined, key: undefined, attempts: 0, startedAt, ended }
+        report(plan, { requestId, traceparent }, rejection, answer, seen)
+        return answer
       })
-      return answer
     },
   }
 }

@@ -2,6 +2,7 @@ import { andThen, isPromise, type MaybePromise } from '../idempotency/and-then.t
 import { type KeyInScope, keyInScope } from '../idempotency/key-in-scope.ts'
 import type { CachedRecord } from '../idempotency/replay-cache.ts'
 import { isVerbatim } from '../idempotency/verbatim.ts'
+import { type Ended, observeCreation } from '../observe/observe-creation.ts'
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
 import type { Handled, Seen } from './handled.ts'
@@ -21,12 +22,19 @@ export function handle<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   request: CreationRequest<Native>,
 ): MaybePromise<Answer> {
-  const seen: Seen = {
-    principal: undefined,
-    key: undefined,
-    attempts: 0,
-    startedAt: plan.settings.log === undefined ? 0 : performance.now(),
-  }
+  const { observe, operation, log } = plan.settings
+  if (observe === undefined) return run(plan, request, log === undefined ? 0 : performance.now(), undefined)
+  const startedAt = performance.now()
+  return observeCreation(observe, { operation }, (ended) => run(plan, request, startedAt, ended))
+}
+
+function run<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  request: CreationRequest<Native>,
+  startedAt: number,
+  ended: Ended | undefined,
+): MaybePromise<Answer> {
+  const seen: Seen = { principal: undefined, key: undefined, attempts: 0, startedAt, ended }
   try {
     const handled = stages(plan, request, seen)
     if (!isPromise(handled)) return finish(plan, request, handled, seen)
@@ -89,6 +97,9 @@ function finish<Input, Row, Tx, Native>(
     handled.kind === 'rejected'
       ? toProblem(handled, { problemTypes: plan.problemTypes, requestId: request.requestId })
       : handled.answer
-  if (plan.settings.log !== undefined) report(plan, request, handled, answer, seen)
+  if (plan.settings.log !== undefined || seen.ended !== undefined) {
+    const { requestId, headers } = request
+    report(plan, { requestId, traceparent: headers['traceparent'] }, handled, answer, seen)
+  }
   return answer
 }

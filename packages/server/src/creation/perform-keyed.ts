@@ -61,7 +61,7 @@ function toHandled<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, o
     case 'blocked':
       return rejected(
         'idempotency-key-blocked',
-        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with the release() of the store.',
+        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with `createonce keys release`, or with release() of the store.',
         { cause: outcome.cause },
       )
     case 'overloaded':

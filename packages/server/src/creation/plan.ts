@@ -3,7 +3,9 @@ import { createRecordCodec } from '../idempotency/record-codec.ts'
 import { createReplayCache, type ReplayCache } from '../idempotency/replay-cache.ts'
 import { throughCodec } from '../idempotency/through-codec.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import { observedStore } from '../observe/observed-store.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
+import { toTell } from '../observe/to-tell.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
 import { compileLocation, type LocationTemplate } from './location/location-template.ts'
 import { checkSettings } from './settings/check-settings.ts'
@@ -43,16 +45,23 @@ export function toPlan<Input, Row, Tx, Native>(
   const time = settings.time ?? systemTime
   const publicBaseUrl = settings.publicBaseUrl === undefined ? undefined : parsePublicBaseUrl(settings.publicBaseUrl)
   const codec = createRecordCodec(keys)
+  const tell = toTell(settings.observe)
+  const store =
+    tell === undefined ? settings.store : observedStore<Tx, typeof settings.store>(settings.store, operation, tell)
   const replays = createReplayCache({
     maxBytes: settings.replayCacheBytes ?? REPLAY_CACHE_BYTES,
     time,
     erasures: () => settings.store.erasures,
   })
+  settings.observe?.defined?.(operation)
   return {
     settings:
-      codec === undefined
+      codec === undefined && store === settings.store
         ? settings
-        : ({ ...settings, store: throughCodec<Tx, typeof settings.store>(settings.store, codec) } as typeof settings),
+        : ({
+            ...settings,
+            store: codec === undefined ? store : throughCodec<Tx, typeof store>(store, codec),
+          } as typeof settings),
     keyPolicy: keys.key,
     retentionMs: toMilliseconds(keys.retention ?? 'PT24H', `${operation}: idempotency.retention`),
     reusedStatus: keys.reusedStatus ?? 422,

@@ -28,8 +28,10 @@ export interface CreationEvent {
   readonly code?: ProblemCode
   readonly location?: string
   readonly durationMs: number
+  /** The trace that the request belongs to, by its `traceparent` header (W3C Trace Context). */
+  readonly traceId?: string
   /** How often the store ran the work for this request: 1, or more after a conflict that it retried. */
   readonly attempt: number
-  /** The fault behind a failure, in pino's spelling. */
-  readonly err?: unknown
+  /** The fault behind a failure, in pino's spelling, without what drivers hang on their errors. */
+  readonly err?: Error
 }

@@ -1,6 +1,7 @@
 import type { Claim, Claimed, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime } from '../idempotency/time.ts'
+import { watchStore } from '../observe/watch-store.ts'
 import { createEraser } from './create-eraser.ts'
 import { BEGIN, COMMIT } from './postgres/commands.ts'
 import type { Driver } from './postgres/driver.ts'
@@ -117,7 +118,8 @@ function storeOver<Client, Tx>(
   const lender = createLender(driver, settings)
   const habit = { attempts: false }
   // The old backend of a lost COMMIT ends by itself after `idleMs`; a little later it must be known.
-  const patience = { time, random, unknownMs: idleMs + 2_000 }
+  const watch = watchStore(settings.observe, `postgres (${driver.name})`)
+  const patience = { time, random, unknownMs: idleMs + 2_000, watch }
 
   let readiness: Promise<void> | undefined
   let isReady = false
@@ -184,6 +186,7 @@ function storeOver<Client, Tx>(
   const insertRow = createRowInserter({
     ...settings,
     lender,
+    watch,
     isPrepared: settings.prepare,
     runAlone: (claim, work, unanswered) => {
       const attempt = async () => {
@@ -219,7 +222,10 @@ function storeOver<Client, Tx>(
     once: (claim, work) => finished(() => execute(claim, work)),
     insert: (claim, row, build) =>
       finished(() => insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))),
-    purge: (limit = 1_000) => finished(() => purgeInTurns(purge, { limit, atOnce: PURGED_AT_ONCE, time })),
+    purge(limit = 1_000) {
+      const run = () => finished(() => purgeInTurns(purge, { limit, atOnce: PURGED_AT_ONCE, time }))
+      return watch === undefined ? run() : watch.purge(run)
+    },
     erase: (erasure) => begun(eraser.erase(erasure)),
     get erasures() {
       return eraser.erasures

@@ -1,6 +1,7 @@
 import type { MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, LeasedStore, Session, Settlement } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
+import { watchStore } from '../observe/watch-store.ts'
 import { createEraser } from './create-eraser.ts'
 import { askUntilKnown } from './redis/ask-until-known.ts'
 import { createScriptRunner } from './redis/create-script-runner.ts'
@@ -46,7 +47,8 @@ export interface RedisStore extends LeasedStore<undefined> {
  */
 export function redisStore(options: RedisStoreOptions): RedisStore {
   const driver = driverOf(options)
-  const settings = completeSettings(options)
+  const name = `redis (${driver.name})`
+  const settings = { ...completeSettings(options), watch: watchStore(options.observe, name) }
   const runScript = createScriptRunner(driver)
   const running = new Set<Promise<unknown>>()
   let readiness: Promise<RedisGuarantee> | undefined
@@ -90,7 +92,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
   })
 
   return {
-    name: `redis (${driver.name})`,
+    name,
     guarantee: 'leased',
     ready,
     once: (claim, work) => finished(() => execute(claim, work)),

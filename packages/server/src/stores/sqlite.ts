@@ -2,6 +2,8 @@ import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
 import type { Claim, Claimed, DeclaredRow, Inserted, Session, Settlement, Store } from '../idempotency/store.ts'
 import { StoreUnavailableError } from '../idempotency/store-errors.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
+import type { Observer } from '../observe/observer.ts'
+import { watchStore } from '../observe/watch-store.ts'
 import { createEraser } from './create-eraser.ts'
 import { purgeInTurns } from './purge-in-turns.ts'
 import { findSqliteDriver, type OpenSqlite, type SqliteStatement } from './sqlite/driver.ts'
@@ -51,6 +53,8 @@ export interface SqliteStoreOptions {
    * @default 5_000
    */
   readonly holdMs?: number
+  /** Watches: group commits, retries, purges. Without it nothing is measured. */
+  readonly observe?: Observer
   readonly time?: Time
   /** Spreads the waiting of several processes. */
   readonly random?: () => number
@@ -94,7 +98,8 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
   const prepareWrite = createStatements(writing)
   const prepareRead = createStatements(reading)
   const rows = createRowInserter(prepareRead)
-  const writer = createWriter(prepareWrite, { time, maxWaiting, busyMs, holdMs, random })
+  const watch = watchStore(options.observe, 'sqlite')
+  const writer = createWriter(prepareWrite, { time, maxWaiting, busyMs, holdMs, random, watch })
 
   let closing: Promise<void> | undefined
 
@@ -181,12 +186,15 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
     write,
     once,
     insert,
-    purge: (limit = 1_000) =>
-      purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), {
-        limit,
-        atOnce: PURGED_AT_ONCE,
-        time,
-      }),
+    purge(limit = 1_000) {
+      const run = () =>
+        purgeInTurns((count) => ways.write((prepare) => purgeRecords(prepare, time.now(), count)), {
+          limit,
+          atOnce: PURGED_AT_ONCE,
+          time,
+        })
+      return watch === undefined ? run() : watch.purge(run)
+    },
     erase: eraser.erase,
     get erasures() {
       return eraser.erasures

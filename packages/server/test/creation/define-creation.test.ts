@@ -56,7 +56,7 @@ describe('a creation', () => {
 
   it('refuses what the framework refuses in its own words, with the types of its settings', () => {
     const at = (changed: Partial<Settings>) => {
-      const { body } = define(changed).refuse('method-not-allowed', 'No.', 'r1', { Allow: 'POST' })
+      const { body } = define(changed).refuse('method-not-allowed', 'No.', { requestId: 'r1' }, { Allow: 'POST' })
       return (JSON.parse(body!) as { type: string }).type
     }
     expect(at({})).toBe('/problems/method-not-allowed')

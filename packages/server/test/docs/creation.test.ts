@@ -29,6 +29,7 @@ const settings: Record<keyof CreationSettings<never, never, never, never>, strin
   replayCacheBytes: '`8_388_608`',
   log: 'none',
   logSecret: 'random per process',
+  observe: 'none',
   time: "the machine's clock",
 }
 const idempotency: Record<keyof IdempotencySettings, string> = {

@@ -13,6 +13,7 @@ const fields: Record<keyof CreationEvent, 'yes' | 'no'> = {
   status: 'yes',
   durationMs: 'yes',
   attempt: 'yes',
+  traceId: 'no',
   code: 'no',
   location: 'no',
   principal: 'no',

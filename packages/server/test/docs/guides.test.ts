@@ -115,6 +115,48 @@ describe('the guides', () => {
     await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
   })
 
+  it('show the page behind the type of a problem', async () => {
+    const page = await sendRequest(await originOf(await start('runbook.md')), {
+      method: 'GET',
+      path: '/problems/store-unavailable',
+      headers: [['Accept', 'text/markdown']],
+    })
+    expect([page.status, page.body.split('\n')[0]]).toEqual([200, '# store-unavailable'])
+  })
+
+  it('show a service that is watched: its lines, its ids, its metrics', async () => {
+    const service = await start('observability.md')
+    const lines: string[] = []
+    const reading = createInterface({ input: service.stdout! })
+    const origin = await new Promise<string>((resolve) => {
+      reading.on('line', (line) => {
+        const found = /^listening on (http:\S+)/.exec(line)
+        if (found === null) lines.push(line)
+        else resolve(found[1]!.replace('[::1]', '127.0.0.1'))
+      })
+    })
+    const trace: HeaderLines = [['Traceparent', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01']]
+    await proveOnce(origin, { item: 'tea' }, [['X-Request-Id', 'req-of-a-client'], ...trace])
+    const untrusted = await sendRequest(origin, {
+      method: 'GET',
+      path: '/orders/1',
+      headers: [['X-Request-Id', 'a b']],
+    })
+    expect(untrusted.headers.get('x-request-id')![0]).toMatch(/^[\da-f-]{36}$/)
+    const { body } = await sendRequest(origin, { method: 'GET', path: '/metrics' })
+    expect(body).toContain('createonce_creations_total{operation="createOrder",outcome="created"} 1')
+    expect(body).toContain('createonce_creations_total{operation="createOrder",outcome="replayed"} 1')
+    expect(body).toContain('createonce_store_commit_size_count{store="sqlite"} 1')
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+      ['creation.created', 'creation.replayed'].map((event) => ({
+        level: 30,
+        event,
+        requestId: 'req-of-a-client',
+        traceId: '0af7651916cd43dd8448eb211c80319c',
+      })),
+    )
+  })
+
   it('show a test on the memory store that passes', async () => {
     const test = await start('stores/memory.md', '--test')
     test.stdout!.resume()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { problemCatalogue } from '../../src/index.ts'
+import { type ProblemCode, problemCatalogue, problemSignature } from '../../src/index.ts'
 import { tableRows } from './table-rows.ts'
 
 const page = readFileSync(new URL('../../../../docs/reference/problems.md', import.meta.url), 'utf8')
@@ -29,19 +29,20 @@ describe('the page of the problems', () => {
     expect([...sections.keys()]).toEqual(['All codes', ...Object.keys(problemCatalogue)])
   })
 
-  it.each(Object.entries(problemCatalogue))(
-    'says of %s what the catalogue says, and what a client does',
-    (code, entry) => {
-      const [, heading, meaning, list] = sections.get(code)!.trim().split('\n\n')
-      expect(heading).toBe(`**${entry.title}** · ${entry.status} · retry \`${entry.retry}\` · event \`${entry.event}\``)
-      expect(meaning).toBe(entry.meaning)
-      expect(list!.split('\n')).toEqual([
-        expect.stringMatching(/^- \*\*Client:\*\* .{20,}\.$/),
-        `- **First response:** ${entry.firstResponse}`,
-        `- **Roll-back:** ${entry.rollBack}`,
-      ])
-    },
-  )
+  it.each(Object.entries(problemCatalogue))('says of %s what the catalogue says, and its log line', (code, entry) => {
+    const { event, level } = problemSignature(code as ProblemCode)
+    const [, heading, meaning, list] = sections.get(code)!.trim().split('\n\n')
+    expect(heading).toBe(`**${entry.title}** · ${entry.status} · retry \`${entry.retry}\` · event \`${entry.event}\``)
+    expect(meaning).toBe(entry.meaning)
+    expect(list!.split('\n')).toEqual([
+      `- **Log line:** level \`${level}\`, \`"event":"${event}"\`, \`"code":"${code}"\``,
+      `- **Passes by itself:** ${entry.transient.passes ? 'Yes' : 'No'}. ${entry.transient.lasts}`,
+      `- **Client:** ${entry.client}`,
+      `- **First response:** ${entry.firstResponse}`,
+      `- **Roll-back:** ${entry.rollBack}`,
+      `- **Escalation:** ${entry.escalation}`,
+    ])
+  })
 
   it('explains every retry rule that the catalogue uses, and no others', () => {
     const explained = tableRows(page, 'rule').map(([rule]) => rule)

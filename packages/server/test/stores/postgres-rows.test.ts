@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StoreUnavailableError, systemTime } from '../../src/index.ts'
+import { type StoreEvent, StoreUnavailableError, systemTime } from '../../src/index.ts'
 import type { PostgresStore } from '../../src/stores/postgres.ts'
 import { startProxy } from './cutting-proxy.ts'
 import { answer, claimOf, type OpenedPostgres, openPostgres, type Statements } from './open-postgres.ts'
@@ -168,6 +168,29 @@ describe('rows that share a batch', () => {
     )
     expect((await written()).sort()).toEqual(['0', 'a', 'b', 'c', 'd', 'e', 'f', 'g'])
     expect(await recorded()).toHaveLength(8)
+  })
+})
+
+describe('rows that are watched', () => {
+  it('are told of by the commit that kept them, and so is each batch that was undone, and what was purged', async () => {
+    const events: StoreEvent[] = []
+    const store = opened.another({ observe: { store: (event) => void events.push(event) } })
+    await store.ready()
+    await declare('k0', { isbn: '0' }, { store })
+    const isbns = ['a', 'much too long', 'b', 'c', '0', 'd', 'e']
+    const outcomes = await Promise.allSettled(isbns.map((isbn) => declare(isbn, { isbn }, { store })))
+    const kept = outcomes.filter((one) => one.status === 'fulfilled' && one.value.kind === 'executed').length
+    expect(kept).toBe(5)
+    const told = events.flatMap((event) => (event.kind === 'commit' ? [event.size] : []))
+    expect(told.reduce((sum, size) => sum + size, 0)).toBe(1 + kept)
+    expect(events).toContainEqual({
+      kind: 'retry',
+      store: expect.stringContaining('postgres'),
+      reason: 'shared-undone',
+    })
+    await store.purge()
+    expect(events.at(-1)).toMatchObject({ kind: 'purge', records: 0 })
+    await store.close()
   })
 })
 

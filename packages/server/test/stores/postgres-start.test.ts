@@ -3,6 +3,7 @@ import pg from 'pg'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailableError, systemTime } from '../../src/index.ts'
+import { postgresWorksWith } from '../../src/stores/migrations/postgres.ts'
 import { proveLock } from '../../src/stores/postgres/prove-lock.ts'
 import { postgresMigrations, postgresStore } from '../../src/stores/postgres.ts'
 import { claimOf, type OpenedPostgres, openPostgres } from './open-postgres.ts'
@@ -63,6 +64,24 @@ describe('the schema of the library', () => {
     await expect(opened.create('k1', late)).rejects.toThrow(StoreUnavailableError)
     await server.query(opened.database, 'delete from createonce.migration where number = 99')
     expect((await opened.create('k1', late)).kind).toBe('executed')
+  })
+
+  it('that a newer version has only expanded is worked with, beside that version', async () => {
+    await opened.store.ready()
+    const known = postgresMigrations('x').length
+    await server.query(
+      opened.database,
+      `alter table createonce.record add column note text;
+      insert into createonce.migration (number, works_with) values (${known + 1}, ${known})`,
+    )
+    const older = opened.another()
+    expect((await opened.create('k1', older)).kind).toBe('executed')
+    expect((await opened.create('k1')).kind).toBe('recorded')
+  })
+
+  it('says for each change what works with it, never less than for the one before', () => {
+    expect(postgresWorksWith).toHaveLength(postgresMigrations('x').length)
+    expect([...postgresWorksWith].sort((one, other) => one - other)).toEqual(postgresWorksWith)
   })
 
   it('is brought up to date from every older version', async () => {

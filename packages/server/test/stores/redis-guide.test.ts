@@ -78,6 +78,7 @@ describe('the options of the guide', () => {
       holdMs: true,
       answerMs: true,
       settleMs: true,
+      observe: true,
     }
     const source = await readFile(new URL('../../src/stores/redis/settings.ts', import.meta.url), 'utf8')
     const defaults = [...source.matchAll(/@default (.*)\n[\s\S]*?readonly (\w+)\?/g)].map(([, value, name]) => [

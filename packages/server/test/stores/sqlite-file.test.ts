@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../../src/index.ts'
-import { sqliteMigrations } from '../../src/stores/migrations/sqlite.ts'
+import { sqliteMigrations, sqliteWorksWith } from '../../src/stores/migrations/sqlite.ts'
 import { findSqliteDriver, type SqliteDatabase } from '../../src/stores/sqlite/driver.ts'
 import { type SqliteStoreOptions, sqliteStore } from '../../src/stores/sqlite.ts'
 import { turns } from './open-sqlite.ts'
@@ -108,7 +108,9 @@ describe('the schema of the library', () => {
           create table createonce_migration (number integer primary key, applied_at text not null) strict`)
         for (let number = 1; number <= version; number++) {
           sqliteMigrations[number - 1]!(database)
-          database.prepare("insert into createonce_migration values (?, datetime('now'))").run(number)
+          database
+            .prepare("insert into createonce_migration (number, applied_at) values (?, datetime('now'))")
+            .run(number)
           if (number === 1) {
             database.exec(`insert into createonce_record values
               ('"ann" createThing', 'k1', '1:f', 201, '{"Location":"/things/1"}', 'tea', 5, 9e15)`)
@@ -130,9 +132,32 @@ describe('the schema of the library', () => {
     }
   })
 
+  it('that a newer version has only expanded is worked with, beside that version', async () => {
+    const newer = await opening()
+    rawly((database) => {
+      const known = sqliteMigrations.length
+      database.exec(`alter table createonce_record add column note text;
+        insert into createonce_migration (number, applied_at, works_with) values (${known + 1}, datetime('now'), ${known})`)
+    })
+    const older = await opening()
+    const claim = { scope: '"ann" createThing', key: 'k1', fingerprint: '1:f', retentionMs: 60_000 }
+    const answer = { status: 201, headers: {}, body: 'tea' }
+    await older.once(claim, () => ({ kind: 'commit', result: 'made', answer }))
+    expect(await newer.once(claim, () => ({ kind: 'roll-back', result: 'not found' }))).toMatchObject({ answer })
+    await older.close()
+    await newer.close()
+  })
+
+  it('says for each change what works with it, never less than for the one before', () => {
+    expect(sqliteWorksWith).toHaveLength(sqliteMigrations.length)
+    expect([...sqliteWorksWith].sort((one, other) => one - other)).toEqual(sqliteWorksWith)
+  })
+
   it('that is newer than the library is refused with what to do, and left as it is', async () => {
     await (await opening()).close()
-    rawly((database) => database.exec("insert into createonce_migration values (99, datetime('now'))"))
+    rawly((database) =>
+      database.exec("insert into createonce_migration (number, applied_at) values (99, datetime('now'))"),
+    )
     await expect(opening()).rejects.toThrow(
       `The SQLite file ${file} cannot be used: The database has schema 99 of Createonce, but this version knows only ${sqliteMigrations.length}: a newer version has migrated it. Update @createonce/server.`,
     )

@@ -59,7 +59,7 @@ export const causes: readonly Cause[] = [
   {
     id: 'errors-as-500',
     title: 'One handler makes a 500 of every error, and shows its stack',
-    checks: ['unsupported-media-415', 'problem-details-valid', 'errors-no-internals'],
+    checks: ['unsupported-media-415', 'problem-details-valid', 'errors-no-internals', 'body-too-large-413'],
   },
   {
     id: 'method-not-routed',
@@ -144,6 +144,31 @@ export const causes: readonly Cause[] = [
     checks: ['idem-window-honoured'],
   },
   {
+    id: 'created-by-any-method',
+    title: 'One handler creates for every method',
+    checks: ['safe-method-never-creates'],
+  },
+  {
+    id: 'row-shown-whole',
+    title: 'The row is shown whole, with the password in it',
+    checks: ['secret-not-echoed'],
+  },
+  {
+    id: 'any-type-is-json',
+    title: 'Whatever comes with the cookie is parsed as JSON',
+    checks: ['csrf-simple-request'],
+  },
+  {
+    id: 'lists-by-hand',
+    title: 'What is possible is written down a second time, by hand',
+    checks: ['media-415-hints', 'options-advertises'],
+  },
+  {
+    id: 'key-on-every-request',
+    title: 'The middleware for keys acts on every request',
+    checks: ['idem-replay-marked', 'idem-safe-methods-ignored'],
+  },
+  {
     id: 'written-behind',
     title: 'The answer is sent before the row is on disk',
     checks: ['created-survives-crash'],
@@ -157,5 +182,40 @@ export const causes: readonly Cause[] = [
     id: 'key-before-row',
     title: 'The key is written before its row',
     checks: ['idem-no-lost-effect'],
+  },
+  {
+    id: 'document-by-hand',
+    title: 'The document is written by hand beside the code',
+    checks: ['doc-201-and-location', 'doc-errors-declared', 'doc-body-conforms'],
+  },
+  {
+    id: 'key-undocumented',
+    title: 'Keys are taken, and the document does not say so',
+    checks: ['doc-idempotency-policy'],
+  },
+  {
+    id: 'preference-not-named',
+    title: 'A preference is heard, and the answer does not say so',
+    checks: ['respond-async-honoured'],
+  },
+  {
+    id: 'one-schema-for-both',
+    title: 'One schema serves requests and answers',
+    checks: ['doc-server-fields-readonly'],
+  },
+  {
+    id: 'wish-not-in-vary',
+    title: 'An answer heeds a preference, and caches are not told',
+    checks: ['vary-prefer'],
+  },
+  {
+    id: 'wait-in-fractions',
+    title: 'The wait is sent as it is computed',
+    checks: ['retry-after-when-temporary'],
+  },
+  {
+    id: 'deleted-nothing',
+    title: 'DELETE answers 204 and does not look whether it deleted',
+    checks: ['created-deletable'],
   },
 ]

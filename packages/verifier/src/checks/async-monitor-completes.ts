@@ -1,6 +1,5 @@
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
-import { completion } from '../experiments/completion.ts'
-import { created } from '../experiments/created.ts'
+import { created, createdCompletion } from '../experiments/created.ts'
 import { refusedLater } from '../experiments/refused-later.ts'
 import type { Check } from './check.ts'
 
@@ -15,7 +14,7 @@ export const asyncMonitorCompletes: Check = {
   async run(ask, operation) {
     const create = await ask(created)
     if (create.status !== 202) return skip(`the create answers ${create.status}, so there is nothing to wait for`)
-    const ended = await ask(completion)
+    const ended = await ask(createdCompletion)
     switch (ended.kind) {
       case 'no pointer':
         if (ended.holds) return inconclusive('the 202 holds no link, and what it says is not understood here', create)

@@ -46,7 +46,8 @@ export interface Check {
   readonly guidelines?: readonly GuidelineName[]
   /**
    * How often a red verdict is tried again with fresh data; one red among them confirms it. A race is not lost
-   * every time. None where given answers are held against the document: they stay given. @default 1
+   * every time. None where an answer that was given shows by itself what is wrong, alone or beside the document: it
+   * stays given, whatever comes next. A finding may say otherwise for itself. @default 1
    */
   readonly confirmations?: number
   /** The methods of creation for which the rule holds. @default ['POST'] */
@@ -55,7 +56,10 @@ export interface Check {
   readonly alone?: boolean
   /** Whether it judges operations that create several at once; all others judge those that create one. @default false */
   readonly ofBatches?: boolean
-  /** One answer shows by itself what is wrong: the verdict is not tried again, and holds at any pace. @default false */
-  readonly isSelfEvident?: boolean
+  /**
+   * It judges how the target says that it cannot answer now (429, 503), so that such answers leave no doubt about its
+   * verdict, as they do about all others. @default false
+   */
+  readonly isAboutAvailability?: boolean
   run(ask: Ask, operation: Operation): Promise<Verdict>
 }

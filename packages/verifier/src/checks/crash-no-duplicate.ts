@@ -1,7 +1,6 @@
-import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
-import { survivedOf } from '../evidence/survived-of.ts'
+import { cutAndRetried } from '../evidence/cut-and-retried.ts'
+import { tempered } from '../evidence/policy-of.ts'
 import { fail, inconclusive, pass } from '../evidence/verdict.ts'
-import { crashes } from '../experiments/crashes.ts'
 import type { Check } from './check.ts'
 
 /** A crash between the row and its key makes the retry create again: exactly what the key was to prevent. */
@@ -15,13 +14,10 @@ export const crashNoDuplicate: Check = {
   alone: true,
   confirmations: 3,
   async run(ask, operation) {
-    const policy = keyPolicyOf(operation)
-    if (policy.kind === 'none') return policy.verdict
-    const evidence = survivedOf(await ask(crashes))
+    const evidence = await cutAndRetried(ask, operation)
     if (evidence.kind === 'unknown') return evidence.verdict
-    const { creations, kills, listing } = evidence
+    const { creations, retried, kills, listing, inferred } = evidence
     if (listing.kind === 'unlisted') return inconclusive(`copies cannot be counted: ${listing.reason}`)
-    const retried = creations.filter(({ isCut, tries }) => isCut && tries.length > 1)
     if (retried.length === 0) return inconclusive(`none of ${kills} kills cut a request`)
     const counted = retried.filter(({ listed }) => listed !== undefined)
     // Where even what was never cut is shown twice, the list does not show resources.
@@ -39,7 +35,7 @@ export const crashNoDuplicate: Check = {
           fix: 'Write the row and its key in one transaction, so that a crash leaves both or neither.',
           evidence: [...exchanges.slice(-1), ...exchanges, listing.evidence],
         }),
-        policy.inferred,
+        inferred,
       )
     }
     if (isOdd) return inconclusive('the collection shows what was created once more than once', listing.evidence)

@@ -23,13 +23,13 @@ export const idemKeySyntax: Check = {
       fix: string,
       evidence: readonly Attempt[],
       level?: 'warning',
-      isUsedUp?: true,
+      confirmations?: 0,
     ): Verdict =>
       tempered(
         fail({
           ...{ message, fix, evidence },
           ...(level === undefined ? {} : { level }),
-          ...(isUsedUp === undefined ? {} : { isUsedUp }),
+          ...(confirmations === undefined ? {} : { confirmations }),
         }),
         policy.inferred,
       )
@@ -77,7 +77,7 @@ export const idemKeySyntax: Check = {
         taken.map(({ first }) => first),
         'warning',
         // Other texts are fresh each time; the empty key is always the same, and by now it has a record.
-        taken.every(({ name }) => name === 'empty') ? true : undefined,
+        taken.every(({ name }) => name === 'empty') ? 0 : undefined,
       )
     }
     return pass(quoted, bare, ...odd.map(({ first }) => first))

@@ -1,8 +1,8 @@
-import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
-import { survivedOf } from '../evidence/survived-of.ts'
+import { cutAndRetried } from '../evidence/cut-and-retried.ts'
+import { tempered } from '../evidence/policy-of.ts'
 import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { accepted } from '../experiments/attempt.ts'
-import { type CrashedCreation, crashes } from '../experiments/crashes.ts'
+import type { CrashedCreation } from '../experiments/crashes.ts'
 import type { Check } from './check.ts'
 
 /** The other half of exactly once: a key that is remembered without its effect makes the retry a lie. */
@@ -16,18 +16,15 @@ export const idemNoLostEffect: Check = {
   alone: true,
   confirmations: 3,
   async run(ask, operation) {
-    const policy = keyPolicyOf(operation)
-    if (policy.kind === 'none') return policy.verdict
-    const evidence = survivedOf(await ask(crashes))
+    const evidence = await cutAndRetried(ask, operation)
     if (evidence.kind === 'unknown') return evidence.verdict
-    const { creations, kills } = evidence
-    const retried = creations.filter(({ isCut, tries }) => isCut && tries.length > 1)
+    const { retried, kills, inferred } = evidence
     if (retried.length === 0) return inconclusive(`none of ${kills} kills cut a request`)
     const verdicts = retried.map((one) => ({ one, verdict: judgeRetry(one, kills) }))
     const red = verdicts.map(({ verdict }) => verdict).filter(({ kind }) => kind === 'fail')
     // What is certainly wrong outweighs what may only take its time.
     const worst = red.find((verdict) => verdict.kind === 'fail' && verdict.level === undefined) ?? red[0]
-    if (worst !== undefined) return tempered(worst, policy.inferred)
+    if (worst !== undefined) return tempered(worst, inferred)
     return (
       verdicts.find(({ verdict }) => verdict.kind === 'inconclusive')?.verdict ??
       pass(...retried.slice(-3).flatMap(exchangesOf))

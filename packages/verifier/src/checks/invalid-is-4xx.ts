@@ -1,14 +1,10 @@
+import { isLenient } from '../evidence/is-lenient.ts'
 import { listed } from '../evidence/quote.ts'
 import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
-import type { InvalidBody } from '../experiments/bodies.ts'
 import type { InvalidTried } from '../experiments/invalid-bodies.ts'
 import { invalidBodies } from '../experiments/invalid-bodies.ts'
 import { refusedLater } from '../experiments/refused-later.ts'
 import type { Check } from './check.ts'
-
-// JSON Schema 2020-12 §7.2.1: format is an annotation unless said otherwise. Unknown members, and null for an absent
-// member, are matters of taste in most guidelines. A server that reads these leniently has made a choice: a note.
-const lenientRules = /^(format|nullable|additionalProperties|unevaluatedProperties|contentEncoding|contentMediaType)$/
 
 /** Whoever sends what the document forbids is told so, and not by a crash. */
 export const invalidIs4xx: Check = {
@@ -58,16 +54,6 @@ export const invalidIs4xx: Check = {
           : {}),
     })
   },
-}
-
-// A number for a text loses nothing, and widespread parsers take it.
-function isLenient({ rule, pointer, body }: InvalidBody): boolean {
-  if (lenientRules.test(rule)) return true
-  const value = pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((node, name) => (node as Record<string, unknown> | undefined)?.[name], body)
-  return rule === 'type' && typeof value === 'number' && Number.isInteger(value)
 }
 
 function described({ violation, tried }: InvalidTried): string {

@@ -1,5 +1,6 @@
 import { jsonApiType } from '../evidence/json-api.ts'
-import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import { refusedWith } from '../evidence/refused-with.ts'
+import { fail, skip } from '../evidence/verdict.ts'
 import { jsonApiParameters } from '../experiments/json-api-parameters.ts'
 import type { Check } from './check.ts'
 
@@ -15,13 +16,10 @@ export const jsonApiAccept406: Check = {
   async run(ask, { creation }) {
     if (creation.body?.mediaType !== jsonApiType) return skip(`the operation does not take ${jsonApiType}`)
     const { accept } = await ask(jsonApiParameters)
-    if (accept.kind === 'unanswered') return inconclusive('the request was not answered', accept.exchange)
-    const { status } = accept.attempt
-    if (status === 406) return pass(accept.exchange)
-    if ([401, 403, 429].includes(status))
-      return inconclusive(`the request was answered with ${status}`, accept.exchange)
+    const refusal = refusedWith(406, accept)
+    if (refusal.kind === 'judged') return refusal.verdict
     return fail({
-      message: `A create whose Accept has ${jsonApiType} only with a parameter that is neither ext nor profile is answered with ${status}. JSON:API 1.1: servers must respond with 406 Not Acceptable.`,
+      message: `A create whose Accept has ${jsonApiType} only with a parameter that is neither ext nor profile is answered with ${refusal.status}. JSON:API 1.1: servers must respond with 406 Not Acceptable.`,
       fix: 'Look at Accept before creating; where every instance of the JSON:API type has other parameters than ext and profile, answer 406.',
       evidence: [accept.exchange],
     })

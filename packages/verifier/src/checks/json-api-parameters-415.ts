@@ -1,5 +1,6 @@
 import { jsonApiType } from '../evidence/json-api.ts'
-import { fail, inconclusive, pass, skip } from '../evidence/verdict.ts'
+import { refusedWith } from '../evidence/refused-with.ts'
+import { fail, skip } from '../evidence/verdict.ts'
 import { jsonApiParameters } from '../experiments/json-api-parameters.ts'
 import type { Check } from './check.ts'
 
@@ -15,13 +16,10 @@ export const jsonApiParameters415: Check = {
   async run(ask, { creation }) {
     if (creation.body?.mediaType !== jsonApiType) return skip(`the operation does not take ${jsonApiType}`)
     const { content } = await ask(jsonApiParameters)
-    if (content.kind === 'unanswered') return inconclusive('the request was not answered', content.exchange)
-    const { status } = content.attempt
-    if (status === 415) return pass(content.exchange)
-    if ([401, 403, 429].includes(status))
-      return inconclusive(`the request was answered with ${status}`, content.exchange)
+    const refusal = refusedWith(415, content)
+    if (refusal.kind === 'judged') return refusal.verdict
     return fail({
-      message: `Content as ${jsonApiType} with a parameter that is neither ext nor profile is answered with ${status}. JSON:API 1.1: servers must respond with 415 Unsupported Media Type.`,
+      message: `Content as ${jsonApiType} with a parameter that is neither ext nor profile is answered with ${refusal.status}. JSON:API 1.1: servers must respond with 415 Unsupported Media Type.`,
       fix: 'Look at the parameters of Content-Type before parsing; refuse every one but ext and profile with 415.',
       evidence: [content.exchange],
     })

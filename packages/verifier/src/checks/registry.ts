@@ -19,10 +19,12 @@ import { createdDeletable } from './created-deletable.ts'
 import { createdStatus201 } from './created-status-201.ts'
 import { createdSurvivesCrash } from './created-survives-crash.ts'
 import { csrfSimpleRequest } from './csrf-simple-request.ts'
+import { digestChecked } from './digest-checked.ts'
 import { doc201AndLocation } from './doc-201-and-location.ts'
 import { docBodyConforms } from './doc-body-conforms.ts'
 import { docErrorsDeclared } from './doc-errors-declared.ts'
 import { docIdempotencyPolicy } from './doc-idempotency-policy.ts'
+import { docServerFieldsReadonly } from './doc-server-fields-readonly.ts'
 import { duplicatePolicyEnforced } from './duplicate-policy-enforced.ts'
 import { errorBeforeEffect } from './error-before-effect.ts'
 import { errorsNoInternals } from './errors-no-internals.ts'
@@ -54,6 +56,7 @@ import { jsonApiOtherType409 } from './json-api-other-type-409.ts'
 import { jsonApiParameters415 } from './json-api-parameters-415.ts'
 import { jsonApiResourceObject } from './json-api-resource-object.ts'
 import { jsonApiSelfIsLocation } from './json-api-self-is-location.ts'
+import { linkCreated } from './link-created.ts'
 import { locationHostInjection } from './location-host-injection.ts'
 import { locationIdentifiesCreated } from './location-identifies-created.ts'
 import { locationNoCrlf } from './location-no-crlf.ts'
@@ -90,6 +93,7 @@ import { unknownFieldsPolicy } from './unknown-fields-policy.ts'
 import { unsupportedMedia415 } from './unsupported-media-415.ts'
 import { validationCodeConsistent } from './validation-code-consistent.ts'
 import { validationListsAllErrors } from './validation-lists-all-errors.ts'
+import { varyPrefer } from './vary-prefer.ts'
 import { zalandoDuplicate409 } from './zalando-duplicate-409.ts'
 import { zalandoInvalid400 } from './zalando-invalid-400.ts'
 import { zalandoKeyReuse400 } from './zalando-key-reuse-400.ts'
@@ -113,6 +117,7 @@ export const checks: readonly Check[] = [
   locationIdentifiesCreated,
   locationPublicOrigin,
   contentLocationHonest,
+  linkCreated,
   bodyDescribesCreated,
   bodyEqualsGet,
   inputRoundtrip,
@@ -123,6 +128,7 @@ export const checks: readonly Check[] = [
   putValidatorRestriction,
   secretNotEchoed,
   preferHandled,
+  varyPrefer,
   respondAsyncHonoured,
   serverFieldsProtected,
   unknownFieldsPolicy,
@@ -140,6 +146,7 @@ export const checks: readonly Check[] = [
   method405Allow,
   optionsAdvertises,
   safeMethodNeverCreates,
+  digestChecked,
   duplicatePolicyEnforced,
   conflict409Explains,
   existingHasLocation,
@@ -195,6 +202,7 @@ export const checks: readonly Check[] = [
   docErrorsDeclared,
   docBodyConforms,
   docIdempotencyPolicy,
+  docServerFieldsReadonly,
   createdSurvivesCrash,
   crashNoDuplicate,
   idemNoLostEffect,

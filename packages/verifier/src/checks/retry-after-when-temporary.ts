@@ -14,7 +14,8 @@ export const retryAfterWhenTemporary: Check = {
   level: 'warning',
   basis: 'standard',
   source: 'RFC 9110 §10.2.3, §15.6.4; RFC 6585 §4; Zalando #153',
-  isSelfEvident: true,
+  confirmations: 0,
+  isAboutAvailability: true,
   async run(ask) {
     const answers = await ask(temporaryAnswers)
     if (answers.length === 0) return skip('no answer was 429 or 503, or told to come back later')

@@ -13,8 +13,11 @@ export interface Finding {
   readonly shrunkFrom?: number
   /** Lower than the check's own level, where only a part of the rule is broken. */
   readonly level?: Level
-  /** Repeating it cannot show it again: the first time has used up what it takes, as there is one empty key only. */
-  readonly isUsedUp?: true
+  /**
+   * Other than the check's own number, where this part of the rule cannot be tried again: the first time has used up
+   * what it takes, as there is one empty key only.
+   */
+  readonly confirmations?: number
 }
 
 /** The judgement of one check on one operation. */

@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt.ts'
-import { type Completion, completionOf } from './completion.ts'
+import type { Completion } from './completion.ts'
+import { completionOf } from './completion-of.ts'
 import type { Experiment } from './experiment.ts'
 import { preferences } from './preferences.ts'
 

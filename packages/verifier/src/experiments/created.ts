@@ -1,4 +1,6 @@
 import type { Attempt } from './attempt.ts'
+import type { Completion } from './completion.ts'
+import { completionOf } from './completion-of.ts'
 import { establish } from './establish.ts'
 import type { Experiment } from './experiment.ts'
 import { type ReadBack, readBack } from './read-back.ts'
@@ -45,6 +47,12 @@ export const createdReadLater: Experiment<ReadBack> = {
     await lab.sleep(oneSecond)
     return await readBack(lab, await lab.ask(created))
   },
+}
+
+/** The first creation followed to its end, where the target answered 202. */
+export const createdCompletion: Experiment<Completion> = {
+  name: 'follow an accepted request to its end',
+  run: async (lab) => completionOf(lab, await lab.ask(created)),
 }
 
 /** The second creation, read back at once. */

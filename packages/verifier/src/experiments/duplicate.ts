@@ -1,7 +1,7 @@
 import { type Attempt, accepted } from './attempt.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
-import { isObject } from './json-node.ts'
+import { keyValueOf } from './key-value-of.ts'
 import { type Copies, observedCopies } from './observed-copies.ts'
 
 /** Two creates with the same natural key, or the reason why they cannot be made. */
@@ -25,10 +25,4 @@ export const duplicate: Experiment<DuplicateTried> = {
     const second = await lab.post({ body: lab.newBody({ keep: body }) })
     return { kind: 'tried', first, second, copies: await observedCopies(lab, values, [first, second]) }
   },
-}
-
-// Natural keys name members (`email`), or places deeper in the body (`address.zip`, `/address/zip`).
-function keyValueOf(body: unknown, name: string): unknown {
-  const steps = name.startsWith('/') ? name.slice(1).split('/') : name.split('.')
-  return steps.reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), body)
 }

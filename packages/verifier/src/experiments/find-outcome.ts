@@ -1,5 +1,6 @@
 import type { Answer } from '../exchange/exchange.ts'
 import { headerValue } from '../exchange/header-values.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Attempt } from './attempt.ts'
 import type { Completion } from './completion.ts'
 import { fillPath } from './fill-path.ts'
@@ -84,7 +85,7 @@ async function readById(lab: Lab, attempt: Attempt, told: readonly unknown[]): P
     if (/^\.{1,2}$/.test(value)) continue
     const place = fillPath(read.path, { ...parents, [read.idParameter]: value }, read.parameters)
     if (place.kind !== 'filled') return undefined
-    const answer = await lab.get(operation.target.baseUrl + place.path)
+    const answer = await lab.get(baseUrlOf(operation.target, read) + place.path)
     if (answer.response.status === 200 && carries(parseJson(answer.response.body), attempt.marks)) return answer
   }
   return undefined

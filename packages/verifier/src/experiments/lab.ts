@@ -4,7 +4,7 @@ import type { ApiProcess } from '../start/launch.ts'
 import type { Attempt, Tried } from './attempt.ts'
 import type { Bodies, ValidBodyOptions } from './bodies.ts'
 import type { Ask, Experiment } from './experiment.ts'
-import type { ListMemory } from './list-collection.ts'
+import type { ListMemory } from './list-memory.ts'
 import type { Operation } from './operation.ts'
 import type { Principals, Stranger } from './principals.ts'
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../exchange/exchange.ts'
-import { headerValues } from '../exchange/header-values.ts'
+import { linkValues } from '../exchange/link-values.ts'
 import { isObject } from './json-node.ts'
 
 /** Where an answer may lead from one page of a list to another. */
@@ -18,17 +18,8 @@ export function pageLink(answer: Answer, json: unknown, direction: Direction): s
   return link !== undefined && URL.canParse(link, here) ? new URL(link, here).href : undefined
 }
 
-// A link-value of RFC 8288 §3: quoted parameters may hold commas and semicolons, and `rel` more than one relation.
-const linkValue = /<([^>]*)>((?:\s*;\s*[\w*!#$%&'+.^`|~-]+\s*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]+))?)*)/g
-
 function linkHeader(answer: Answer, direction: Direction): string | undefined {
-  const lines = headerValues(answer, 'link').join(', ')
-  for (const [, url, parameters = ''] of lines.matchAll(linkValue)) {
-    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i.exec(parameters) ?? []
-    const relations = (quoted ?? bare ?? '').toLowerCase().split(/\s+/)
-    if (names[direction].some((name) => relations.includes(name))) return url
-  }
-  return undefined
+  return linkValues(answer).find(({ relations }) => names[direction].some((name) => relations.includes(name)))?.url
 }
 
 function linkMember(json: unknown, direction: Direction): string | undefined {

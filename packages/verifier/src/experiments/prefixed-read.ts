@@ -1,4 +1,5 @@
 import type { Answer } from '../exchange/exchange.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { created } from './created.ts'
 import type { Experiment } from './experiment.ts'
 import { locationRead } from './location-read.ts'
@@ -15,7 +16,7 @@ export const prefixedRead: Experiment<PrefixedRead> = {
   async run(lab) {
     const read = await lab.ask(locationRead)
     const place = locationUrl(await lab.ask(created), lab.operation)
-    const prefix = new URL(lab.operation.target.baseUrl).pathname.replace(/\/$/, '')
+    const prefix = new URL(baseUrlOf(lab.operation.target, lab.operation.creation.read)).pathname.replace(/\/$/, '')
     if (read.kind !== 'read' || read.at.response.status !== 404 || place.kind !== 'here') return { kind: 'not needed' }
     if (prefix === '' || place.url.pathname.startsWith(`${prefix}/`)) return { kind: 'not needed' }
     const answer = await lab.get(`${place.url.origin}${prefix}${place.url.pathname}${place.url.search}`)

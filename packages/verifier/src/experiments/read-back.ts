@@ -1,6 +1,6 @@
 import type { Answer } from '../exchange/exchange.ts'
 import type { Attempt } from './attempt.ts'
-import { completionOf } from './completion.ts'
+import { completionOf } from './completion-of.ts'
 import { findItems } from './find-items.ts'
 import { type JsonObject, parseJson } from './json-node.ts'
 import type { Lab } from './lab.ts'

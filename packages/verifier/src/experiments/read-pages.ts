@@ -1,4 +1,5 @@
 import type { Answer } from '../exchange/exchange.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Parameter } from '../target/target.ts'
 import { fillPath } from './fill-path.ts'
 import { findItems } from './find-items.ts'
@@ -45,7 +46,7 @@ export async function readPages(lab: Lab): Promise<Pages> {
   const evidence: number[] = []
   const seen = new Set<string>()
   const shown = new Set<string>()
-  let url: string | undefined = lab.operation.target.baseUrl + filled.path + query
+  let url: string | undefined = baseUrlOf(lab.operation.target, list) + filled.path + query
   let ended = false
   let ledOn = false
   // Where the document says how an answer leads on, one that does not is the last.

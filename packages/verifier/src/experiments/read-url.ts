@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Attempt } from './attempt.ts'
 import { fillPath } from './fill-path.ts'
 import type { Operation } from './operation.ts'
@@ -13,5 +14,7 @@ export function readUrl(
   const name = attempt.name ?? attempt.id?.value
   if (read === undefined || name === undefined) return undefined
   const filled = fillPath(read.path, { ...parents, [read.idParameter]: name }, read.parameters)
-  return filled.kind === 'filled' ? operation.target.baseUrl + filled.path + requiredQuery(read.parameters) : undefined
+  return filled.kind === 'filled'
+    ? baseUrlOf(operation.target, read) + filled.path + requiredQuery(read.parameters)
+    : undefined
 }

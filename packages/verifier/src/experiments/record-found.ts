@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { fillPath } from './fill-path.ts'
 import type { Ledger } from './ledger.ts'
 import type { Operation } from './operation.ts'
@@ -23,6 +24,6 @@ export function recordFound(
   if (remove === undefined || id === undefined || /^\.{1,2}$/.test(id)) return
   const place = fillPath(remove.path, { ...parents, [remove.idParameter]: id }, remove.parameters)
   if (place.kind !== 'filled') return
-  const url = target.baseUrl + place.path
+  const url = baseUrlOf(target, remove) + place.path
   ledger.add({ creation: creation.id, depth: creation.parents.length, exchange, removable: true, url })
 }

@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { type Attempt, accepted } from './attempt.ts'
 import { fillPath } from './fill-path.ts'
 import type { Ledger } from './ledger.ts'
@@ -27,7 +28,7 @@ export function recordMade(
   const removable = place?.kind === 'filled'
   const put = attempt.name === undefined ? undefined : attempt.answer.request.url
   const known = put ?? (location.kind === 'here' ? location.url.href : readUrl(attempt, operation, parents))
-  const url = removable ? target.baseUrl + place.path : known
+  const url = removable ? baseUrlOf(target, remove) + place.path : known
   ledger.add({
     creation: creation.id,
     depth: creation.parents.length,

@@ -1,4 +1,5 @@
-import { type Completion, completionOf } from './completion.ts'
+import type { Completion } from './completion.ts'
+import { completionOf } from './completion-of.ts'
 import type { Experiment } from './experiment.ts'
 import { type InvalidTried, invalidBodies } from './invalid-bodies.ts'
 

@@ -2,10 +2,10 @@ import { compileSchema } from '../target/compile-schema.ts'
 import type { Creation, JsonSchema } from '../target/target.ts'
 import type { FaultPlace } from './fault.ts'
 import type { Fresh } from './fresh.ts'
-import { typeOf } from './generate-value.ts'
 import { listPlaces } from './list-places.ts'
 import { numberRange } from './number-value.ts'
 import { withValueAt } from './pointer.ts'
+import { typeOf } from './type-of.ts'
 import { type ValidBodyOptions, validBody } from './valid-body.ts'
 
 /** A valid body with one value at the edge of what the schema allows. */

@@ -2,8 +2,8 @@ import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
 import type { Fault, FaultPlace } from './fault.ts'
 import type { Fresh } from './fresh.ts'
-import { typeOf } from './generate-value.ts'
 import { numberRange } from './number-value.ts'
+import { typeOf } from './type-of.ts'
 
 // Text beyond this belongs to the checks of oversized bodies, which are asked for separately.
 const MAX_TEXT = 20_000

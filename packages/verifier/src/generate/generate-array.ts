@@ -1,12 +1,12 @@
 import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
-import { type Generation, generateValue, type Place } from './generate-value.ts'
+import type { Generate, Generation, Place } from './generation.ts'
 
 // From this depth on a list is a circle as a rule, and stays as short as it may.
 const MAX_FILLED_DEPTH = 4
 
 /** Generates an array: as long as it must be, and with one item where a client would send one. */
-export function generateArray(schema: JsonSchema, place: Place, generation: Generation): unknown[] {
+export function generateArray(schema: JsonSchema, place: Place, generation: Generation, generate: Generate): unknown[] {
   const prefix = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : []
   const least = typeof schema['minItems'] === 'number' ? schema['minItems'] : 0
   const most = typeof schema['maxItems'] === 'number' ? schema['maxItems'] : Number.POSITIVE_INFINITY
@@ -19,15 +19,11 @@ export function generateArray(schema: JsonSchema, place: Place, generation: Gene
     const contains = index === prefix.length && isRecord(schema['contains']) ? schema['contains'] : undefined
     const member = prefix[index] ?? both(schema['items'], contains)
     const make = (attempt: number) =>
-      generateValue(
-        member,
-        { name: place.name, depth: place.depth + 1, hint: hints[index] },
-        { ...generation, attempt },
-      )
+      generate(member, { name: place.name, depth: place.depth + 1, hint: hints[index] }, { ...generation, attempt })
     items.push(schema['uniqueItems'] === true ? distinct(items, make, generation.attempt) : make(generation.attempt))
   }
   if (isRecord(schema['contains']) && prefix.length >= length && length < most) {
-    items.push(generateValue(schema['contains'], { ...place, depth: place.depth + 1, hint: undefined }, generation))
+    items.push(generate(schema['contains'], { ...place, depth: place.depth + 1, hint: undefined }, generation))
   }
   return items
 }

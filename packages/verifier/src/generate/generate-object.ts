@@ -2,7 +2,7 @@ import { effectiveSchema } from '../target/effective-schema.ts'
 import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
 import { wordsOf } from '../target/words.ts'
-import { type Generation, generateValue, type Place } from './generate-value.ts'
+import type { Generate, Generation, Place } from './generation.ts'
 import { isReferenceName } from './is-reference-name.ts'
 import { stringFromPattern } from './string-from-pattern.ts'
 import { stringValue } from './string-value.ts'
@@ -13,7 +13,12 @@ const MAX_OPTIONAL_DEPTH = 4
 const MAX_DEPTH = 16
 
 /** Generates an object with its required members, and with the optional ones that a client would send. */
-export function generateObject(schema: JsonSchema, place: Place, generation: Generation): Record<string, unknown> {
+export function generateObject(
+  schema: JsonSchema,
+  place: Place,
+  generation: Generation,
+  generate: Generate,
+): Record<string, unknown> {
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}
   const required = requiredOf(schema)
   const out: Record<string, unknown> = {}
@@ -31,10 +36,10 @@ export function generateObject(schema: JsonSchema, place: Place, generation: Gen
     if (Object.keys(out).length >= limit && !required.has(name)) continue
     const member = Object.hasOwn(properties, name) ? properties[name] : schemaForName(schema, name)
     const child = { name, depth: place.depth + 1, hint: Object.hasOwn(hints, name) ? hints[name] : undefined }
-    const value = generateValue(member, child, generation)
+    const value = generate(member, child, generation)
     Object.defineProperty(out, name, { value, writable: true, enumerable: true, configurable: true })
   }
-  fillUp(schema, out, place, generation)
+  fillUp(schema, out, place, generation, generate)
   return out
 }
 
@@ -75,7 +80,13 @@ function schemaForName(schema: JsonSchema, name: string): unknown {
 }
 
 /** Adds members until `minProperties` is met, with names that the schema allows. */
-function fillUp(schema: JsonSchema, out: Record<string, unknown>, place: Place, generation: Generation): void {
+function fillUp(
+  schema: JsonSchema,
+  out: Record<string, unknown>,
+  place: Place,
+  generation: Generation,
+  generate: Generate,
+): void {
   const wanted = typeof schema['minProperties'] === 'number' ? schema['minProperties'] : 0
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}
   const left = Object.keys(properties).filter((name) => !Object.hasOwn(out, name) && !place.omit?.has(name))
@@ -83,7 +94,7 @@ function fillUp(schema: JsonSchema, out: Record<string, unknown>, place: Place, 
   for (let tries = 0; Object.keys(out).length < wanted && tries < wanted * 2; tries++) {
     const name = left.shift() ?? newName(schema, generation)
     const member = Object.hasOwn(properties, name) ? properties[name] : schemaForName(schema, name)
-    const value = generateValue(member, { name, depth: place.depth + 1, hint: undefined }, generation)
+    const value = generate(member, { name, depth: place.depth + 1, hint: undefined }, generation)
     Object.defineProperty(out, name, { value, writable: true, enumerable: true, configurable: true })
   }
 }

@@ -2,34 +2,13 @@ import { effectiveSchema, mergeSchemas } from '../target/effective-schema.ts'
 import { isRecord } from '../target/is-record.ts'
 import type { JsonSchema } from '../target/target.ts'
 import { wordsOf } from '../target/words.ts'
-import type { Fresh } from './fresh.ts'
 import { generateArray } from './generate-array.ts'
 import { generateObject } from './generate-object.ts'
+import type { Generation, Place } from './generation.ts'
 import { judgePart } from './judge-part.ts'
 import { numberAccepts, numberValue } from './number-value.ts'
 import { stringValue } from './string-value.ts'
-
-/** What holds for one whole body while it is generated. */
-export interface Generation {
-  readonly root: JsonSchema
-  readonly fresh: Fresh
-  readonly minimal: boolean
-  /** Which branch of a choice is tried first, and which value of an enum; later attempts try others. */
-  readonly attempt: number
-  /** Members (by name) whose values must be unique even where numbers are asked for. */
-  readonly uniqueNames: ReadonlySet<string>
-  /** Members of the body itself that may name the resource: their numbers are unique, or one create meets another. */
-  readonly idNames?: ReadonlySet<string>
-}
-
-/** The place for which a value is generated. */
-export interface Place {
-  readonly name: string
-  readonly depth: number
-  readonly hint: unknown
-  /** Optional members that must stay away, because another branch of a choice is theirs. */
-  readonly omit?: ReadonlySet<string>
-}
+import { typeOf } from './type-of.ts'
 
 /** Generates a value from a schema; likely to be valid, and checked as a whole by the caller. */
 export function generateValue(schema: unknown, place: Place, generation: Generation): unknown {
@@ -48,25 +27,13 @@ export function generateValue(schema: unknown, place: Place, generation: Generat
   return byType(effective, here, generation)
 }
 
-/** The type that is generated for a schema: the declared one, else what its keywords speak about. */
-export function typeOf(schema: JsonSchema): string | undefined {
-  const declared = [schema['type']].flat().filter((type) => typeof type === 'string')
-  if (declared.length > 0) return declared.find((type) => type !== 'null') ?? 'null'
-  const has = (...keywords: string[]) => keywords.some((keyword) => schema[keyword] !== undefined)
-  if (has('properties', 'required', 'patternProperties', 'minProperties', 'propertyNames')) return 'object'
-  if (has('items', 'prefixItems', 'minItems', 'contains')) return 'array'
-  if (has('pattern', 'minLength', 'maxLength', 'format')) return 'string'
-  if (has('minimum', 'maximum', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum')) return 'number'
-  return isRecord(schema['additionalProperties']) ? 'object' : undefined
-}
-
 function byType(schema: JsonSchema, place: Place, generation: Generation): unknown {
   const { fresh } = generation
   switch (typeOf(schema)) {
     case 'object':
-      return generateObject(schema, place, generation)
+      return generateObject(schema, place, generation, generateValue)
     case 'array':
-      return generateArray(schema, place, generation)
+      return generateArray(schema, place, generation, generateValue)
     case 'integer':
     case 'number':
       return fromNumber(schema, place, generation)

@@ -1,14 +1,12 @@
-import http from 'node:http'
-import https from 'node:https'
-import type { Exchange, HeaderLine, ReceivedResponse } from '../exchange/exchange.ts'
-import { failureReason } from './failure-reason.ts'
+import type { Exchange, HeaderLine } from '../exchange/exchange.ts'
+import { createBackOff } from './back-off.ts'
 import { hangUp } from './hang-up.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
 import { createPace } from './pace.ts'
 import { race } from './race.ts'
-import { createRecorder, type OpenExchange } from './recorder.ts'
+import { createRecorder } from './recorder.ts'
 import { withDefaults } from './request-headers.ts'
-import { retryAfterMs } from './retry-after.ts'
+import { createTransport } from './transport.ts'
 
 /** Limits of a client; every one has a default that suits a run against loopback. */
 export interface ClientOptions {
@@ -53,12 +51,6 @@ export interface Client {
 
 // Longer than a packet takes within a data centre, and too short to be felt.
 const raceSettleMs = 20
-// Limits are by the minute as a rule; who is told to wait for longer should rather know of it.
-const longestRetryMs = 60_000
-// A target that refuses three times after the wait it asked for has a limit that waiting does not meet.
-const mostRetries = 3
-// How late a stopped run may notice it while it waits.
-const restStepMs = 500
 const fiveMebibytes = 5 * 1024 * 1024
 
 /** Makes the client of one run. */
@@ -67,11 +59,11 @@ export function createClient(options: ClientOptions): Client {
   const maxBytes = options.maxResponseBytes ?? fiveMebibytes
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
   const now = options.now ?? Date.now
-  let restUntil = 0
   let isStopped = false
   const recorder = createRecorder(options.maxRequests ?? 5000)
   const pace = createPace(options.rate, () => performance.now(), sleep)
-  const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) }
+  const { rest, isWorthWaiting } = createBackOff(sleep, now, () => isStopped)
+  const { attempt, close } = createTransport({ timeoutMs, maxBytes })
 
   let races = 0
   const prepare = (request: OutgoingRequest, raceOf?: number) => {
@@ -82,22 +74,6 @@ export function createClient(options: ClientOptions): Client {
     )
     const open = recorder.open({ method: request.method, url: url.href, headers, body: asText(request.body) }, raceOf)
     return { url, headers, open }
-  }
-
-  /** Waits as a 429 asks for, and says whether to ask again. */
-  const isWorthWaiting = async ({ response }: Exchange, times: number): Promise<boolean> => {
-    if (response?.status !== 429 || times >= mostRetries) return false
-    const asked = retryAfterMs(response.headers, now())
-    if (asked === undefined || asked > longestRetryMs) return false
-    // Everybody waits: what others send meanwhile would be refused too, and count against us.
-    restUntil = Math.max(restUntil, now() + asked)
-    await rest()
-    return !isStopped
-  }
-  const rest = async (): Promise<void> => {
-    // In short steps, so that a run which is stopped does not wait to the end; counted down, for `sleep` may be a test's.
-    for (let left = restUntil - now(); left > 0 && !isStopped; left -= restStepMs)
-      await sleep(Math.min(left, restStepMs))
   }
 
   /** A request that was refused for our pace did nothing (RFC 6585 §4), so that it may be sent again, a POST too. */
@@ -116,61 +92,6 @@ export function createClient(options: ClientOptions): Client {
     // Only a safe request that met a connection which the server was just closing is sent again, and only once:
     // a POST that may have been processed is never repeated by us (RFC 9110 §9.2.2).
     return outcome === 'stale' ? ((await attempt({ ...request, headers }, url, open, true)) as Exchange) : outcome
-  }
-
-  const attempt = (
-    request: OutgoingRequest,
-    url: URL,
-    open: OpenExchange,
-    last = false,
-  ): Promise<Exchange | 'stale'> => {
-    const safe = request.method === 'GET' || request.method === 'HEAD'
-    const transport = url.protocol === 'https:' ? https : http
-    // A kept connection may be half closed already; for anything that creates, that would be a lost request.
-    const agent = safe && !last ? agents[url.protocol as 'http:'] : false
-    return new Promise((resolve) => {
-      const started = performance.now()
-      open.sent()
-      const outgoing = transport.request(url, {
-        method: request.method,
-        headers: (request.headers ?? []).flat(),
-        agent,
-        setHost: false,
-      })
-      let settled = false
-      const settle = (exchange: Exchange | 'stale') => {
-        if (settled) return
-        settled = true
-        clearTimeout(timer)
-        resolve(exchange)
-      }
-      const timer = setTimeout(() => {
-        settle(open.failed('timeout', `no complete answer within ${timeoutMs} ms`))
-        outgoing.destroy()
-      }, timeoutMs)
-      const fail = (error: Error) =>
-        settle(safe && !last && outgoing.reusedSocket ? 'stale' : open.failed(failureReason(error), readable(error)))
-      outgoing.on('error', fail)
-      outgoing.on('response', (incoming) => {
-        const chunks: Buffer[] = []
-        let size = 0
-        incoming.on('data', (chunk: Buffer) => {
-          size += chunk.length
-          if (size > maxBytes) {
-            settle(open.failed('too-large', `the answer is larger than ${maxBytes} bytes`))
-            outgoing.destroy()
-          } else chunks.push(chunk)
-        })
-        incoming.on('error', fail)
-        incoming.on('aborted', () => settle(open.failed('reset', 'the connection was closed within the answer')))
-        incoming.on('end', () => {
-          const headers = pairs(incoming.rawHeaders)
-          const body = Buffer.concat(chunks).toString('utf8')
-          settle(open.answered({ status: incoming.statusCode ?? 0, headers, body, ms: since(started) }))
-        })
-      })
-      outgoing.end(request.body)
-    })
   }
 
   const wire = { timeoutMs, maxBytes, settle: () => sleep(raceSettleMs) }
@@ -204,27 +125,10 @@ export function createClient(options: ClientOptions): Client {
     get count() {
       return recorder.count
     },
-    close() {
-      agents['http:'].destroy()
-      agents['https:'].destroy()
-    },
+    close,
   }
 }
 
 function asText(body: string | Uint8Array | undefined): string {
   return typeof body === 'string' ? body : Buffer.from(body ?? new Uint8Array()).toString('utf8')
-}
-
-function readable(error: Error): string {
-  return error.message === '' ? ((error as { code?: string }).code ?? error.name) : error.message
-}
-
-function since(started: number): ReceivedResponse['ms'] {
-  return Math.round((performance.now() - started) * 10) / 10
-}
-
-function pairs(raw: readonly string[]): HeaderLine[] {
-  const lines: HeaderLine[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) lines.push([raw[index] ?? '', raw[index + 1] ?? ''])
-  return lines
 }

@@ -5,6 +5,7 @@ import { parseJson } from '../experiments/json-node.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { identifierOf, unwrap } from '../experiments/resource.ts'
 import type { Client } from '../http/client.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Creation, Target } from '../target/target.ts'
 
 /** What a collection answers, and the id of the first resource in it. */
@@ -23,7 +24,7 @@ export async function firstId(
   const { list } = creation
   const filled = list === undefined ? undefined : fillPath(list.path, parents, list.parameters)
   if (list === undefined || filled?.kind !== 'filled') return {}
-  const url = target.baseUrl + filled.path + requiredQuery(list.parameters)
+  const url = baseUrlOf(target, list) + filled.path + requiredQuery(list.parameters)
   const answer = await client.send({ method: 'GET', url })
   if (!isAnswer(answer)) return {}
   const [item] = (answer.response.status === 200 && findItems(parseJson(answer.response.body))) || []

@@ -3,6 +3,7 @@ import type { NamedAnswer } from '../experiments/all-answers.ts'
 import { fillPath } from '../experiments/fill-path.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import type { Client } from '../http/client.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import type { Creation, Target } from '../target/target.ts'
 import { firstId } from './first-id.ts'
 
@@ -21,7 +22,7 @@ export async function readsOf(
     if (read === undefined) return
     const filled = fillPath(read.path, { ...parents, [read.idParameter]: id }, read.parameters)
     if (filled.kind === 'unknown') return
-    const url = target.baseUrl + filled.path + requiredQuery(read.parameters)
+    const url = baseUrlOf(target, read) + filled.path + requiredQuery(read.parameters)
     const answer = await client.send({ method: 'GET', url })
     if (isAnswer(answer)) answers.push({ to, answer })
   }

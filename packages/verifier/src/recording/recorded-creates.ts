@@ -8,6 +8,7 @@ import type { Operation } from '../experiments/operation.ts'
 import { readAttempt } from '../experiments/read-attempt.ts'
 import { readUrl } from '../experiments/read-url.ts'
 import { keyHeaderName } from '../experiments/required-parameters.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { nameParameterOf } from '../target/own-id.ts'
 import type { RecordedExchange, Recording } from './recording.ts'
 
@@ -25,7 +26,7 @@ export function recordedCreates(recording: Recording, operation: Operation): rea
   const { creation, target } = operation
   const matches = recording.exchanges.flatMap((exchange) => {
     if (exchange.request.method !== creation.method || !isAnswer(exchange)) return []
-    const parents = parametersIn(exchange.request.url, target.baseUrl, creation.path)
+    const parents = parametersIn(exchange.request.url, baseUrlOf(target, creation), creation.path)
     return parents === undefined ? [] : [{ exchange, parents, body: parseJson(exchange.request.body) }]
   })
   const counts = new Map<string, number>()

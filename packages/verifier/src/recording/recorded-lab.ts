@@ -11,6 +11,7 @@ import { principalsOf } from '../experiments/principals.ts'
 import { replay } from '../experiments/replay.ts'
 import { createFresh } from '../generate/fresh.ts'
 import { bodiesOf } from '../run/bodies-of.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { NotRecorded } from './not-recorded.ts'
 import { createRecordedClient } from './recorded-client.ts'
 import { parametersIn, type RecordedCreate } from './recorded-creates.ts'
@@ -92,11 +93,13 @@ function againOf(recording: Recording, { attempt, exchange }: RecordedCreate, al
 }
 
 function answersOf(recording: Recording, { creation, target }: Operation): readonly NamedAnswer[] {
-  const paths = [creation.path, creation.read?.path, creation.list?.path].filter((path) => path !== undefined)
+  const places = [creation, creation.read, creation.list].filter((place) => place !== undefined)
   return recording.exchanges.flatMap((answer) => {
     if (!isAnswer(answer)) return []
     const { url } = answer.request
-    return paths.some((path) => parametersIn(url, target.baseUrl, path) !== undefined) ? [namedAnswer(answer)] : []
+    return places.some((place) => parametersIn(url, baseUrlOf(target, place), place.path) !== undefined)
+      ? [namedAnswer(answer)]
+      : []
   })
 }
 

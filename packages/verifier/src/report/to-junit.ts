@@ -1,3 +1,4 @@
+import { escapeEntities } from './escape-entities.ts'
 import { neutralise } from './neutralise.ts'
 import type { Report, Result } from './report.ts'
 
@@ -47,17 +48,7 @@ function testCase(result: Result): string {
   return `${open}><failure type="${result.level}" message="${message}">${told}</failure></testcase>`
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 function xml(text: string): string {
   // Half a surrogate pair and the two non-characters are no characters of XML 1.0, however they are written.
-  return neutralise(text)
-    .replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
+  return escapeEntities(neutralise(text).replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd'))
 }

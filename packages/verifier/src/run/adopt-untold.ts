@@ -1,4 +1,4 @@
-import { completionOf } from '../experiments/completion.ts'
+import { completionOf } from '../experiments/completion-of.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { carries } from '../experiments/marks.ts'
 import { NoAnswer } from '../experiments/no-answer.ts'

@@ -4,12 +4,20 @@ import { carries } from '../experiments/marks.ts'
 import type { Client } from '../http/client.ts'
 
 // Deleting waits for nothing but the target; a few at a time do not hurt it.
-const atOnce = 6
+const usuallyAtOnce = 6
 // What refers to something else has to go first, and by which member is not known: what fails is tried again later.
 const passes = 3
 
-/** Deletes what the run made, children before parents, and names what could not be deleted. */
-export async function cleanUp(client: Client, ledger: Ledger): Promise<string[]> {
+/**
+ * Deletes what the run made, children before parents, and names what could not be deleted.
+ *
+ * @param atOnce - how many are deleted side by side; with 1 they go in the order of the ledger.
+ */
+export async function cleanUp(
+  client: Client,
+  ledger: Pick<Ledger, 'made'>,
+  atOnce: number = usuallyAtOnce,
+): Promise<string[]> {
   const leftovers = ledger.made.filter((one) => !one.removable).map(named)
   let remaining = ledger.made.filter((one) => one.removable)
   const reasons = new Map<Made, string>()

@@ -12,8 +12,8 @@ export type LabOfRound = (round: number) => Lab
  * trust than it is worth. Where chance has a part, one red of several is enough.
  */
 export async function confirm(check: Check, verdict: Verdict, labOf: LabOfRound): Promise<Verdict> {
-  if (verdict.kind !== 'fail' || check.isSelfEvident === true || verdict.isUsedUp === true) return verdict
-  const rounds = check.confirmations ?? 1
+  if (verdict.kind !== 'fail') return verdict
+  const rounds = verdict.confirmations ?? check.confirmations ?? 1
   if (rounds === 0) return verdict
   for (let round = 1; round <= rounds; round++) {
     const lab = labOf(round)

@@ -17,7 +17,7 @@ export async function judge(check: Check, lab: Lab): Promise<Verdict> {
   if (!isBatch && check.ofBatches === true) return skip('the operation creates one at a time')
   try {
     const verdict = await check.run(lab.ask, lab.operation)
-    if (verdict.kind !== 'fail' || check.isSelfEvident === true) return verdict
+    if (verdict.kind !== 'fail' || check.isAboutAvailability === true) return verdict
     if (lab.limited) return inconclusive('the target limits the rate (429); give it time with --rate', verdict.evidence)
     const putOff = putOffBy(verdict.evidence, lab)
     if (putOff === undefined || check.group === 'errors') return verdict

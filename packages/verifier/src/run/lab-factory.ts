@@ -1,12 +1,14 @@
 import type { HeaderLine } from '../exchange/exchange.ts'
-import { createLab, type LabOptions } from '../experiments/create-lab.ts'
+import { createLab } from '../experiments/create-lab.ts'
 import { fillPath } from '../experiments/fill-path.ts'
 import type { Lab } from '../experiments/lab.ts'
+import type { LabOptions } from '../experiments/lab-options.ts'
 import { principalsOf } from '../experiments/principals.ts'
 import { requiredQuery } from '../experiments/required-parameters.ts'
 import { createFresh } from '../generate/fresh.ts'
 import type { Allowance } from '../shrink/allowance.ts'
 import { type Constraint, smallerBodies } from '../shrink/smaller-bodies.ts'
+import { baseUrlOf } from '../target/base-url-of.ts'
 import { nameParameterOf } from '../target/own-id.ts'
 import type { Creation, Target } from '../target/target.ts'
 import { bodiesOf } from './bodies-of.ts'
@@ -53,7 +55,7 @@ export function createLabFactory({
     const held = named === undefined ? {} : { [named]: '~~name~~' }
     const filled = fillPath(creation.path, { ...parents, ...held }, creation.parameters)
     if (filled.kind === 'unknown') return `nothing is known for the parameter ${filled.parameter} of ${creation.path}`
-    const url = target.baseUrl + filled.path + requiredQuery(creation.parameters)
+    const url = baseUrlOf(target, creation) + filled.path + requiredQuery(creation.parameters)
     const place = target.creations.findIndex(({ id }) => id === creation.id)
     const fresh = createFresh(`${seed}-${place}-${purpose}`, { salt })
     const bodies = bodiesOf(creation, fresh)

@@ -13,6 +13,11 @@ export interface VerifyOptions {
   readonly skipChecks?: readonly string[]
   /** Checks of the user's own, run beside the others; throws {@link InvalidCheck} where one is none. */
   readonly ownChecks?: readonly Check[]
+  /**
+   * Milliseconds for one judgement of a check of the user's own, without what experiments of ours take; past it, the
+   * check has the verdict `error` and is not run again. @default 60000
+   */
+  readonly ownCheckMs?: number
   /** What is judged by, where guidelines disagree or ask for more than the standards. @default 'rfc' */
   readonly guidelines?: GuidelineName
   /** Operations to judge, by operationId or as `POST /orders`. @default all */

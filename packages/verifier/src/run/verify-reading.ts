@@ -16,7 +16,7 @@ import type { VerifyOptions } from './verify-options.ts'
 /** Judges creations without creating anything: by GET, HEAD and OPTIONS. What takes a creation is inconclusive. */
 export async function* verifyReading(options: VerifyOptions): AsyncGenerator<RunEvent, Report> {
   const { target, signal } = options
-  const checks = selectChecks(withOwnChecks(options.ownChecks), options)
+  const checks = selectChecks(withOwnChecks(options.ownChecks, options), options)
   const creations = selectCreations(target.creations, options.operations)
   const startedAt = (options.now ?? (() => new Date()))()
   const started = performance.now()

@@ -16,7 +16,7 @@ export async function* verifyRecording(
 ): AsyncGenerator<RunEvent, Report> {
   const { recording } = options
   const target = onRecordedOrigin(options.target, recording)
-  const checks = selectChecks(withOwnChecks(options.ownChecks), options)
+  const checks = selectChecks(withOwnChecks(options.ownChecks, options), options)
   const schemaIsGuess = target.document.version === 'recording'
   const operationOf = (creation: (typeof target.creations)[number]) => ({ creation, target, schemaIsGuess })
   // An operation that the user names is told about, also where the recording has none of it.

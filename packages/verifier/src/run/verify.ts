@@ -38,7 +38,8 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   if (options.recording !== undefined) return yield* verifyRecording({ ...options, recording: options.recording })
   if (options.readOnly === true) return yield* verifyReading(options)
   const { target } = options
-  const checks = selectChecks(withOwnChecks(options.ownChecks), options)
+  const ending = new AbortController()
+  const checks = selectChecks(withOwnChecks(options.ownChecks, { ...options, signal: ending.signal }), options)
   const creations = selectCreations(target.creations, options.operations)
   const now = options.now ?? (() => new Date())
   const seed = options.seed ?? randomInt(2 ** 31)
@@ -60,6 +61,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunEvent, 
   const stop = (): void => {
     isStopped = true
     client.stop()
+    ending.abort()
   }
   if (options.signal?.aborted) stop()
   options.signal?.addEventListener('abort', stop, { once: true })

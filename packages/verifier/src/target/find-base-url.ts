@@ -1,8 +1,9 @@
 import type { JsonObject } from './is-record.ts'
 import { parseUrl } from './parse-url.ts'
 import type { SourceDocument } from './read-source.ts'
+import { serverUrls } from './server-urls.ts'
 import { TargetError } from './target-error.ts'
-import { toServerUrls } from './to-server-urls.ts'
+import { trimUrl } from './trim-url.ts'
 
 /** Where the API runs, and what had to be guessed for it. */
 export interface FoundBaseUrl {
@@ -18,12 +19,12 @@ export function findBaseUrl(source: SourceDocument, document: JsonObject, given?
   if (given !== undefined) return { baseUrl: checkedBaseUrl(given), warnings: [] }
   const fromNetwork = /^https?:/.test(source.url)
   const origin = fromNetwork ? new URL(source.lookedUnder ?? source.url).origin : undefined
-  const servers = serversOf(document, fromNetwork ? source.url : undefined)
+  const servers = serverUrls(document['servers'], fromNetwork ? source.url : undefined)
   const sameOrigin = servers.find((server) => origin !== undefined && new URL(server).origin === origin)
-  if (sameOrigin !== undefined) return { baseUrl: trim(sameOrigin), warnings: [] }
+  if (sameOrigin !== undefined) return { baseUrl: trimUrl(sameOrigin), warnings: [] }
   const [first] = servers
   if (origin === undefined) {
-    if (first !== undefined) return { baseUrl: trim(first), warnings: [] }
+    if (first !== undefined) return { baseUrl: trimUrl(first), warnings: [] }
     throw new TargetError('bad-base-url', 'The document does not say where the API runs.', {
       seen: [`servers: ${JSON.stringify(document['servers'] ?? [])}`],
       advice: 'Say it with a base URL, for example http://localhost:3000.',
@@ -32,22 +33,16 @@ export function findBaseUrl(source: SourceDocument, document: JsonObject, given?
   if (first === undefined) return { baseUrl: origin, warnings: [] }
   if (source.lookedUnder === undefined) {
     return {
-      baseUrl: trim(first),
+      baseUrl: trimUrl(first),
       warnings: [`The document was read from ${origin}, but names the server ${first}: that one is called.`],
     }
   }
   // The caller named an API to be judged; another host in the document (production!) must not be called instead.
   const { pathname } = new URL(first)
   return {
-    baseUrl: trim(origin + pathname),
+    baseUrl: trimUrl(origin + pathname),
     warnings: [`The document names the server ${first}, but ${origin} was asked for: that one is called.`],
   }
-}
-
-function serversOf(document: JsonObject, base: string | undefined): readonly string[] {
-  const declared = Array.isArray(document['servers']) ? document['servers'] : []
-  // OpenAPI §4.8.1: without servers, the default is one with the url "/".
-  return toServerUrls(declared.length > 0 ? declared : [{ url: '/' }], base)
 }
 
 function checkedBaseUrl(given: string): string {
@@ -57,9 +52,5 @@ function checkedBaseUrl(given: string): string {
       advice: 'Write it in full and without a query, for example http://localhost:3000/v1.',
     })
   }
-  return trim(url.href)
-}
-
-function trim(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  return trimUrl(url.href)
 }

@@ -17,6 +17,7 @@ import {
 import { type RequestBody, requestBodyOf } from './request-body.ts'
 import { requireMembers } from './require-members.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { ServerOf } from './servers-over.ts'
 import type { Creation, JsonSchema, Target } from './target.ts'
 
 /** What the user says about one operation. */
@@ -31,21 +32,28 @@ export type FoundCreations = Pick<Target, 'creations' | 'notCreations'>
 export function findCreations(
   document: JsonObject,
   overrideOf: (id: string, operation: string) => OperationOverride = () => ({}),
+  serverOf?: ServerOf,
 ): FoundCreations {
-  const operations = listOperations(document)
-  const paths = groupByPath(operations)
+  const operations = listOperations(document, serverOf)
+  // What runs at another origin is not called, so nothing is read, listed or deleted there.
+  const paths = groupByPath(operations.filter(({ server }) => server?.kind !== 'elsewhere'))
   const everythingIs201 = declares201Everywhere(operations)
   const ids = new Set<string>()
   const creations: Creation[] = []
   const notCreations: { operation: string; why: string }[] = []
   for (const operation of operations) {
     if (operation.method !== 'POST' && operation.method !== 'PUT') continue
-    const judged = judge(document, operation, paths, everythingIs201)
+    const judged = whyElsewhere(operation) ?? judge(document, operation, paths, everythingIs201)
     const name = `${operation.method} ${operation.path}`
     if (typeof judged === 'string') notCreations.push({ operation: name, why: judged })
     else creations.push(toCreation(document, operation, judged, overrideOf, ids))
   }
   return { creations: creations.map((creation) => withLinks(creation, creations)), notCreations }
+}
+
+function whyElsewhere({ server }: Operation): string | undefined {
+  if (server?.kind !== 'elsewhere') return undefined
+  return `it runs at ${server.url}, and a run calls one origin: name that one with a base URL to judge it`
 }
 
 interface Judged {
@@ -132,6 +140,7 @@ function toCreation(
     method: operation.method as 'POST' | 'PUT',
     path: operation.path,
     parameters: operation.parameters,
+    ...(operation.server?.kind === 'here' && { baseUrl: operation.server.baseUrl }),
     ...(json === undefined ? {} : { body: json }),
     ...(batch === undefined ? {} : { batch }),
     responses: operation.responses,

@@ -1,5 +1,6 @@
 import { isRecord, type JsonObject } from './is-record.ts'
 import { resolveObject } from './resolve-object.ts'
+import { type ServerOf, serversOver } from './servers-over.ts'
 import type { DeclaredResponse, JsonSchema, Parameter } from './target.ts'
 import { toStandaloneSchema } from './to-standalone-schema.ts'
 
@@ -17,12 +18,14 @@ export interface Operation {
   /** The statuses that are declared, e.g. `201`, `4XX`, `default`. */
   readonly statuses: readonly string[]
   readonly responses: Readonly<Record<string, DeclaredResponse>>
+  /** Where it runs, where that is not where the document says that the API runs. */
+  readonly server?: ReturnType<ServerOf>
   /** The operation object itself, for extensions and security. */
   readonly raw: JsonObject
 }
 
 /** The operations of a document, in its order. Responses are converted only when somebody looks at them. */
-export function listOperations(document: JsonObject): readonly Operation[] {
+export function listOperations(document: JsonObject, serverOf?: ServerOf): readonly Operation[] {
   const operations: Operation[] = []
   const paths = isRecord(document['paths']) ? document['paths'] : {}
   for (const [path, declared] of Object.entries(paths)) {
@@ -30,7 +33,8 @@ export function listOperations(document: JsonObject): readonly Operation[] {
     if (item === undefined || !path.startsWith('/')) continue
     for (const method of METHODS) {
       const raw = item[method]
-      if (isRecord(raw)) operations.push(toOperation(document, path, method.toUpperCase() as 'GET', item, raw))
+      if (isRecord(raw))
+        operations.push(toOperation(document, path, method.toUpperCase() as 'GET', item, raw, serverOf))
     }
   }
   return operations
@@ -42,8 +46,10 @@ function toOperation(
   method: Operation['method'],
   item: JsonObject,
   raw: JsonObject,
+  serverOf: ServerOf | undefined,
 ): Operation {
   const declared = isRecord(raw['responses']) ? raw['responses'] : {}
+  const own = serversOver(item, raw)
   let responses: Operation['responses'] | undefined
   return {
     method,
@@ -58,6 +64,7 @@ function toOperation(
       responses ??= responsesOf(document, declared)
       return responses
     },
+    ...(own !== undefined && serverOf !== undefined && { server: serverOf(own) }),
     raw,
   }
 }

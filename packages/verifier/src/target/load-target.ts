@@ -1,14 +1,15 @@
 import { bundleDocument } from './bundle-document.ts'
 import { type FetchText, fetchText } from './fetch-text.ts'
-import { findBaseUrl } from './find-base-url.ts'
+import { type FoundBaseUrl, findBaseUrl } from './find-base-url.ts'
 import { type FoundCreations, findCreations } from './find-creations.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { versionOf } from './parse-document.ts'
 import { type OverrideOptions, parseOverrides } from './parse-overrides.ts'
 import { readSource } from './read-source.ts'
+import { serverOfOperations } from './server-of-operations.ts'
+import { serverUrls } from './server-urls.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target-error.ts'
-import { toServerUrls } from './to-server-urls.ts'
 import { upgradeDocument } from './upgrade-document.ts'
 
 export interface LoadTargetOptions extends OverrideOptions {
@@ -44,17 +45,27 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
   const read = await readSource(source, fetch, fetchOptions)
   const bundled = await bundleDocument(read, fetch, fetchOptions)
   const upgraded = await upgradeDocument(bundled.document)
-  const found = findCreations(upgraded.document, overrides.overrideOf)
+  let known: FoundBaseUrl | undefined
+  const findBase = (): FoundBaseUrl => {
+    known ??= findBaseUrl(read, upgraded.document, options.baseUrl)
+    return known
+  }
+  const serverOf = serverOfOperations(read, upgraded.document, () => findBase().baseUrl, options.baseUrl)
+  const found = findCreations(upgraded.document, overrides.overrideOf, serverOf)
   if (found.creations.length === 0) throw noCreation(source, found, bundled.warnings)
   requireKnown(overrides.named, found)
-  const base = findBaseUrl(read, upgraded.document, options.baseUrl)
+  const base = findBase()
   return {
-    document: { source: read.url, version: versionOf(read.document), title: titleOf(read.document, source) },
+    document: {
+      source: read.url,
+      version: versionOf(read.document),
+      title: titleOf(read.document, source),
+      ...releaseOf(read.document),
+    },
     baseUrl: base.baseUrl,
-    servers: toServerUrls(
-      Array.isArray(upgraded.document['servers']) ? upgraded.document['servers'] : [],
-      /^https?:/.test(read.url) ? read.url : undefined,
-    ),
+    servers: declaresServers(upgraded.document)
+      ? serverUrls(upgraded.document['servers'], /^https?:/.test(read.url) ? read.url : undefined)
+      : [],
     ...found,
     warnings: [...bundled.warnings, ...upgraded.warnings, ...base.warnings],
   }
@@ -63,6 +74,11 @@ export async function loadTarget(source: string, options: LoadTargetOptions = {}
 function titleOf(document: JsonObject, source: string): string {
   const info = isRecord(document['info']) ? document['info'] : {}
   return typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : source
+}
+
+function releaseOf(document: JsonObject): { readonly release?: string } {
+  const release = isRecord(document['info']) ? document['info']['version'] : undefined
+  return typeof release === 'string' || typeof release === 'number' ? { release: String(release) } : {}
 }
 
 function noCreation(source: string, found: FoundCreations, warnings: readonly string[]): TargetError {
@@ -91,4 +107,8 @@ function requireKnown(named: readonly string[], found: FoundCreations): void {
     seen: [...refused, ...found.creations.map(({ id }) => id)],
     advice: 'Name one of the creations that were found, by its operationId or as "POST /orders".',
   })
+}
+
+function declaresServers({ servers }: JsonObject): boolean {
+  return Array.isArray(servers) && servers.length > 0
 }

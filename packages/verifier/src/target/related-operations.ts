@@ -100,5 +100,6 @@ function toRelated(operation: Operation): RelatedOperation {
     path: operation.path,
     parameters: operation.parameters,
     responses: operation.responses,
+    ...(operation.server?.kind === 'here' && { baseUrl: operation.server.baseUrl }),
   }
 }

@@ -22,6 +22,8 @@ export interface RelatedOperation {
   readonly method: 'GET' | 'DELETE'
   /** The path template, e.g. `/orders/{orderId}`. */
   readonly path: string
+  /** Where it runs, where it has a server of its own. @default that of the target */
+  readonly baseUrl?: string
   readonly parameters: readonly Parameter[]
   readonly responses: Readonly<Record<string, DeclaredResponse>>
 }
@@ -79,6 +81,8 @@ export interface Creation {
   readonly description?: string
   readonly method: 'POST' | 'PUT'
   readonly path: string
+  /** Where it runs, where it has a server of its own; of the origin of the target. @default that of the target */
+  readonly baseUrl?: string
   readonly parameters: readonly Parameter[]
   readonly body?: {
     readonly mediaType: string
@@ -112,7 +116,14 @@ export interface Creation {
 
 /** A target as understood from its document. */
 export interface Target {
-  readonly document: { readonly source: string; readonly version: string; readonly title: string }
+  readonly document: {
+    readonly source: string
+    /** The version of OpenAPI. */
+    readonly version: string
+    readonly title: string
+    /** The version of the API, where the document says it (`info.version`). */
+    readonly release?: string
+  }
   /** Without a trailing slash; includes the base path, e.g. `http://localhost:2010/v1`. */
   readonly baseUrl: string
   /** The servers that the document declares, whichever of them is called; relative ones as seen from where it was read. */

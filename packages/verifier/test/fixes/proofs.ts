@@ -4,12 +4,15 @@ import type { Promises } from './to-document.ts'
 
 /** How the programs of a page are judged. */
 export interface Proof {
-  readonly promises: Promises
+  /** What the document promises. @default the program serves a document of its own, at /openapi.json */
+  readonly promises?: Promises
   /** What the run needs beside the document. */
   readonly run?: Pick<VerifyOptions, 'headers' | 'otherHeaders' | 'hostile' | 'sleep'>
   /** The program is a process of its own, which the run kills and starts again. */
   readonly isKilled?: true
   readonly unseen?: readonly Unseen[]
+  /** Checks that send what a check of the page only looks at. */
+  readonly beside?: readonly string[]
 }
 
 /** A check that passes with the fix, and that the wrong program does not make red either. */
@@ -77,7 +80,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   },
   'parent-unchecked': { promises: { parent: true } },
   'lenient-parser': { promises: {} },
-  'errors-as-500': { promises: {} },
+  'errors-as-500': { promises: {}, run: { hostile: true } },
   'method-not-routed': { promises: {} },
   'redirect-of-the-post': { promises: {} },
   'failure-with-200': { promises: {} },
@@ -119,7 +122,25 @@ export const proofs: Readonly<Record<string, Proof>> = {
     },
   },
   'forgotten-too-early': { promises: { key: 'optional', creation: { idempotency: 'optional', retention: 'PT10S' } } },
+  'created-by-any-method': { promises: {} },
+  'row-shown-whole': {
+    promises: {
+      properties: { password: { type: 'string', minLength: 12, maxLength: 100, writeOnly: true } },
+      required: ['password'],
+    },
+  },
+  'any-type-is-json': { promises: {}, run: { headers: [['Cookie', 'session=secret-one']] } },
+  'lists-by-hand': { promises: {} },
+  'key-on-every-request': { promises: { key: 'optional' } },
   'written-behind': { promises: {}, isKilled: true },
   'row-before-key': { promises: { key: 'required' }, isKilled: true },
   'key-before-row': { promises: { key: 'required' }, isKilled: true },
+  'document-by-hand': {},
+  'key-undocumented': {},
+  'preference-not-named': { promises: {}, run: { sleep: inRealTime } },
+  'one-schema-for-both': {},
+  'wish-not-in-vary': { promises: {} },
+  // No limit is provoked by the check itself. The race meets it.
+  'wait-in-fractions': { promises: {}, beside: ['ids-unique-under-load'] },
+  'deleted-nothing': { promises: { deletable: true } },
 }

@@ -15,11 +15,13 @@ export interface Promises {
   readonly several?: true
   /** Whether items are created by PUT, under names that clients choose. */
   readonly put?: true
+  /** Whether items can be deleted. */
+  readonly deletable?: true
 }
 
 /** The OpenAPI document of the items that the programs of the pages create. */
 export function toDocument(origin: string, promises: Promises): object {
-  const { creation, key, properties = {}, required = [], statuses = [], parent, several, put } = promises
+  const { creation, key, properties = {}, required = [], statuses = [], parent, several, put, deletable } = promises
   const collection = parent ? '/lists/{listId}/items' : '/items'
   const listId = { name: 'listId', in: 'path', required: true, schema: { type: 'string' } }
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
@@ -57,6 +59,9 @@ export function toDocument(origin: string, promises: Promises): object {
       [`${collection}/{id}`]: {
         get: { parameters: [...inPath, id], responses: { 200: { description: 'one item' } } },
         ...(put ? { put: create } : {}),
+        ...(deletable
+          ? { delete: { parameters: [...inPath, id], responses: { 204: { description: 'deleted' } } } }
+          : {}),
       },
     },
   }

@@ -401,6 +401,9 @@ export const flaws: readonly Flaw[] = [
       return { ...one, requestBody: { required: true, content } }
     },
   }),
+  flaw('declares the time that it sets as any other member', 'doc-server-fields-readonly', 'warning', {
+    declares: (one) => withMember(one, 'createdAt', { type: 'string', format: 'date-time' }),
+  }),
   flaw(
     'does not declare the header of the key',
     'doc-idempotency-policy',
@@ -441,6 +444,14 @@ function requiring(response: object | undefined, member: string): object {
     return [type, { schema: { allOf: [schema, { type: 'object', required: [member] }] } }]
   })
   return { ...response, content: Object.fromEntries(required) }
+}
+
+function withMember(operation: DeclaredCreate, name: string, member: object): DeclaredCreate {
+  const { schema } = operation.requestBody.content['application/json'] as { schema: InputSchema }
+  const content = {
+    'application/json': { schema: { ...schema, properties: { ...schema.properties, [name]: member } } },
+  }
+  return { ...operation, requestBody: { required: true, content } }
 }
 
 function withExample(operation: DeclaredCreate, example: unknown): DeclaredCreate {

@@ -56,7 +56,7 @@ function precision(range: MediaRange, type: string, subtype: string): number {
   return range.hasParameters ? 3 : 4
 }
 
-function isWanted(mediaType: string, ranges: readonly MediaRange[]): boolean {
+function weightOf(mediaType: string, ranges: readonly MediaRange[]): number {
   const [type, subtype] = mediaType.split('/')
   let closest = 0
   let weight = 0
@@ -67,7 +67,7 @@ function isWanted(mediaType: string, ranges: readonly MediaRange[]): boolean {
       weight = close === 0 ? 0 : range.weight
     }
   }
-  return weight > 0
+  return weight
 }
 
 /**
@@ -80,5 +80,22 @@ export function accepts(acceptHeader: string | undefined, mediaTypes: readonly s
   if (!acceptHeader.includes(';') && mediaTypes.some((type) => acceptHeader.startsWith(`${type},`))) return true
   const ranges = parseRanges(acceptHeader)
   if (ranges === undefined || ranges.length === 0) return true
-  return mediaTypes.some((mediaType) => isWanted(mediaType, ranges))
+  return mediaTypes.some((mediaType) => weightOf(mediaType, ranges) > 0)
+}
+
+/**
+ * The media type that `Accept` wants most; of equals the first, which is also what a header gets that is absent, malformed,
+ * or wants none of them (RFC 9110 §12.4.1 allows disregarding it).
+ */
+export function preferred<Type extends string>(
+  acceptHeader: string | undefined,
+  [standard, ...others]: readonly [Type, ...Type[]],
+): Type {
+  const ranges = parseRanges(acceptHeader ?? '') ?? []
+  let [best, most] = [standard, weightOf(standard, ranges)]
+  for (const type of others) {
+    const weight = weightOf(type, ranges)
+    if (weight > most) [best, most] = [type, weight]
+  }
+  return best
 }

@@ -2,6 +2,7 @@ import type { Seal } from '../../idempotency/seal.ts'
 import type { CrashPolicy, LeasedStore, Store } from '../../idempotency/store.ts'
 import type { Time } from '../../idempotency/time.ts'
 import type { Logger } from '../../observe/log.ts'
+import type { Observer } from '../../observe/observer.ts'
 import type { CreateContext } from '../create-context.ts'
 import type { CreationRequest } from '../creation-request.ts'
 import type { Result } from '../result.ts'
@@ -135,5 +136,7 @@ export interface CommonSettings<Input, Row, Tx, Native> {
   readonly log?: Logger
   /** Makes principals and keys in logs recognisable without telling them. */
   readonly logSecret?: string | Uint8Array
+  /** Watches: metrics, traces. Without it nothing is measured. Give the store the same one. */
+  readonly observe?: Observer
   readonly time?: Time
 }

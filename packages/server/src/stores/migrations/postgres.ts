@@ -26,3 +26,10 @@ export function postgresMigrations(schema: string): readonly string[] {
     comment on column ${name}.record.id is '16 bytes of SHA-256 over scope and key.'`,
   ]
 }
+
+/**
+ * For each change, the smallest schema that a version must know to work on: for a change that only adds (expand) the
+ * same as for the one before, so that old processes go on beside new ones and a roll-back finds its way; for one that
+ * takes away (contract) its own number.
+ */
+export const postgresWorksWith: readonly number[] = [1]

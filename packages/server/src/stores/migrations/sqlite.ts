@@ -53,3 +53,6 @@ export const sqliteMigrations: readonly ((database: SqliteDatabase) => void)[] =
     )
   },
 ]
+
+/** For each change, the smallest schema that a version must know to work on; a change that only adds keeps that of the one before. */
+export const sqliteWorksWith: readonly number[] = [1, 2]

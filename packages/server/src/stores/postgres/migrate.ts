@@ -1,4 +1,5 @@
-import { postgresMigrations } from '../migrations/postgres.ts'
+import { postgresMigrations, postgresWorksWith } from '../migrations/postgres.ts'
+import { refuseUnknown } from '../migrations/refuse-unknown.ts'
 import { databaseError } from './database-error.ts'
 import type { Connection } from './driver.ts'
 import { identifier, textLiteral } from './literals.ts'
@@ -16,8 +17,9 @@ export type Migrated = 'up to date' | 'try again'
 
 /**
  * Brings the schema up to date in the transaction that has begun on the connection, and ends it; of many processes that start at
- * once, one migrates and the others find it done. A schema that is newer than this library is refused: it cannot know
- * what that one promises. Nothing is asked of a role that may not create, as long as there is nothing to do.
+ * once, one migrates and the others find it done. A schema that a newer version has expanded is worked with as it is; one
+ * that does not work with this version any more is refused. Nothing is asked of a role that may not create, as long as
+ * there is nothing to do.
  */
 export async function migrate(
   connection: Pick<Connection<unknown>, 'run'>,
@@ -25,7 +27,7 @@ export async function migrate(
 ): Promise<Migrated> {
   const migrations = postgresMigrations(schema)
   const name = identifier(schema)
-  if ((await latest()) === migrations.length) return end('up to date')
+  if ((await latest()) >= migrations.length) return end('up to date')
   if (!isAllowed) {
     throw new Error(
       `The schema ${schema} of Createonce is missing or older than this version, and \`migrate: false\` is set: migrate with a role that may create it.`,
@@ -51,12 +53,14 @@ export async function migrate(
       where n.nspname = ${textLiteral(schema)} and c.relname = 'migration'`,
     )
     if (found.rows.length === 0) return 0
-    const { rows } = await connection.run(`select coalesce(max(number), 0)::text as latest from ${name}.migration`)
-    const number = Number(rows[0]?.['latest'])
-    if (number <= migrations.length) return number
-    throw new Error(
-      `The database has schema ${number} of Createonce, but this version knows only ${migrations.length}: a newer version has migrated it. Update @createonce/server.`,
+    // The column is younger than the table: as a member of JSON it may be missing.
+    const { rows } = await connection.run(
+      `select number::text, to_jsonb(m) ->> 'works_with' as works_with from ${name}.migration m order by number desc limit 1`,
     )
+    const number = Number(rows[0]?.['number'] ?? 0)
+    const worksWith = rows[0]?.['works_with']
+    refuseUnknown({ latest: number, worksWith: worksWith == null ? undefined : Number(worksWith) }, migrations.length)
+    return number
   }
 
   async function bringUpToDate(): Promise<void> {
@@ -68,12 +72,15 @@ export async function migrate(
       `select 1 as present from pg_catalog.pg_namespace where nspname = ${textLiteral(schema)}`,
     )
     if (existing.rows.length === 0) await connection.run(`create schema ${name}`)
-    const missing = migrations
-      .slice(done)
-      .map((sql, index) => `${sql}; insert into ${name}.migration (number) values (${done + index + 1})`)
+    const missing = migrations.slice(done).map((sql, index) => {
+      const number = done + index + 1
+      const values = `${number}, ${postgresWorksWith[number - 1]}`
+      return `${sql}; insert into ${name}.migration (number, works_with) values (${values})`
+    })
     await connection.run(
       [
-        `create table if not exists ${name}.migration (number integer primary key, applied_at timestamptz not null default now())`,
+        `create table if not exists ${name}.migration (number integer primary key, applied_at timestamptz not null default now(), works_with integer)`,
+        `alter table ${name}.migration add column if not exists works_with integer`,
         ...missing,
         'commit',
       ].join(';'),

@@ -1,4 +1,5 @@
 import type { Time } from '../../idempotency/time.ts'
+import type { Observer } from '../../observe/observer.ts'
 
 /** What the store asks of its database, and how long it waits for it. */
 export interface PostgresSettings {
@@ -55,12 +56,16 @@ export interface PostgresSettings {
    * @default `holdMs` + 5_000
    */
   readonly idleMs?: number
+  /** Watches: group commits, retries, purges. Without it nothing is measured. */
+  readonly observe?: Observer
   readonly time?: Time
   /** Spreads the waiting of several processes. */
   readonly random?: () => number
 }
 
-type Complete = { readonly [Name in keyof PostgresSettings]-?: NonNullable<PostgresSettings[Name]> }
+type Complete = {
+  readonly [Name in Exclude<keyof PostgresSettings, 'observe'>]-?: NonNullable<PostgresSettings[Name]>
+} & Pick<PostgresSettings, 'observe'>
 
 const ISOLATIONS = ['read committed', 'repeatable read', 'serializable']
 

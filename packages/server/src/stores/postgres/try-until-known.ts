@@ -1,6 +1,7 @@
 import type { Claim, Claimed, Settlement } from '../../idempotency/store.ts'
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import type { StoreWatch } from '../../observe/watch-store.ts'
 import { databaseError, meaningOf } from './database-error.ts'
 import { isSameRecord } from './found-record.ts'
 import type { Tried } from './tried.ts'
@@ -11,6 +12,7 @@ export interface Patience {
   readonly random: () => number
   /** How long the outcome of a COMMIT without an answer is looked for, in milliseconds. */
   readonly unknownMs: number
+  readonly watch?: StoreWatch | undefined
 }
 
 // A deadlock or a serialization failure is over after one or two tries; whoever still fails after these meets a
@@ -34,7 +36,7 @@ const RETRY_AFTER_MS = 1_000
 export async function tryUntilKnown<Result>(
   claim: Claim | undefined,
   tryOnce: () => Promise<Tried<Result> | { readonly kind: 'busy' }>,
-  { time, random, unknownMs }: Patience,
+  { time, random, unknownMs, watch }: Patience,
   sent?: Settlement<Result> & { kind: 'commit' },
 ): Promise<Claimed<Result>> {
   let unanswered = sent
@@ -84,6 +86,7 @@ export async function tryUntilKnown<Result>(
       const cause = 'error' in tried ? tried.error : undefined
       throw lostAnswer(cause, 'A retry with the same key finds out what became of it.')
     }
+    watch?.retry(unanswered !== undefined ? 'answer-lost' : tried.kind === 'again' ? 'broken-off' : 'busy')
     const ms = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS) * (0.5 + random() / 2)
     paused += ms
     await new Promise<void>((resolve) => time.after(ms, resolve))

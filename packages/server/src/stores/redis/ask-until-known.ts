@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import type { StoreWatch } from '../../observe/watch-store.ts'
 import { within } from '../within.ts'
 import { replyCode } from './reply-code.ts'
 
@@ -11,6 +12,7 @@ export interface Patience {
   readonly answerMs: number
   /** After which no further question is begun, in milliseconds. */
   readonly patienceMs: number
+  readonly watch?: StoreWatch | undefined
 }
 
 // What a server says that is starting, failing over or moving its keys: a moment later it is another answer.
@@ -26,7 +28,7 @@ const LONGEST_PAUSE_MS = 400
  */
 export async function askUntilKnown<T>(
   ask: () => Promise<T>,
-  { time, random, answerMs, patienceMs }: Patience,
+  { time, random, answerMs, patienceMs, watch }: Patience,
 ): Promise<T> {
   const begun = time.now()
   for (let tries = 0; ; tries++) {
@@ -41,6 +43,7 @@ export async function askUntilKnown<T>(
     if (!isPassing || time.now() - begun >= patienceMs) {
       throw new StoreUnavailableError(`Redis cannot be used: ${(cause as Error).message}`, { cause })
     }
+    watch?.retry(code === undefined ? 'answer-lost' : 'busy')
     const ms = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + random() / 2)
     await new Promise<void>((resolve) => time.after(ms, resolve))
   }

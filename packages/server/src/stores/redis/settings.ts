@@ -1,4 +1,6 @@
 import { systemTime, type Time } from '../../idempotency/time.ts'
+import type { Observer } from '../../observe/observer.ts'
+import type { StoreWatch } from '../../observe/watch-store.ts'
 
 /** How long things may take, in milliseconds, and what the keys are called. */
 export interface RedisSettings {
@@ -27,6 +29,11 @@ export interface RedisSettings {
    * @default 10_000
    */
   readonly settleMs?: number
+  /**
+   * Watches: retries. Without it nothing is measured.
+   * @default none
+   */
+  readonly observe?: Observer
   readonly time?: Time
   /** Spreads the waiting of several processes. */
   readonly random?: () => number
@@ -35,7 +42,8 @@ export interface RedisSettings {
 }
 
 /** All of them. */
-export type CompleteSettings = Required<Omit<RedisSettings, 'redisNow'>> & Pick<RedisSettings, 'redisNow'>
+export type CompleteSettings = Required<Omit<RedisSettings, 'redisNow' | 'observe'>> &
+  Pick<RedisSettings, 'redisNow'> & { readonly watch?: StoreWatch | undefined }
 
 /** Checks the settings and completes them; throws a TypeError that says what to write instead. */
 export function completeSettings(settings: RedisSettings): CompleteSettings {

@@ -1,4 +1,5 @@
 import type { Time } from '../../idempotency/time.ts'
+import type { StoreWatch } from '../../observe/watch-store.ts'
 import { isBusy } from './errors.ts'
 
 // The first look comes soon, since most transactions last about a millisecond; later ones spread out, so that many
@@ -12,7 +13,12 @@ const LONGEST_MS = 50
  */
 export async function whenFree<T>(
   attempt: () => T,
-  options: { readonly time: Time; readonly until: number; readonly random: () => number },
+  options: {
+    readonly time: Time
+    readonly until: number
+    readonly random: () => number
+    readonly watch?: StoreWatch | undefined
+  },
 ): Promise<{ readonly kind: 'done'; readonly value: T } | { readonly kind: 'busy' }> {
   for (let ceiling = FIRST_MS; ; ceiling = Math.min(ceiling * 2, LONGEST_MS)) {
     try {
@@ -21,6 +27,7 @@ export async function whenFree<T>(
       if (!isBusy(error)) throw error
       if (options.time.now() >= options.until) return { kind: 'busy' }
     }
+    options.watch?.retry('busy')
     const ms = ceiling * (0.5 + options.random() / 2)
     await new Promise<void>((resolve) => options.time.after(ms, resolve))
   }

@@ -1,6 +1,7 @@
 import { isPromise } from '../../idempotency/and-then.ts'
 import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
+import type { StoreWatch } from '../../observe/watch-store.ts'
 import { whenFree } from './back-off.ts'
 import type { SqliteStatement } from './driver.ts'
 import { isBusy, isConstraint } from './errors.ts'
@@ -28,6 +29,7 @@ export interface WriterOptions {
   readonly busyMs: number
   readonly holdMs: number
   readonly random: () => number
+  readonly watch: StoreWatch | undefined
 }
 
 interface Member {
@@ -55,7 +57,7 @@ const OVERLOADED: Overloaded = { kind: 'overloaded', retryAfterMs: 1_000 }
  * between its statements, and one that is refused or fails undoes only itself. Nobody is answered before the commit.
  */
 export function createWriter(prepare: (sql: string) => SqliteStatement, options: WriterOptions): Writer {
-  const { time, maxWaiting, busyMs, holdMs } = options
+  const { time, maxWaiting, busyMs, holdMs, watch } = options
   const waiting: Member[] = []
   let inHand = 0
   let draining: Promise<void> | undefined
@@ -169,6 +171,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
       else for (const { member } of finished) member.fail(isConstraint(cause) ? cause : notCommitted(cause))
       return
     }
+    watch?.commit(finished.reduce((kept, { outcome }) => (outcome.kind === 'kept' ? kept + 1 : kept), 0))
     answer(finished)
   }
 
@@ -180,6 +183,7 @@ export function createWriter(prepare: (sql: string) => SqliteStatement, options:
   }
 
   function runAgain(finished: readonly Finished[]): void {
+    if (finished.length > 0) watch?.retry('shared-undone')
     waiting.unshift(...finished.map(({ member }) => ({ ...member, isAlone: true })))
   }
 

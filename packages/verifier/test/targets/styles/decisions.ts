@@ -71,6 +71,8 @@ export interface Decisions {
   parentNeeded(): boolean
   refusesAccept(): 'never' | 'before' | 'after'
   refusesPreference(prefer: string): boolean
+  /** Whether content is held against its Content-Digest, and when. */
+  checksDigest(): 'never' | 'before' | 'after'
   /** How many turns of the event loop others get here. */
   waits(point: Point): number
   /** What becomes of a request whose client has left. */
@@ -134,6 +136,7 @@ export const right: Decisions = {
   parentNeeded: () => true,
   refusesAccept: () => 'never',
   refusesPreference: () => false,
+  checksDigest: () => 'never',
   waits: (point) => (point === 'claimed' ? 1 : 0),
   onHangUp: () => 'completes',
   commitsAfter: () => 0,

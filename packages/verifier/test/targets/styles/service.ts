@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type About, type Decisions, type Fault, type Key, type Reply, type Row, right } from './decisions.ts'
 import { documentOf } from './document.ts'
 import { parseJson } from './parse-json.ts'
@@ -185,8 +186,12 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
     if (decide.refusesPreference(context.prefer)) return refuse(context, 400, 'unknown-preference')
     const unmet = !/json|\*/.test(String(request.headers['accept'] ?? '*'))
     if (unmet && decide.refusesAccept() === 'before') return refuse(context, 406, 'not-acceptable')
-    const late = (reply: Reply) =>
-      unmet && decide.refusesAccept() === 'after' ? refuse(context, 406, 'not-acceptable') : reply
+    const isBroken = decide.checksDigest() !== 'never' && !fitsDigest(request)
+    if (isBroken && decide.checksDigest() === 'before') return refuse(context, 400, 'digest-mismatch')
+    const late = (reply: Reply) => {
+      if (isBroken) return refuse(context, 400, 'digest-mismatch')
+      return unmet && decide.refusesAccept() === 'after' ? refuse(context, 406, 'not-acceptable') : reply
+    }
     const key: Key = style.keys === 'none' ? { kind: 'none' } : decide.key(request.keyLines, parseKey)
     if (key.kind === 'invalid') return refuse(context, 400, 'idempotency-key-invalid')
     if (key.kind === 'none' && decide.needsKey(style.keys === 'required'))
@@ -341,6 +346,12 @@ export function createService(style: Style, words: Words, fault: Partial<Decisio
   }
 
   return { handle, count: () => own.rows.length + shops.rows.length }
+}
+
+/** Tells whether content is what its Content-Digest by SHA-256 says, where it has one. */
+function fitsDigest({ headers, body }: Incoming): boolean {
+  const sent = /sha-256=:([^:]*):/.exec(String(headers['content-digest'] ?? ''))?.[1]
+  return sent === undefined || sent === createHash('sha256').update(body).digest('base64')
 }
 
 function mediaTypeOf({ headers }: Incoming): string {

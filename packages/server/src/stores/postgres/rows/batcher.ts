@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
 import type { Time } from '../../../idempotency/time.ts'
+import type { StoreWatch } from '../../../observe/watch-store.ts'
 import { within } from '../../within.ts'
 import { BEGIN_PLAIN } from '../commands.ts'
 import { databaseError, meaningOf, UNPREPARED } from '../database-error.ts'
@@ -46,7 +47,12 @@ const CAREFUL_FOR = 32
 export function createBatcher<Client>(
   lender: Lender<Client>,
   statements: BatchStatements,
-  options: { readonly maxWaiting: number; readonly time: Time; readonly holdMs: number },
+  options: {
+    readonly maxWaiting: number
+    readonly time: Time
+    readonly holdMs: number
+    readonly watch?: StoreWatch | undefined
+  },
 ): Batcher {
   const quarantine = createQuarantine(options.time)
   let waiting: Waiting[] = []
@@ -99,6 +105,7 @@ export function createBatcher<Client>(
     const written = await send(connection, () => statements[way](entries), options)
     switch (written.kind) {
       case 'committed':
+        if (written.exceptions.length < batch.length) options.watch?.commit(batch.length - written.exceptions.length)
         settleAll(batch, written.exceptions)
         return
       case 'unknown':
@@ -119,6 +126,7 @@ export function createBatcher<Client>(
       settle({ kind: 'alone' })
       return
     }
+    options.watch?.retry('shared-undone')
     if (way === 'hopeful') {
       carefulFor = CAREFUL_FOR
       await write(batch, 'careful')

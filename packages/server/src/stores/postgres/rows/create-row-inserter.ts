@@ -1,6 +1,7 @@
 import type { Claim, Claimed, DeclaredRow, Inserted, Settlement } from '../../../idempotency/store.ts'
 import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
 import type { Time } from '../../../idempotency/time.ts'
+import type { StoreWatch } from '../../../observe/watch-store.ts'
 import { claimId } from '../claim-id.ts'
 import type { Connection } from '../driver.ts'
 import type { Lender } from '../lender.ts'
@@ -38,6 +39,7 @@ export interface RowSurroundings {
   readonly maxWaiting: number
   readonly holdMs: number
   readonly time: Time
+  readonly watch?: StoreWatch | undefined
 }
 
 /** Inserts one row; `refuse` answers, after a look at the claim, what was decided before anything was sent. */
@@ -50,7 +52,7 @@ export type InsertRow = <Result>(
 
 /** Declared rows of one database: together where it can be, alone where it must be. */
 export function createRowInserter(surroundings: RowSurroundings): InsertRow {
-  const { lender, runAlone, schema, isPrepared, maxWaiting, holdMs, time } = surroundings
+  const { lender, runAlone, schema, isPrepared, maxWaiting, holdMs, time, watch } = surroundings
   const tables = new Map<string, Promise<TableFacts>>()
   const shapes = new Map<string, readonly Shaped[]>()
 
@@ -93,6 +95,7 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
       maxWaiting,
       holdMs,
       time,
+      watch,
     })
     const shaped = { names, shape, batcher }
     shapes.set(table, [shaped, ...known])

@@ -1,9 +1,11 @@
 import { isRecord, type JsonObject } from './is-record.ts'
 import { parseUrl } from './parse-url.ts'
 
-/** The `servers` of a document as URLs: variables have their defaults, relative ones are resolved against the base. */
-export function toServerUrls(servers: readonly unknown[], base: string | undefined): readonly string[] {
-  return servers.filter(isRecord).flatMap((server) => {
+/** The URLs of a list of servers, with the defaults of their variables; relative ones against the base. */
+export function serverUrls(declared: unknown, base: string | undefined): readonly string[] {
+  // OpenAPI §4.8.1: without servers, the default is one with the url "/".
+  const list = Array.isArray(declared) && declared.length > 0 ? declared : [{ url: '/' }]
+  return list.filter(isRecord).flatMap((server) => {
     const url = parseUrl(withDefaults(server), base)
     return url !== undefined && /^https?:$/.test(url.protocol) ? [url.href] : []
   })

@@ -55,11 +55,16 @@ function toEvent<Input, Row, Tx, Native>(
     ...(traceId !== undefined && { traceId }),
     status: answer.status,
     ...(handled.kind === 'rejected' && { code: handled.code }),
-    ...(handled.kind === 'rejected' && handled.cause !== undefined && { err: bareError(handled.cause) }),
+    ...(handled.kind === 'rejected' && handled.cause !== undefined && { err: errOf(handled.cause) }),
     ...(location !== undefined && { location }),
     durationMs: Math.round(durationMs * 1_000) / 1_000,
     attempt: Math.max(1, seen.attempts),
   }
+}
+
+/** An error that can't even be read, a getter that throws, must not leave the request without its event. */
+function errOf(cause: unknown): Error {
+  return silently(() => bareError(cause)) ?? new Error('What was thrown cannot be read.')
 }
 
 function silently<T>(step: () => T): T | undefined {

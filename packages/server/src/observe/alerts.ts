@@ -29,8 +29,8 @@ export const alerts: readonly Alert[] = [
   {
     id: 'CreateonceStoreUnavailable',
     title: 'The store is out of reach',
-    expression: 'sum by (operation) (rate(createonce_creations_total{code="store-unavailable"}[5m])) > 0',
-    for: '2m',
+    expression: 'sum by (operation) (rate(createonce_creations_total{code="store-unavailable"}[2m])) > 0',
+    for: '3m',
     severity: 'page',
     meaning:
       'Creations are answered 503 `store-unavailable`, and nothing is created. Clients that retry with the same key lose nothing.',

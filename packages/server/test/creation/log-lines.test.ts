@@ -71,6 +71,12 @@ const ofDriver = Object.assign(new Error('duplicate key value violates unique co
   cause: Object.assign(new Error('inner'), { parameters: [SECRETS.body] }),
 })
 
+const unreadable = Object.defineProperty(new Error('gone'), 'message', {
+  get() {
+    throw new Error('not readable')
+  },
+})
+
 /** By the first column of the table of docs/reference/wire.md. */
 const wire: Record<string, readonly Row[]> = {
   created: [
@@ -170,6 +176,7 @@ const wire: Record<string, readonly Row[]> = {
   "the author's code fails": [
     { meets: 'an error', settings: failing(new TypeError('no stock')), ...send(tea, keyed()), logs: 'internal-error' },
     { meets: "a driver's error", settings: failing(ofDriver), ...send(tea, keyed()), logs: 'internal-error' },
+    { meets: 'what cannot be read', settings: failing(unreadable), ...send(tea, keyed()), logs: 'internal-error' },
     { meets: 'what is no error', settings: failing({ input: tea }), ...send(tea, keyed()), logs: 'internal-error' },
   ],
 }

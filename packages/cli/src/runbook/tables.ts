@@ -1,6 +1,8 @@
 import { type ProblemEntry, problemCatalogue } from '@createonce/server'
+import { alerts } from '@createonce/server/observe'
 import { type Cause, type Check, causes, checks } from '@createonce/verifier'
 import type { Probe } from '../doctor/probe.ts'
+import { probes } from '../doctor/probes.ts'
 import type { RunbookAlert } from './from-alert.ts'
 
 /** The tables that the runbook is made from. */
@@ -13,4 +15,4 @@ export interface RunbookTables {
 }
 
 /** Those of this version. */
-export const builtInTables: RunbookTables = { problems: problemCatalogue, alerts: [], probes: [], checks, causes }
+export const builtInTables: RunbookTables = { problems: problemCatalogue, alerts, probes, checks, causes }

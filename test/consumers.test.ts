@@ -61,7 +61,7 @@ const manifest = (): { exports: Record<string, unknown>; dependencies?: object }
   JSON.parse(readFileSync(join(project, PACKAGE, 'package.json'), 'utf8'))
 const codeSubpaths = (): string[] =>
   Object.keys(manifest().exports)
-    .filter((subpath) => subpath !== './package.json')
+    .filter((subpath) => !/\.(json|yaml)$/.test(subpath))
     .map((subpath) => `@createonce/server${subpath.slice(1)}`)
 
 describe('the package', () => {

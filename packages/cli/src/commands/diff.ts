@@ -21,7 +21,7 @@ export function diffCommand(): Command {
     .option('--json', 'the differences as one JSON document')
     .addHelpText(
       'after',
-      '\nWhere one of the profiles says that nothing may be created, both are only read.\n\nExit code: 0 no difference, 1 differences, 2 wrong usage, 3 one could not be tried.',
+      '\nWhere one of the profiles says that nothing may be created, both are only read.\n\nExit code: 0 no difference, 1 differences, 2 wrong usage,\n3 one could not be tried.',
     )
     .action(async (one: string, other: string, { json, ...flags }: DiffFlags) => {
       if (one === other) throw new UsageError(`${one} is compared with itself; name two profiles.`)

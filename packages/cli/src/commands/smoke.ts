@@ -23,7 +23,7 @@ export function smokeCommand(): Command {
     .option('--wait <duration>', 'wait for readiness, with growing pauses: 60s, 500ms, 2m', parseDuration)
     .addHelpText(
       'after',
-      '\nAt most ten requests for each operation; what it creates is named createonce-… and\ndeleted again.\n\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,\n3 the target could not be judged.',
+      '\nAt most ten requests for each operation; what it creates is named\ncreateonce-… and deleted again.\n\nExit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,\n3 the target could not be judged.',
     )
     .action(async (target: string | undefined, request: string[], given: SmokeFlags) => {
       const words = target === undefined ? [] : [target, ...request]

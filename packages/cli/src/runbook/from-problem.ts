@@ -1,4 +1,5 @@
 import { type ProblemCode, type ProblemEntry, problemSignature } from '@createonce/server'
+import { metrics } from '@createonce/server/observe'
 import type { RunbookEntry } from './entry.ts'
 
 /** A problem of the catalogue, as an entry. */
@@ -9,7 +10,7 @@ export function fromProblem([code, problem]: readonly [string, ProblemEntry]): R
     code,
     kind: 'problem',
     title,
-    signature: `A log line with \`"event":"${event}"\` and \`"code":"${code}"\`, at level ${level}. Clients get ${status} with a \`type\` that ends in \`/${code}\`.`,
+    signature: `A log line with \`"event":"${event}"\` and \`"code":"${code}"\`, at level ${level}. The metric \`${metrics['createonce.creations'].prometheus}{code="${code}"}\` counts them. Clients get ${status} with a \`type\` that ends in \`/${code}\`.`,
     meaning,
     transient: `${transient.passes ? 'Yes' : 'No'}. ${transient.lasts}`,
     client: `${client} (retry: \`${retry}\`)`,

@@ -158,7 +158,7 @@ describe('a code', () => {
 
   it.each([
     ['store-unavailble', 'is store-unavailable meant?'],
-    ['blocked', 'is idempotency-key-blocked meant?'],
+    ['blocked', 'is CreateonceKeyBlocked or idempotency-key-blocked meant?'],
     ['location-resolve', 'location-resolves'],
   ])('that is none is answered with what may be meant: %s', (given, meant) => {
     expect(() => entry(given)).toThrow(meant)

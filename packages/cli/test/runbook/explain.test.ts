@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { problemCatalogue } from '@createonce/server'
+import { alerts } from '@createonce/server/observe'
 import { checks } from '@createonce/verifier'
 import { describe, expect, it } from 'vitest'
+import { probes } from '../../src/doctor/probes.ts'
 import { createonce, temporaryFolder } from '../createonce.ts'
 
 function folderWith(runbook: object): string {
@@ -58,7 +60,8 @@ describe.concurrent('createonce runbook', () => {
     const { code, stdout, stderr } = await createonce(['runbook'], { cwd: folderWith({ 'mail-late': own }) })
     expect([code, stderr]).toEqual([0, ''])
     const anchors = [...stdout.matchAll(/<a id="(.+)"><\/a>/g)].map(([, anchor]) => anchor)
-    expect(anchors).toEqual([...Object.keys(problemCatalogue), ...checks.map(({ id }) => id), 'mail-late'])
+    const tables = [...alerts, ...probes, ...checks].map(({ id }) => id)
+    expect(anchors).toEqual([...Object.keys(problemCatalogue), ...tables, 'mail-late'])
     for (const [, target] of stdout.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(target)
   })
 

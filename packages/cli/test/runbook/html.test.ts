@@ -100,7 +100,7 @@ describe.skipIf(started === undefined)('the runbook in a browser', () => {
   it('is worked by the keyboard: / filters, Enter leads to the first entry, Escape shows all', async () => {
     const { page } = await open()
     await page.keyboard.press('/')
-    await page.keyboard.type('sealed key')
+    await page.keyboard.type('sealed with a key')
     expect(await shown(page)).toEqual(['record-unreadable'])
     expect(await page.locator('output').textContent()).toBe(`1 of ${entries.length} entries`)
     expect(await page.locator('nav li').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)).toBe(1)

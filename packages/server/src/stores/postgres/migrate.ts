@@ -9,8 +9,8 @@ export const START_LOCKS = 0x63726562
 
 // Another process has made it between our look and our statement: possible only where the lock below does not exclude.
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation, duplicate_schema, duplicate_table,
-// and "tuple concurrently updated", which has no code of its own.
-const MADE_BY_ANOTHER = new Set(['23505', '42P06', '42P07', 'XX000'])
+// duplicate_column, deadlock_detected, and "tuple concurrently updated", which has no code of its own.
+const MADE_BY_ANOTHER = new Set(['23505', '40P01', '42701', '42P06', '42P07', 'XX000'])
 
 /** What one look at the schema came to. */
 export type Migrated = 'up to date' | 'try again'
@@ -80,10 +80,20 @@ export async function migrate(
     await connection.run(
       [
         `create table if not exists ${name}.migration (number integer primary key, applied_at timestamptz not null default now(), works_with integer)`,
-        `alter table ${name}.migration add column if not exists works_with integer`,
+        ...((await isOldTable()) ? [`alter table ${name}.migration add column works_with integer`] : []),
         ...missing,
         'commit',
       ].join(';'),
     )
+  }
+
+  // The first ones had no such column. To add it where it is there would lock the table all the same.
+  async function isOldTable(): Promise<boolean> {
+    const { rows } = await connection.run(
+      `select (not exists (select from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attname = 'works_with'))::text as old
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ${textLiteral(schema)} and c.relname = 'migration'`,
+    )
+    return rows[0]?.['old'] === 'true'
   }
 }

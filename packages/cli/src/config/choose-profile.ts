@@ -1,4 +1,4 @@
-import leven from 'leven'
+import { nearest } from '../nearest.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Profile } from './config.ts'
 import { fillEnvironment } from './fill-environment.ts'
@@ -52,7 +52,7 @@ export function chooseProfile(
 }
 
 function closest(name: string, names: readonly string[]): string {
-  const [near] = names.filter((known) => leven(known, name) <= 3)
+  const [near] = nearest(name, names)
   return near === undefined ? `; there are: ${names.join(', ')}` : `; is ${near} meant? There are: ${names.join(', ')}`
 }
 

@@ -1,5 +1,5 @@
-import leven from 'leven'
 import type { z } from 'zod'
+import { nearest } from '../nearest.ts'
 
 /** Says what is wrong with a configuration: one line for each fault, with its place, what was seen, what to do. */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], given: unknown, known: readonly string[]): string[] {
@@ -14,15 +14,9 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], given: unknow
   })
 }
 
-// Two slips of the finger; more is another word.
-const CLOSE = 3
-
 function suggestion(key: string, known: readonly string[]): string {
-  const [closest] = known
-    .map((name) => ({ name, distance: leven(name.toLowerCase(), key.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.min(CLOSE, key.length / 2))
-    .sort((one, other) => one.distance - other.distance)
-  return closest === undefined ? '' : `; is ${closest.name} meant?`
+  const [closest] = nearest(key, known)
+  return closest === undefined ? '' : `; is ${closest} meant?`
 }
 
 function toPlace(path: readonly PropertyKey[]): string {

@@ -2,25 +2,19 @@ import { writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { compareProfiles, type Side } from '../src/commands/diff/compare-profiles.ts'
 import { addVerifyFlags, type VerifyFlags } from '../src/commands/verify-flags.ts'
 import { chooseProfile } from '../src/config/choose-profile.ts'
 import type { Profile } from '../src/config/config.ts'
 import { toVerifyFlags } from '../src/config/to-verify-flags.ts'
 import { createonce, type Ended, temporaryFolder } from './createonce.ts'
-import { type Listening, listen, nobody } from './targets/listen.ts'
+import { closedAfterEach } from './targets/closed-after-each.ts'
+import { listen, nobody } from './targets/listen.ts'
 import { type Notes, type NotesHabits, startNotes } from './targets/start-notes.ts'
 
-const started: Listening[] = []
-const notes = async (habits?: NotesHabits): Promise<Notes> => {
-  const one = await startNotes(habits)
-  started.push(one)
-  return one
-}
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.close()
-})
+const closing = closedAfterEach()
+const notes = async (habits?: NotesHabits): Promise<Notes> => closing(await startNotes(habits))
 
 interface Compared {
   /** As `subject: name: one | other`. */
@@ -71,7 +65,7 @@ async function proxied(target: string, prefix: string): Promise<string> {
     })
     request.pipe(passed)
   })
-  started.push(proxy)
+  closing(proxy)
   return proxy.url + prefix
 }
 

@@ -1,22 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodeOf, loadTarget, type Report, type SmokeOptions, smoke } from '@createonce/verifier'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { smokeLines } from '../src/commands/smoke/smoke-lines.ts'
 import { createonce, type Running, startCreateonce, startProcess, temporaryFolder } from './createonce.ts'
+import { closedAfterEach } from './targets/closed-after-each.ts'
 import { nobody } from './targets/listen.ts'
 import { startJsonServer } from './targets/start-json-server.ts'
 import { type Notes, type NotesHabits, startNotes } from './targets/start-notes.ts'
 
-const started: Notes[] = []
-const notes = async (habits?: NotesHabits): Promise<Notes> => {
-  const one = await startNotes(habits)
-  started.push(one)
-  return one
-}
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.close()
-})
+const closing = closedAfterEach()
+const notes = async (habits?: NotesHabits): Promise<Notes> => closing(await startNotes(habits))
 
 /** A folder with a configuration. */
 function configured(profiles: object): string {

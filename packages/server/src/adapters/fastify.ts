@@ -13,6 +13,7 @@ import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { createRouteTable } from './route-table.ts'
+import { isBrokenOff } from './shared/is-broken-off.ts'
 
 const CREATION = Symbol('createonce.creation')
 
@@ -31,6 +32,10 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined => {
+    if (isBrokenOff(request.raw)) {
+      send(reply, creation.refuse('malformed-body', 'The body stops before its end.', toRefused(request)))
+      return undefined
+    }
     const { url, query } = splitUrl(request.originalUrl)
     const answer = creation.handle({
       method: request.method,

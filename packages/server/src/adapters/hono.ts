@@ -54,8 +54,12 @@ function idOf(c: Context, headers: Readonly<Record<string, string>>): string {
 async function readBody({ req }: Context, maxBytes: number): Promise<LimitedBody> {
   // Hono's types leave out that what is cached is a promise.
   const cache = req.bodyCache as unknown as { arrayBuffer?: Promise<ArrayBuffer> }
-  const isRead = Object.keys(cache).length > 0
-  if (isRead) return toBody(new Uint8Array(await req.arrayBuffer()))
+  if (Object.keys(cache).length > 0) {
+    return req.arrayBuffer().then(
+      (bytes) => toBody(new Uint8Array(bytes)),
+      () => ({ kind: 'cut-off' }),
+    )
+  }
   const body = await readLimited(req.raw, maxBytes, () => req.arrayBuffer())
   // Whoever asks Hono for the body later, in `create` or after the answer, gets it too.
   if (body.kind === 'raw') cache.arrayBuffer ??= Promise.resolve(new Uint8Array(body.bytes).buffer)

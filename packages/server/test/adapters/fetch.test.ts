@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, it } from 'vitest'
-import { creationFetch } from '../../src/adapters/fetch.ts'
 import { describeAdapter } from '../../src/testing/index.ts'
-import { serveFetch } from './serve-fetch.ts'
+import { fetchHarness } from './fetch/fetch-harness.ts'
+import { serveOnNode } from './fetch/serve-on-node.ts'
 
-const runner = { afterEach, beforeEach, describe, it }
-
-describeAdapter(
-  { name: 'fetch', rawBodies: true, refusals: true, serve: (routes) => serveFetch(creationFetch(routes)) },
-  runner,
-)
+describeAdapter(fetchHarness(serveOnNode, { name: 'fetch', http2: true }), { afterEach, beforeEach, describe, it })

@@ -18,6 +18,7 @@ export const law = [
       'node:sqlite',
       '@photostructure/sqlite',
       'fastify',
+      'hono',
     ],
   },
   {
@@ -28,11 +29,12 @@ export const law = [
       'node:sqlite',
       '@photostructure/sqlite',
       'fastify',
+      'hono',
     ],
   },
   {
     from: 'packages/server/src/stores',
-    never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify'],
+    never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify', 'hono'],
   },
   { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
   { from: 'packages/server/src/observe', never: ['packages/server/src/stores', 'packages/server/src/adapters'] },
@@ -82,7 +84,10 @@ export const law = [
 ]
 
 // `@createonce/server` runs with nothing installed: every package that it imports is an optional peer, named here.
-const SERVER_MAY_IMPORT = { values: new Set([]), types: new Set(['express', 'fastify', 'koa']) }
+const SERVER_MAY_IMPORT = {
+  values: new Set([]),
+  types: new Set(['express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
+}
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
 

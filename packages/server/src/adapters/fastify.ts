@@ -11,9 +11,9 @@ import type { Answer } from '../creation/answer.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
+import { answerFastify } from './fastify/answer-fastify.ts'
 import { send } from './fastify/send.ts'
 import { splitUrl } from './fastify/split-url.ts'
-import { toRequest } from './fastify/to-request.ts'
 import { createRouteTable } from './route-table.ts'
 
 const CREATION = Symbol('createonce.creation')
@@ -33,7 +33,7 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined => {
-    const answer = creation.handle(toRequest(request))
+    const answer = answerFastify(creation, request)
     // Nothing is returned but the wait: Fastify would watch a returned reply until its last byte is sent.
     if (answer instanceof Promise) return answer.then((known) => send(reply, known))
     send(reply, answer)

@@ -1,4 +1,5 @@
-export { type AdapterHarness, describeAdapter } from './adapter-conformance.ts'
+export type { AdapterHarness, Before, Feature, Mounting, OwnAnswer, Served } from './adapter/adapter-harness.ts'
+export { describeAdapter } from './adapter-conformance.ts'
 export type { ConformanceRow } from './conformance-kit.ts'
 export { createGate, type Gate } from './gate.ts'
 export { describeLeasedStore, type LeasedStoreHarness, type OpenLeasedStore } from './leased-store-conformance.ts'

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { type Agent, request as httpRequest } from 'node:http'
 
 /** One answer as it came over the wire. */
 export interface WireAnswer {
@@ -6,6 +6,8 @@ export interface WireAnswer {
   /** Every line of a header, by its lower-case name: `fetch` would join them and hide a repeated one. */
   readonly headers: ReadonlyMap<string, readonly string[]>
   readonly body: string
+  /** Whether it came over the connection of an earlier request. */
+  readonly isOnSameConnection: boolean
 }
 
 /** Header lines as they go out, repeated names included. */
@@ -19,19 +21,23 @@ export interface WireRequest {
   readonly body?: string | Uint8Array
   /** Sends the body in pieces without Content-Length. */
   readonly isChunked?: boolean
+  /** Keeps connections, where requests are to share one. */
+  readonly agent?: Agent
 }
 
-/** Sends one request over a connection of its own, without following or retrying anything. */
+/** Sends one request, over a connection of its own unless it has an agent, without following or retrying anything. */
 export function sendRequest(
   origin: string,
-  { method = 'POST', path, headers = [], body, isChunked }: WireRequest,
+  { method = 'POST', path, headers = [], body, isChunked, agent }: WireRequest,
 ): Promise<WireAnswer> {
   const { hostname, port } = new URL(origin)
   const bytes = body === undefined ? undefined : Buffer.from(body)
   const framing = isChunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(bytes?.byteLength ?? 0)]
-  const lines = [['Host', `${hostname}:${port}`] as const, ...headers, framing]
+  const isHosted = headers.some(([name]) => name.toLowerCase() === 'host')
+  const lines = [...(isHosted ? [] : [['Host', `${hostname}:${port}`] as const]), ...headers, framing]
   return new Promise((resolve, reject) => {
-    const sending = httpRequest({ hostname, port, method, path, agent: false, headers: lines.flat() }, (response) => {
+    const options = { hostname, port, method, path, agent: agent ?? false, headers: lines.flat() }
+    const sending = httpRequest(options, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
@@ -41,7 +47,12 @@ export function sendRequest(
           const name = response.rawHeaders[index]!.toLowerCase()
           seen.set(name, [...(seen.get(name) ?? []), response.rawHeaders[index + 1]!])
         }
-        resolve({ status: response.statusCode!, headers: seen, body: Buffer.concat(chunks).toString('utf8') })
+        resolve({
+          status: response.statusCode!,
+          headers: seen,
+          body: Buffer.concat(chunks).toString('utf8'),
+          isOnSameConnection: sending.reusedSocket,
+        })
       })
     })
     sending.on('error', reject)

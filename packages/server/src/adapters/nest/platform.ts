@@ -1,24 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../../creation/answer.ts'
 import type { CreationRequest } from '../../creation/creation-request.ts'
+import type { Creation } from '../../creation/define-creation.ts'
+import { requestIdOf } from '../../observe/request-id.ts'
+import { answerFastify } from '../fastify/answer-fastify.ts'
 import { send } from '../fastify/send.ts'
-import { toRequest } from '../fastify/to-request.ts'
 
 /** What differs between the platforms that Nest runs on. */
 export interface Platform {
-  toRequest(request: unknown): CreationRequest | Promise<CreationRequest>
+  answer(creation: Creation, request: unknown, passes: NonNullable<CreationRequest['passes']>): Answer | Promise<Answer>
   /** Whether somebody answered already, a timeout of the application's for one. */
   isAnswered(response: unknown): boolean
   send(response: unknown, answer: Answer): void
 }
 
 export const onFastify: Platform = {
-  toRequest: (request) => toRequest(request as FastifyRequest),
+  answer: (creation, request, passes) => answerFastify(creation, request as FastifyRequest, passes),
   isAnswered: (reply) => (reply as FastifyReply).sent,
   send: (reply, answer) => send(reply as FastifyReply, answer),
 }
 
 interface ExpressRequest {
+  readonly id?: unknown
   readonly method: string
   readonly originalUrl: string
   readonly params: Record<string, string>
@@ -34,10 +37,10 @@ interface ExpressResponse {
 }
 
 export const onExpress: Platform = {
-  toRequest(native) {
-    const { method, originalUrl, params, headers, body, rawBody } = native as ExpressRequest
+  answer(creation, native, passes) {
+    const { id, method, originalUrl, params, headers, body, rawBody } = native as ExpressRequest
     const mark = originalUrl.indexOf('?')
-    return {
+    return creation.handle({
       method,
       path: mark === -1 ? originalUrl : originalUrl.slice(0, mark),
       query: mark === -1 ? '' : originalUrl.slice(mark + 1),
@@ -49,9 +52,10 @@ export const onExpress: Platform = {
           : body === undefined
             ? { kind: 'absent' }
             : { kind: 'parsed', value: body },
-      requestId: 'x',
+      requestId: typeof id === 'string' || typeof id === 'number' ? String(id) : requestIdOf(headers),
       native,
-    }
+      passes,
+    })
   },
   isAnswered: (response) => (response as ExpressResponse).headersSent,
   send(response, { status, headers, body }) {

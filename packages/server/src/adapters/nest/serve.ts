@@ -17,7 +17,7 @@ export async function serve(
 ): Promise<Answer> {
   const platform = platformOf(request)
   keepCall(request as object, call)
-  const answer = await creation.handle({ ...(await platform.toRequest(request)), passes })
+  const answer = await platform.answer(creation, request, passes)
   if (answer.passed !== undefined) throw answer.passed.error
   // A timeout of the application's may have answered meanwhile; what was created waits for the retry.
   if (!platform.isAnswered(response)) platform.send(response, answer)

@@ -63,6 +63,9 @@ const codeSubpaths = (): string[] =>
   Object.keys(manifest().exports)
     .filter((subpath) => !/\.(json|yaml)$/.test(subpath))
     .map((subpath) => `@createonce/server${subpath.slice(1)}`)
+// What cannot do without the packages of its framework.
+const NEEDS_PEERS = ['@createonce/server/nest']
+const peerlessSubpaths = (): string[] => codeSubpaths().filter((name) => !NEEDS_PEERS.includes(name))
 
 describe('the package', () => {
   it('brings no dependency, no test and nothing of the build', () => {
@@ -82,7 +85,7 @@ describe('the package', () => {
 
 describe('Node with nothing else installed', () => {
   it('imports every subpath', () => {
-    const code = codeSubpaths().map((name) => `await import('${name}')`)
+    const code = peerlessSubpaths().map((name) => `await import('${name}')`)
     expect(run(process.execPath, ['--input-type=module', '-e', `${code.join('\n')}\nconsole.log('all')`])).toBe('all\n')
   })
 
@@ -90,12 +93,61 @@ describe('Node with nothing else installed', () => {
     write('required/package.json', '{"type":"commonjs"}')
     write(
       'required/index.js',
-      `const names = ${JSON.stringify(codeSubpaths())}
+      `const names = ${JSON.stringify(peerlessSubpaths())}
        for (const name of names) if (Object.keys(require(name)).length === 0) throw new Error(name)
        const { defineCreation, problemCatalogue } = require('@createonce/server')
        console.log(typeof defineCreation, problemCatalogue.overloaded.status, require('@createonce/server/package.json').name)`,
     )
     expect(run(process.execPath, ['required/index.js'])).toBe('function 503 @createonce/server\n')
+  })
+
+  it('is told what to install where a subpath needs its framework, by import and by require', () => {
+    const [imported, required] = [
+      "import('@createonce/server/nest')",
+      "(async () => require('@createonce/server/nest'))()",
+    ]
+    for (const asked of [imported, required]) {
+      expect(run(process.execPath, ['-e', `${asked}.catch(({ message }) => console.log(message))`])).toBe(
+        '@createonce/server/nest needs the package @nestjs/common, which is not installed: npm install @nestjs/common@12\n',
+      )
+    }
+  })
+
+  it("shares one Nest with an application in CommonJS: its filters know what a creation's method throws", () => {
+    install('@nestjs/common', '@nestjs/core', '@nestjs/platform-express', 'rxjs', 'reflect-metadata')
+    write(
+      'nest-commonjs/index.js',
+      `const { CreateonceModule, Creation } = require('@createonce/server/nest')
+       const { memoryStore } = require('@createonce/server/memory')
+       const { Controller, HttpException, Module, Post } = require('@nestjs/common')
+       const { NestFactory } = require('@nestjs/core')
+       class Orders {
+         create() {
+           throw new HttpException('no tea left', 418)
+         }
+       }
+       const method = Object.getOwnPropertyDescriptor(Orders.prototype, 'create')
+       const input = { '~standard': { version: 1, vendor: 'consumer', validate: (value) => ({ value }) } }
+       const settings = { operation: 'createOrder', input, duplicates: 'allow', idempotency: 'off', location: '/orders/{id}' }
+       Creation(settings)(Orders.prototype, 'create', method)
+       Post()(Orders.prototype, 'create', method)
+       Object.defineProperty(Orders.prototype, 'create', method)
+       Controller('orders')(Orders)
+       class App {}
+       Module({
+         imports: [CreateonceModule.forRoot({ store: memoryStore(), principal: 'anybody' })],
+         controllers: [Orders],
+       })(App)
+       NestFactory.create(App, { logger: false }).then(async (app) => {
+         await app.listen(0, '127.0.0.1')
+         const headers = { 'Content-Type': 'application/json' }
+         const answer = await fetch((await app.getUrl()) + '/orders', { method: 'POST', headers, body: '{}' })
+         console.log(answer.status, await answer.text())
+         await app.close()
+       })`,
+    )
+    write('nest-commonjs/package.json', '{"type":"commonjs"}')
+    expect(run(process.execPath, ['nest-commonjs/index.js'])).toBe('418 {"statusCode":418,"message":"no tea left"}\n')
   })
 
   it('cannot reach what is not exported', () => {
@@ -184,6 +236,40 @@ export type Seen = CreationRequest | Store<unknown>
 defineCreation({ operation: 'x', store: memoryStore(), input: schema, create: () => created({ id: '1' }), duplicates: 'allow', idempotency: 'off', location: '/x/{id}' })
 `
 
+const CONTROLLER = `
+import { type CreateContext, type StandardSchema, created } from '@createonce/server'
+import { type MemoryTransaction, memoryStore } from '@createonce/server/memory'
+import { CreateonceModule, Creation } from '@createonce/server/nest'
+import { Controller, Module, Post } from '@nestjs/common'
+
+const input: StandardSchema<{ item: string }> = {
+  '~standard': { version: 1, vendor: 'consumer', validate: (value) => ({ value: value as { item: string } }) },
+}
+const settings = { operation: 'createOrder', input, duplicates: 'allow', idempotency: 'off', location: '/orders/{id}' } as const
+
+@Controller('orders')
+export class Orders {
+  @Post()
+  @Creation(settings)
+  create({ item }: { item: string }, { tx }: CreateContext<MemoryTransaction>) {
+    tx.insert('order', item, { item })
+    return created({ id: item, item })
+  }
+
+  // @ts-expect-error The schema gives no quantity.
+  @Creation(settings)
+  other({ quantity }: { quantity: number }) {
+    return created({ id: quantity })
+  }
+}
+
+@Module({
+  imports: [CreateonceModule.forRootAsync({ useFactory: () => ({ store: memoryStore(), principal: 'anybody' as const }) })],
+  controllers: [Orders],
+})
+export class App {}
+`
+
 describe('TypeScript 5.4', () => {
   const compile = (compilerOptions: object, source = CONSUMER) => {
     install('fastify', '@types/node', 'undici-types')
@@ -204,8 +290,17 @@ describe('TypeScript 5.4', () => {
     compile({ ...options, skipLibCheck: true })
   })
 
+  it('compiles a controller of Nest, and infers its types', () => {
+    install('@nestjs/common', '@nestjs/core', 'rxjs', 'reflect-metadata')
+    const options = { module: 'nodenext', moduleResolution: 'nodenext', skipLibCheck: true }
+    compile(
+      { ...options, experimentalDecorators: true, emitDecoratorMetadata: true, isolatedModules: true },
+      CONTROLLER,
+    )
+  })
+
   it('finds no fault in our declarations themselves, which need nothing of Node', () => {
-    const own = codeSubpaths().filter((name) => !name.endsWith('/fastify'))
+    const own = codeSubpaths().filter((name) => !/\/(fastify|nest)$/.test(name))
     const source = own.map((name, index) => `export * as part${index} from '${name}'`).join('\n')
     compile({ module: 'node16', moduleResolution: 'node16', skipLibCheck: false, types: [] }, source)
   })

@@ -8,12 +8,13 @@ import type {
   RouteOptions,
 } from 'fastify'
 import type { Answer } from '../creation/answer.ts'
-import type { RequestBody } from '../creation/creation-request.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
+import { answerFastify } from './fastify/answer-fastify.ts'
+import { send } from './fastify/send.ts'
+import { splitUrl } from './fastify/split-url.ts'
 import { createRouteTable } from './route-table.ts'
-import { isBrokenOff } from './shared/is-broken-off.ts'
 
 const CREATION = Symbol('createonce.creation')
 
@@ -32,21 +33,7 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined => {
-    if (isBrokenOff(request.raw)) {
-      send(reply, creation.refuse('malformed-body', 'The body stops before its end.', toRefused(request)))
-      return undefined
-    }
-    const { url, query } = splitUrl(request.originalUrl)
-    const answer = creation.handle({
-      method: request.method,
-      path: url,
-      query,
-      params: request.params as Record<string, string>,
-      headers: request.headers,
-      body: toBody(request.body),
-      requestId: request.id,
-      native: request,
-    })
+    const answer = answerFastify(creation, request)
     // Nothing is returned but the wait: Fastify would watch a returned reply until its last byte is sent.
     if (answer instanceof Promise) return answer.then((known) => send(reply, known))
     send(reply, answer)
@@ -150,21 +137,4 @@ function refuseMethod(creation: Creation<FastifyRequest>, methods: readonly stri
 
 function toRefused({ id, headers }: FastifyRequest): Refused {
   return { requestId: id, traceparent: headers['traceparent'] }
-}
-
-function send(reply: FastifyReply, { status, headers, body }: Answer): void {
-  reply.code(status)
-  for (const name in headers) reply.header(name, headers[name])
-  reply.send(body)
-}
-
-function toBody(body: unknown): RequestBody {
-  if (body === undefined) return { kind: 'absent' }
-  if (body instanceof Uint8Array) return body.byteLength === 0 ? { kind: 'absent' } : { kind: 'raw', bytes: body }
-  return { kind: 'parsed', value: body }
-}
-
-function splitUrl(url: string): { url: string; query: string } {
-  const mark = url.indexOf('?')
-  return mark === -1 ? { url, query: '' } : { url: url.slice(0, mark), query: url.slice(mark + 1) }
 }

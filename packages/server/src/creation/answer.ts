@@ -5,4 +5,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** The exact text of the body; absent where the answer has none. */
   readonly body?: string
+  /** The error that the framework's own error handling answers instead: only where the request said so, by `passes`. */
+  readonly passed?: { readonly error: unknown }
 }

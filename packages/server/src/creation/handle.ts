@@ -14,7 +14,7 @@ import { principalOf } from './principal.ts'
 import { readBody } from './read-body.ts'
 import { readKey } from './read-key.ts'
 import { report } from './report.ts'
-import { toFailure } from './to-failure.ts'
+import { toFailed } from './to-failed.ts'
 import { toProblem } from './to-problem.ts'
 
 /** The way of one request, from the adapter's hands and back into them; at once, where nothing has to be waited for. */
@@ -40,10 +40,10 @@ function run<Input, Row, Tx, Native>(
     if (!isPromise(handled)) return finish(plan, request, handled, seen)
     return handled.then(
       (outcome) => finish(plan, request, outcome, seen),
-      (error) => finish(plan, request, toFailure(error), seen),
+      (error) => finish(plan, request, toFailed(request, error), seen),
     )
   } catch (error) {
-    return finish(plan, request, toFailure(error), seen)
+    return finish(plan, request, toFailed(request, error), seen)
   }
 }
 

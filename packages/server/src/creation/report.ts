@@ -56,6 +56,7 @@ function toEvent<Input, Row, Tx, Native>(
     status: answer.status,
     ...(handled.kind === 'rejected' && { code: handled.code }),
     ...(handled.kind === 'rejected' && handled.cause !== undefined && { err: errOf(handled.cause) }),
+    ...(answer.passed !== undefined && answer.status >= 500 && { err: errOf(answer.passed.error) }),
     ...(location !== undefined && { location }),
     durationMs: Math.round(durationMs * 1_000) / 1_000,
     attempt: Math.max(1, seen.attempts),

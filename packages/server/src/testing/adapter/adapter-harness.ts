@@ -30,7 +30,15 @@ export interface Served {
 }
 
 /** What a framework may lack. */
-export type Feature = 'prefix' | 'cookies' | 'denial' | 'errorHandling' | 'requestId' | 'otherMethods' | 'keepAlive'
+export type Feature =
+  | 'malformedBodies'
+  | 'prefix'
+  | 'cookies'
+  | 'denial'
+  | 'errorHandling'
+  | 'requestId'
+  | 'otherMethods'
+  | 'keepAlive'
 
 /** How the creations of one test are mounted. */
 export interface Mounting {

@@ -6,6 +6,8 @@ import { type AdapterKit, assertProblem, JSON_TYPE } from './adapter-kit.ts'
 
 /** Nothing of the request gets lost on its way in. */
 export function describeTheRequest(kit: AdapterKit, harness: AdapterHarness, { describe, it }: Runner): void {
+  const isOurs = harness.lacks?.malformedBodies === undefined
+
   describe('the request', () => {
     it('arrives with method, path and query as they were asked for, decoded parameters, headers and an id', async () => {
       await kit.post({ path: '/parents/a%20b%2Fc/things?dry=1&x=%20', headers: [JSON_TYPE, ['X-Own', 'value']] })
@@ -30,12 +32,12 @@ export function describeTheRequest(kit: AdapterKit, harness: AdapterHarness, { d
     })
 
     it('without a body is refused', async () => {
-      if (harness.rawBodies) assertProblem(await kit.post({ body: '' }), 400, 'malformed-body')
+      if (harness.rawBodies && isOurs) assertProblem(await kit.post({ body: '' }), 400, 'malformed-body')
       assertProblem(await sendRequest(await kit.origin(), { path: '/things' }), 400, 'malformed-body')
       assert.deepEqual(kit.things(), [])
     })
 
-    if (harness.rawBodies || harness.refusals) {
+    if ((harness.rawBodies || harness.refusals) && isOurs) {
       it('that is no JSON is refused', async () => {
         for (const body of ['{"name":', '{"name":"a"}}']) {
           assertProblem(await kit.post({ body }), 400, 'malformed-body')
@@ -46,7 +48,7 @@ export function describeTheRequest(kit: AdapterKit, harness: AdapterHarness, { d
 
     if (harness.rawBodies) {
       it('that repeats a member or is no UTF-8 is refused', async () => {
-        for (const body of ['{"name":"a","name":"b"}', Buffer.from([0x7b, 0xff, 0x7d])]) {
+        for (const body of ['{"name":"a","name":"b"}', Buffer.from('{"name":"\xff"}', 'latin1')]) {
           assertProblem(await kit.post({ body }), 400, 'malformed-body')
         }
         assert.deepEqual(kit.things(), [])

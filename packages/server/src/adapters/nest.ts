@@ -1,0 +1,9 @@
+export { CreateonceModule, type CreateonceModuleAsyncOptions } from './nest/createonce-module.ts'
+export { Creation } from './nest/creation-decorator.ts'
+export { nestLog } from './nest/nest-log.ts'
+export type {
+  CreateMethod,
+  CreateonceModuleOptions,
+  NestCreationSettings,
+  SharedSettings,
+} from './nest/nest-settings.ts'

@@ -12,9 +12,8 @@ import type { RequestBody } from '../creation/creation-request.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
+import { CREATION } from './creation-mark.ts'
 import { createRouteTable } from './route-table.ts'
-
-const CREATION = Symbol('createonce.creation')
 
 // Handlers are bound by Fastify and lose their marks, so the route's config carries one too.
 type MarkedConfig = { readonly [CREATION]?: true }

@@ -1,7 +1,7 @@
 import type { CrashPolicy } from '../idempotency/store.ts'
 import type { Plan } from './plan.ts'
 import type { OpenApiSettings } from './settings/openapi-settings.ts'
-import type { IdempotencyPolicy } from './settings/settings.ts'
+import type { IdempotencyPolicy, IdempotencySettings } from './settings/settings.ts'
 import type { StandardSchema } from './settings/standard-schema.ts'
 
 /** What a creation promises, without anything that does it: what documents are made of. */
@@ -15,6 +15,7 @@ export interface CreationDefinition {
   /** As the author wrote it: milliseconds, or an ISO 8601 duration. */
   readonly retention: number | string
   readonly replay: 'full' | 'reference'
+  readonly maxRecordedBytes: number | undefined
   readonly reusedStatus: 422 | 400
   readonly invalidStatus: 400 | 422
   readonly onCrash: CrashPolicy | undefined
@@ -46,7 +47,11 @@ export function toDefinition<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, 
     principal,
     openapi = {},
   } = settings
-  const { retention = 'PT24H', replay = 'full' } = typeof idempotency === 'string' ? {} : idempotency
+  const {
+    retention = 'PT24H',
+    replay = 'full',
+    maxRecordedBytes,
+  } = (typeof idempotency === 'string' ? {} : idempotency) as Partial<IdempotencySettings>
   return {
     operation,
     input,
@@ -56,6 +61,7 @@ export function toDefinition<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, 
     idempotency: keyPolicy,
     retention,
     replay,
+    maxRecordedBytes,
     reusedStatus,
     invalidStatus,
     onCrash,

@@ -23,22 +23,26 @@ export function parametersOf(
   return [...inPath, ...own, ...keyOf(definition, components), components.share('parameters', 'CreationPrefer', PREFER)]
 }
 
-function keyOf({ idempotency, retention, replay }: CreationDefinition, components: Components): OpenApiObject[] {
+function keyOf(definition: CreationDefinition, components: Components): OpenApiObject[] {
+  const { idempotency, retention, replay, maxRecordedBytes } = definition
   if (idempotency === 'off') return []
   const duration = toDuration(retention)
-  const retry =
-    replay === 'full'
-      ? 'A retry with the same key is answered as the first request was, with the header `Idempotent-Replayed`.'
-      : 'A retry with the same key is answered with the status and the headers of the first answer, without its body, and with the header `Idempotent-Replayed`.'
   const key = {
     name: 'Idempotency-Key',
     in: 'header',
     required: idempotency === 'required',
-    description: `A fresh random value, such as a UUID, for each new request, and the same one for its retries: 1 to 255 visible ASCII characters, bare or as a quoted string. ${retry} Keys are remembered for ${duration} (ISO 8601).`,
+    description: `A fresh random value, such as a UUID, for each new request, and the same one for its retries: 1 to 255 visible ASCII characters, bare or as a quoted string. A retry is answered as the first request was, with the header \`Idempotent-Replayed\`${withoutBody(definition)}. Keys are remembered for ${duration} (ISO 8601).`,
     schema: { type: 'string', minLength: 1, pattern: KEY_PATTERN, examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'] },
   }
-  const name = `CreationKey.${idempotency}.${duration}${replay === 'full' ? '' : '.reference'}`
-  return [components.share('parameters', name, key)]
+  const kept = replay === 'reference' ? '.reference' : maxRecordedBytes === undefined ? '' : `.${maxRecordedBytes}`
+  return [components.share('parameters', `CreationKey.${idempotency}.${duration}${kept}`, key)]
+}
+
+function withoutBody({ replay, maxRecordedBytes }: CreationDefinition): string {
+  if (replay === 'reference') return ' and without its body'
+  return maxRecordedBytes === undefined
+    ? ''
+    : `, and without its body where that has more than ${maxRecordedBytes} bytes`
 }
 
 const PREFER = {

@@ -36,11 +36,16 @@ export function successResponses(
     ...(duplicates === 'return-existing' && {
       200: {
         description: 'It exists already; nothing was created.',
-        headers: { ...headers, 'Content-Location': headerOf('Content-Location', true, components) },
+        headers: { ...headers, 'Content-Location': headerOf('Content-Location', !mayLackBody(definition), components) },
         content: content({}),
       },
     }),
   }
+}
+
+/** Whether a replay may come without the body, and then without what is about the body. */
+function mayLackBody({ idempotency, replay, maxRecordedBytes }: CreationDefinition): boolean {
+  return idempotency !== 'off' && (replay === 'reference' || maxRecordedBytes !== undefined)
 }
 
 function examplesOf({ openapi }: CreationDefinition): OpenApiObject {

@@ -11,6 +11,7 @@ const idempotency = fc.record({
   retention: fc.constantFrom('PT24H', 'P7D', 1, 86_400_000),
   reusedStatus: fc.constantFrom(400, 422),
   replay: fc.constantFrom('full', 'reference'),
+  maxRecordedBytes: fc.constantFrom(undefined, 1_000),
 })
 const settings = fc
   .record({

@@ -79,6 +79,12 @@ describe('the operation of a creation', () => {
     const operation = toOperation(define({ duplicates }))
     expect(headers(operation, 200)).toContain('Content-Location')
     expect(codesOf(operation)['409']).toContain('duplicate-resource')
+    const required = (idempotency: unknown) =>
+      toOperation(define({ duplicates, idempotency }))['responses'][200].headers['Content-Location'].required
+    expect(required({ key: 'optional' })).toBe(true)
+    // What is about a body is not sent where a replay has none.
+    expect(required({ key: 'optional', replay: 'reference' })).toBe(false)
+    expect(required({ key: 'optional', maxRecordedBytes: 9 })).toBe(false)
   })
 
   it('has the policies in x-creation', () => {
@@ -134,6 +140,7 @@ describe('the key in the document', () => {
     expect(text({})).toContain('remembered for PT24H')
     expect(text({})).not.toContain('without its body')
     expect(text({ replay: 'reference' })).toContain('without its body')
+    expect(text({ maxRecordedBytes: 9 })).toContain('without its body where that has more than 9 bytes')
   })
 
   it('has a pattern that takes exactly what the service takes', () => {

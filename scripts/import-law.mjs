@@ -15,6 +15,7 @@ export const law = [
     never: [
       'packages/server/src/stores',
       'packages/server/src/adapters',
+      'packages/server/src/openapi',
       'node:sqlite',
       '@photostructure/sqlite',
       'fastify',
@@ -26,6 +27,7 @@ export const law = [
     never: [
       'packages/server/src/stores',
       'packages/server/src/adapters',
+      'packages/server/src/openapi',
       'node:sqlite',
       '@photostructure/sqlite',
       'fastify',
@@ -36,7 +38,11 @@ export const law = [
     from: 'packages/server/src/stores',
     never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify', 'hono'],
   },
-  { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
+  { from: 'packages/server/src/adapters', never: ['packages/server/src/stores', 'packages/server/src/openapi'] },
+  {
+    from: 'packages/server/src/openapi',
+    never: ['packages/server/src/stores', 'packages/server/src/creation/handle.ts'],
+  },
   { from: 'packages/server/src/observe', never: ['packages/server/src/stores', 'packages/server/src/adapters'] },
   {
     from: 'packages/verifier/src/checks',

@@ -2,6 +2,7 @@ export type { Answer } from './creation/answer.ts'
 export type { CreateContext } from './creation/create-context.ts'
 export type { CreationRequest, RequestBody } from './creation/creation-request.ts'
 export { type Creation, defineCreation, type Refused } from './creation/define-creation.ts'
+export type { CreationDefinition } from './creation/definition.ts'
 export { exposeHeaders } from './creation/headers/expose-headers.ts'
 export { path } from './creation/location/path.ts'
 export { problemCatalogue } from './creation/problem-catalogue.ts'
@@ -20,13 +21,19 @@ export {
 } from './creation/result.ts'
 export type { DuplicateRule } from './creation/settings/duplicate-policy.ts'
 export type { InsertContext, InsertSettings } from './creation/settings/insert-settings.ts'
+export type { DocumentedSchema, OpenApiSettings } from './creation/settings/openapi-settings.ts'
 export type {
   CreationSettings,
   IdempotencyPolicy,
   IdempotencySettings,
   LocationContext,
 } from './creation/settings/settings.ts'
-export type { StandardIssue, StandardResult, StandardSchema } from './creation/settings/standard-schema.ts'
+export type {
+  StandardIssue,
+  StandardJsonSchema,
+  StandardResult,
+  StandardSchema,
+} from './creation/settings/standard-schema.ts'
 export { type AesGcmKeys, aesGcmSeal } from './idempotency/aes-gcm-seal.ts'
 export type { Erasure } from './idempotency/erasure.ts'
 export type { Seal } from './idempotency/seal.ts'

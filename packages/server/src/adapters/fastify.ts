@@ -14,9 +14,8 @@ import { problemPage } from '../creation/problems/problem-page.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
 import { send } from './fastify/send.ts'
 import { splitUrl } from './fastify/split-url.ts'
+import { CREATION } from './creation-mark.ts'
 import { createRouteTable } from './route-table.ts'
-
-const CREATION = Symbol('createonce.creation')
 
 // Handlers are bound by Fastify and lose their marks, so the route's config carries one too.
 type MarkedConfig = { readonly [CREATION]?: true }

@@ -1,6 +1,7 @@
 import { observeCreation } from '../observe/observe-creation.ts'
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
+import { type CreationDefinition, toDefinition } from './definition.ts'
 import { handle } from './handle.ts'
 import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problems/problem-entry.ts'
@@ -20,6 +21,8 @@ export interface Refused {
 export interface Creation<Native = unknown> {
   readonly operation: string
   readonly maxBodyBytes: number
+  /** What it promises, as far as others may know: documents are made of it. */
+  readonly definition: CreationDefinition
   /**
    * Answers one request; at once where nothing has to be waited for. Never throws or rejects: what fails inside is
    * answered as a problem and logged.
@@ -57,6 +60,7 @@ export function defineCreation<Input, Row, Tx, Native = unknown>(
   return {
     operation: settings.operation,
     maxBodyBytes: plan.maxBodyBytes,
+    definition: toDefinition(plan),
     handle: (request) => handle(plan, request),
     refuse(code, detail, { requestId, traceparent }, headers = {}) {
       const { operation, observe = {} } = settings

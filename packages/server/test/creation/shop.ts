@@ -6,7 +6,8 @@ import { createonce, toFastify } from '../../src/adapters/fastify.ts'
 import type { CreationSettings } from '../../src/creation/settings/settings.ts'
 import { type CreationEvent, created, defineCreation, parentNotFound } from '../../src/index.ts'
 import { type SqliteStore, type SqliteTransaction, sqliteStore } from '../../src/stores/sqlite.ts'
-import { type HeaderLines, sendRequest, type WireAnswer } from '../../src/testing/send-request.ts'
+import { type HeaderLines, sendRequest, type WireAnswer, type WireRequest } from '../../src/testing/send-request.ts'
+import { expectDocumented } from '../openapi/expect-documented.ts'
 import { temporaryFile } from '../stores/temporary-file.ts'
 
 /** A row of the test's table. */
@@ -31,6 +32,8 @@ export interface Shop {
   readonly store: SqliteStore
   /** Every event that was logged, in order. */
   readonly events: CreationEvent[]
+  /** Sends what goes to the path of the creation. */
+  send(request: Partial<WireRequest> & Pick<WireRequest, 'path'>): Promise<WireAnswer>
   post(body: unknown, headers?: HeaderLines, path?: string): Promise<WireAnswer>
   items(): Item[]
   close(): Promise<void>
@@ -66,8 +69,16 @@ export async function openShop(settings: ShopSettings = {}, file?: string): Prom
     idempotency: 'optional',
     location: '/shelves/{shelf}/items/{id}',
     log: { info: keep, warn: keep, error: keep },
+    openapi: { input: itemSchema, representation: z.looseObject({ name: z.string() }) },
     ...settings,
   })
+  // Every answer of every test is held against the generated document.
+  const documented = expectDocumented(createItem, '/shelves/{shelf}/items')
+  const send: Shop['send'] = async (request) => {
+    const answer = await sendRequest(origin, request)
+    documented(answer)
+    return answer
+  }
 
   const app = fastify()
   app.register(createonce)
@@ -85,8 +96,9 @@ export async function openShop(settings: ShopSettings = {}, file?: string): Prom
     origin,
     store,
     events,
+    send,
     post: (body, headers = [], path = '/shelves/top/items') =>
-      sendRequest(origin, {
+      send({
         path,
         headers: [['Content-Type', 'application/json'], ...headers],
         body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),

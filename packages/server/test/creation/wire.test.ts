@@ -283,15 +283,15 @@ describe('refused', () => {
   })
 
   it('another method is 405 with Allow', async () => {
-    const { origin } = await open()
-    const answer = await sendRequest(origin, { method: 'PUT', path: '/shelves/top/items' })
+    await open()
+    const answer = await shop.send({ method: 'PUT', path: '/shelves/top/items' })
     expectProblem(answer, 'method-not-allowed')
     expect(header(answer, 'allow')).toBe('POST, OPTIONS')
   })
 
   it('another media type is 415 with Accept-Post, and 406 comes before anything is created', async () => {
-    const { origin } = await open()
-    const text = await sendRequest(origin, {
+    await open()
+    const text = await shop.send({
       path: '/shelves/top/items',
       headers: [['Content-Type', 'text/plain']],
       body: '{"name":"tea"}',

@@ -30,6 +30,7 @@ const settings: Record<keyof CreationSettings<never, never, never, never>, strin
   log: 'none',
   logSecret: 'random per process',
   observe: 'none',
+  openapi: 'none',
   time: "the machine's clock",
 }
 const idempotency: Record<keyof IdempotencySettings, string> = {

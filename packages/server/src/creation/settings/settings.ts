@@ -8,6 +8,7 @@ import type { CreationRequest } from '../creation-request.ts'
 import type { Result } from '../result.ts'
 import type { DuplicateRule } from './duplicate-policy.ts'
 import type { InsertSettings } from './insert-settings.ts'
+import type { OpenApiSettings } from './openapi-settings.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 /** Whether `Idempotency-Key` is taken. With `off`, a request that sends one is refused: it would rely on it. */
@@ -138,5 +139,7 @@ export interface CommonSettings<Input, Row, Tx, Native> {
   readonly logSecret?: string | Uint8Array
   /** Watches: metrics, traces. Without it nothing is measured. Give the store the same one. */
   readonly observe?: Observer
+  /** What the OpenAPI document says besides what these settings say: summary, tags, representation, examples. */
+  readonly openapi?: OpenApiSettings
   readonly time?: Time
 }

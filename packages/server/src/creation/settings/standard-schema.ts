@@ -22,3 +22,19 @@ export interface StandardIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
+
+/**
+ * The part of Standard JSON Schema v1 that documents use: a schema that writes itself as JSON Schema.
+ *
+ * @see https://standardschema.dev/json-schema
+ */
+export interface StandardJsonSchema {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly jsonSchema: {
+      readonly input: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>
+      readonly output: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>
+    }
+  }
+}

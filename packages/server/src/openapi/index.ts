@@ -1,0 +1,6 @@
+export type { DocumentedSchema, OpenApiSettings } from '../creation/settings/openapi-settings.ts'
+export { type Creations, type MountedCreation, toOpenApiPath } from './mounted-creation.ts'
+export type { OpenApiObject } from './open-api-object.ts'
+export { type Described, type ToOperationOptions, toOperation } from './to-operation.ts'
+export { withCreations } from './with-creations.ts'
+export { withFastifyCreations } from './with-fastify-creations.ts'

@@ -35,6 +35,10 @@ export const law = [
     never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify'],
   },
   { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
+  {
+    from: 'packages/server/src/schemas',
+    never: ['packages/server/src/stores', 'packages/server/src/adapters', 'packages/server/src/creation/handle.ts'],
+  },
   { from: 'packages/server/src/observe', never: ['packages/server/src/stores', 'packages/server/src/adapters'] },
   {
     from: 'packages/verifier/src/checks',

@@ -19,6 +19,7 @@ export {
 } from './creation/result.ts'
 export type { DuplicateRule } from './creation/settings/duplicate-policy.ts'
 export type { InsertContext, InsertSettings } from './creation/settings/insert-settings.ts'
+export type { ServerSet } from './creation/settings/server-set.ts'
 export type {
   CreationSettings,
   IdempotencyPolicy,

@@ -36,7 +36,9 @@ export function firstErrors(
     const members = code === 'unrecognized_keys' ? keys : undefined
     count += members?.length ?? 1
     if (left < 0) continue
-    const pointer = path.map((step) => token(typeof step === 'object' ? step.key : step)).join('')
+    let pointer = ''
+    // No map: arktype's paths are a class of their own, whose map makes paths again.
+    for (const step of path) pointer += token(typeof step === 'object' ? step.key : step)
     if (members === undefined) name(pointer, message)
     else for (const member of members) name(pointer + token(member), 'is not a known member')
   }

@@ -7,6 +7,7 @@ import { limitsOf } from './json-schema/limits-of.ts'
 import type { SchemaObject } from './json-schema/subschemas.ts'
 import { toDraft } from './json-schema/to-draft.ts'
 import { pathOf, toIssue } from './json-schema/to-issue.ts'
+import { MissingPeerError } from './load-peer.ts'
 
 export type { AjvLike } from './json-schema/ajv.ts'
 
@@ -81,7 +82,7 @@ export function jsonSchema<T = unknown>(schema: object, options: JsonSchemaOptio
   const draft = draftOf(schema)
   const root = structuredClone(schema) as SchemaObject
   const closed: Closed = unknown === 'keep' ? { schemas: new Set(), names: new Set() } : closeObjects(root)
-  const check = createCheck(schema, root, draft, options)
+  const check = createCheck(schema, root, closed, draft, options)
 
   const validate = (sent: unknown): StandardResult<T> => {
     let value = options.defaults === true ? structuredClone(sent) : sent
@@ -110,33 +111,47 @@ export function jsonSchema<T = unknown>(schema: object, options: JsonSchemaOptio
 function createCheck(
   original: object,
   root: SchemaObject,
+  closed: Closed,
   draft: Draft,
   { formats = true, defaults = false, multipleOfPrecision = 6, prepare }: JsonSchemaOptions,
 ): (value: unknown) => readonly AjvError[] {
+  const isComposed = [...closed.schemas].some((schema) => 'unevaluatedProperties' in schema)
   const withFormats = formats && namesFormat(root)
-  const compile = (schema: SchemaObject, more: object): AjvValidate => {
+  const compile = (schema: object, more: object): AjvValidate => {
     const settings = { useDefaults: defaults, multipleOfPrecision, validateFormats: formats, verbose: true, ...more }
     const ajv = createAjv(draft, withFormats, settings)
     prepare?.(ajv)
     return ajv.compile(schema) as AjvValidate
   }
-  let isValid: AjvValidate
-  try {
-    // What is wrong with the author's schema is told of the author's; a keyword of ours needs no type beside it.
-    compile(original as SchemaObject, {})
-    isValid = compile(root, { strictTypes: false })
-  } catch (cause) {
-    if ((cause as Error).message.includes('npm install')) throw cause
-    throw new TypeError(`The JSON Schema is wrong: ${(cause as Error).message}`, { cause })
-  }
-  let limits: AjvValidate | undefined
+  // What is wrong with the author's schema is told of the author's; a keyword of ours needs no type beside it.
+  if (isComposed) refusing(() => compile(original, {}))
+  const isValid = refusing(() => compile(root, { strictTypes: !isComposed }))
+  let keepsLimits: AjvValidate | undefined
   let all: AjvValidate | undefined
   return (value) => {
     if (isValid(value)) return []
-    limits ??= compile(limitsOf(root) as SchemaObject, { strict: false, useDefaults: false, validateFormats: false })
-    if (!limits(value)) return limits.errors!
+    keepsLimits ??= compileLimits(root, compile)
+    if (!keepsLimits(value)) return keepsLimits.errors!
     all ??= compile(root, { strictTypes: false, allErrors: true })
     return all(value) ? [] : all.errors!
+  }
+}
+
+function refusing(compile: () => AjvValidate): AjvValidate {
+  try {
+    return compile()
+  } catch (cause) {
+    if (cause instanceof MissingPeerError) throw cause
+    throw new TypeError(`The JSON Schema is wrong: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function compileLimits(root: SchemaObject, compile: (schema: object, more: object) => AjvValidate): AjvValidate {
+  try {
+    return compile(limitsOf(root) as object, { strict: false, useDefaults: false, validateFormats: false })
+  } catch {
+    // A `$ref` into a part that was left out, such as a branch of anyOf: then the limits count among all faults.
+    return () => true
   }
 }
 
@@ -150,8 +165,8 @@ function without(value: unknown, paths: readonly (readonly string[])[]): unknown
   const copy = structuredClone(value)
   for (const path of paths) {
     let at = copy as Record<string, unknown>
-    for (const step of path.slice(0, -1)) at = at[step] as Record<string, unknown>
-    delete at[path.at(-1)!]
+    for (const step of path.slice(0, -1)) at = at?.[step] as Record<string, unknown>
+    if (at !== undefined) delete at[path.at(-1)!]
   }
   return copy
 }

@@ -2,6 +2,11 @@ import { createRequire } from 'node:module'
 
 const load = createRequire(import.meta.url)
 
+/** An optional peer that is used is not installed. */
+export class MissingPeerError extends Error {
+  override readonly name = 'MissingPeerError'
+}
+
 /**
  * Loads an optional peer when it is needed, so that our own module can be imported without it. Throws an Error with the
  * command that installs it where it is not there.
@@ -10,7 +15,7 @@ export function loadPeer(specifier: string, whatFor: string, install: string): u
   try {
     return load(specifier)
   } catch (cause) {
-    throw new Error(
+    throw new MissingPeerError(
       `${whatFor} needs the package ${packageOf(specifier)}, which cannot be loaded: npm install ${install}`,
       {
         cause,

@@ -1,7 +1,7 @@
 import { isSchema, type SchemaObject } from './subschemas.ts'
 
 const LIMITS = ['maxItems', 'maxLength', 'maxProperties']
-const KEPT = ['$id', '$schema', '$anchor', '$ref']
+const KEPT = ['$id', '$schema', '$anchor']
 const MAPS = ['properties', '$defs', 'definitions']
 const SCHEMAS = ['items', 'prefixItems', 'additionalProperties', 'allOf']
 
@@ -15,6 +15,8 @@ export function limitsOf(schema: unknown): unknown {
   if (!isSchema(schema)) return true
   const limits: SchemaObject = {}
   for (const keyword of [...LIMITS, ...KEPT]) if (keyword in schema) limits[keyword] = schema[keyword]
+  // Another document would be asked as a whole.
+  if (String(schema['$ref']).startsWith('#')) limits['$ref'] = schema['$ref']
   for (const keyword of SCHEMAS) if (keyword in schema) limits[keyword] = limitsOf(schema[keyword])
   for (const keyword of MAPS) {
     const map = schema[keyword]

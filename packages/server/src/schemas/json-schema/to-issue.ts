@@ -12,6 +12,7 @@ const MEMBER: Readonly<Record<string, string>> = {
   additionalProperties: 'additionalProperty',
   unevaluatedProperties: 'unevaluatedProperty',
   propertyNames: 'propertyName',
+  discriminator: 'tag',
 }
 
 /** The path to what is wrong: to the member, also where it is missing or unknown. */
@@ -52,6 +53,9 @@ function detailOf({ keyword, params, schema, message }: AjvError): string {
       return params['passingSchemas'] === null
         ? 'matches none of the ways in which it may be given'
         : 'matches more than one of the ways in which it may be given'
+    case 'discriminator':
+      return 'is none of the kinds that are taken'
+    case 'not':
     case 'false schema':
       return 'is not taken here'
     default:

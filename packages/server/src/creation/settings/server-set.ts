@@ -1,15 +1,30 @@
 import type { ReadBody } from '../read-body.ts'
+import type { StandardSchema } from './standard-schema.ts'
 
 /** The members that only the server sets, and what becomes of a client's. */
-export interface ServerSet {
+export interface ServerSet<Name extends string = string> {
   /** Members of the body itself; what deeper objects hold is the schema's to say. */
-  readonly members: readonly string[]
+  readonly members: readonly Name[]
   /**
    * `refuse`: 400 `invalid-input` with the member's pointer, beside all other faults. `strip`: left out before
    * validation; the fingerprint stays that of what was sent.
    * @default 'refuse'
    */
   readonly policy?: 'refuse' | 'strip'
+}
+
+/** The members that a schema takes, as far as it names them. */
+type NamedIn<Sent> = keyof { [Name in keyof Sent as string extends Name ? never : Name]: true }
+
+/** `serverSet` beside its schema: what the server sets is nothing that the schema takes from a client. */
+export interface ServerSetBeside<Input, Sent, Name extends string> {
+  readonly input: StandardSchema<Input, Sent>
+  readonly serverSet?: (readonly Name[] | ServerSet<Name>) &
+    (string extends Name
+      ? unknown
+      : [Name & NamedIn<Sent>] extends [never]
+        ? unknown
+        : { readonly 'the schema takes what the server sets': Name & NamedIn<Sent> })
 }
 
 /** The body without what the server sets, so that no schema lets it through, and a fault for each that is refused. */

@@ -43,6 +43,11 @@ export const law = [
     from: 'packages/server/src/openapi',
     never: ['packages/server/src/stores', 'packages/server/src/creation/handle.ts'],
   },
+  { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
+  {
+    from: 'packages/server/src/schemas',
+    never: ['packages/server/src/stores', 'packages/server/src/adapters', 'packages/server/src/creation/handle.ts'],
+  },
   { from: 'packages/server/src/observe', never: ['packages/server/src/stores', 'packages/server/src/adapters'] },
   {
     from: 'packages/verifier/src/checks',

@@ -22,6 +22,7 @@ export {
 export type { DuplicateRule } from './creation/settings/duplicate-policy.ts'
 export type { InsertContext, InsertSettings } from './creation/settings/insert-settings.ts'
 export type { DocumentedSchema, OpenApiSettings } from './creation/settings/openapi-settings.ts'
+export type { ServerSet } from './creation/settings/server-set.ts'
 export type {
   CreationSettings,
   IdempotencyPolicy,

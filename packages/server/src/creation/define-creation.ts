@@ -7,6 +7,7 @@ import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problems/problem-entry.ts'
 import { rejected } from './rejection.ts'
 import { report } from './report.ts'
+import type { ServerSetBeside } from './settings/server-set.ts'
 import type { CreationSettings } from './settings/settings.ts'
 import { toProblem } from './to-problem.ts'
 
@@ -53,8 +54,8 @@ export interface Creation<Native = unknown> {
  *   location: '/orders/{id}',
  * })
  */
-export function defineCreation<Input, Row, Tx, Native = unknown>(
-  settings: CreationSettings<Input, Row, Tx, Native>,
+export function defineCreation<Input, Row, Tx, Native = unknown, Sent = unknown, const Name extends string = string>(
+  settings: CreationSettings<Input, Row, Tx, Native> & ServerSetBeside<Input, Sent, Name>,
 ): Creation<Native> {
   const plan = toPlan(settings)
   return {

@@ -23,7 +23,7 @@ export function executeInsert<Input, Row, Tx, Native>(
 ): MaybePromise<Claimed<Handled>> {
   const refusal = checkAccept(pending.request)
   if (refusal !== undefined) return refuse(plan, pending, refusal)
-  const validating = validate(plan.settings.input, pending.body, plan.invalidStatus)
+  const validating = validate(plan.settings, pending.body, plan.invalidStatus)
   return andThen(validating, (input) => insertValid(plan, pending, input))
 }
 

@@ -24,7 +24,7 @@ export function execute<Input, Row, Tx, Native>(
 ): MaybePromise<Settlement<Handled>> {
   const refusal = checkAccept(pending.request)
   if (refusal !== undefined) return rollBack(refusal)
-  const validating = validate(plan.settings.input, pending.body, plan.invalidStatus)
+  const validating = validate(plan.settings, pending.body, plan.invalidStatus)
   return andThen(validating, (input) => executeValid(plan, pending, session, input))
 }
 

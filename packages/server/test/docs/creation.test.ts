@@ -15,6 +15,7 @@ const settings: Record<keyof CreationSettings<never, never, never, never>, strin
   onCrash: 'required over a leased store',
   principal: 'required',
   input: 'required',
+  serverSet: 'none',
   create: 'this or `insert`',
   insert: 'this or `create`',
   duplicates: 'required',

@@ -1,4 +1,5 @@
 import { checkRecordSettings } from './check-record-settings.ts'
+import type { ServerSet } from './server-set.ts'
 import type { CreationSettings } from './settings.ts'
 
 // The longest that a timer of Node can wait, about 24 days.
@@ -26,6 +27,7 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
     'input must be a Standard Schema, e.g. of zod, valibot or arktype',
     input,
   )
+  checkServerSet(settings.serverSet, demand)
   checkWork(create, settings.insert, store, demand)
   demand(
     typeof location === 'string' || typeof location === 'function',
@@ -81,6 +83,14 @@ function checkWork(create: unknown, insert: unknown, store: { readonly insert?: 
     values,
   )
   demand(typeof store.insert === 'function', 'this store has no declared inserts; write create() instead', insert)
+}
+
+function checkServerSet(serverSet: readonly string[] | ServerSet | undefined, demand: Demand): void {
+  if (serverSet === undefined) return
+  const { members, policy = 'refuse' } = Array.isArray(serverSet) ? { members: serverSet } : (serverSet as ServerSet)
+  const areNames = Array.isArray(members) && members.every((name) => typeof name === 'string' && !/[/~]/.test(name))
+  demand(areNames, "serverSet must name members of the body, e.g. ['id', 'createdAt'], and no pointers", serverSet)
+  demand(policy === 'refuse' || policy === 'strip', "serverSet.policy must be 'refuse' or 'strip'", policy)
 }
 
 type Demand = (isRight: boolean, what: string, seen: unknown) => void

@@ -9,6 +9,7 @@ import type { Result } from '../result.ts'
 import type { DuplicateRule } from './duplicate-policy.ts'
 import type { InsertSettings } from './insert-settings.ts'
 import type { OpenApiSettings } from './openapi-settings.ts'
+import type { ServerSet } from './server-set.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 /** Whether `Idempotency-Key` is taken. With `off`, a request that sends one is refused: it would rely on it. */
@@ -91,6 +92,11 @@ export interface CommonSettings<Input, Row, Tx, Native> {
   readonly principal: 'anybody' | ((request: CreationRequest<Native>) => string | Promise<string>)
   /** Any Standard Schema: zod, valibot, arktype and others. */
   readonly input: StandardSchema<Input>
+  /**
+   * The members that only the server sets, such as `['id', 'createdAt']`, whatever the schema takes: a client that sends
+   * one is refused, or with `{ members, policy: 'strip' }` not heard.
+   */
+  readonly serverSet?: readonly string[] | ServerSet
   /** What happens when the same resource is created again without a key. */
   readonly duplicates: 'allow' | DuplicateRule<Input, NoInfer<Row>, Tx, Native>
   readonly idempotency: IdempotencyPolicy | IdempotencySettings

@@ -3,12 +3,12 @@
  *
  * @see https://standardschema.dev
  */
-export interface StandardSchema<Output = unknown> {
+export interface StandardSchema<Output = unknown, Sent = unknown> {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: string
     readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>
-    readonly types?: { readonly input: unknown; readonly output: Output } | undefined
+    readonly types?: { readonly input: Sent; readonly output: Output } | undefined
   }
 }
 

@@ -3,7 +3,7 @@ import type { CreationRequest } from './creation-request.ts'
 import { type DefinedCreation, SETTINGS, type StoreGuarantee } from './defined-creation.ts'
 import { perform } from './perform.ts'
 import { toPlan } from './plan.ts'
-import type { ProblemCode } from './problem-catalogue.ts'
+import type { ProblemCode } from './problems/problem-entry.ts'
 import type { CreationSettings } from './settings/settings.ts'
 import { toCreation } from './to-creation.ts'
 

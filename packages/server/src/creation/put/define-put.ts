@@ -38,7 +38,10 @@ export function definePut<Input, Row, Tx, Native = unknown>(
   }
   const isTransactional = (settings.store as { readonly guarantee?: unknown }).guarantee !== 'leased'
   demand(isTransactional, 'a creation by PUT needs a store that keeps rows and record in one transaction')
-  demand(typeof name === 'string' && name !== '', "name must be the path's parameter that names the resource, e.g. 'id'")
+  demand(
+    typeof name === 'string' && name !== '',
+    "name must be the path's parameter that names the resource, e.g. 'id'",
+  )
   demand(typeof find === 'function', 'find must be a function that finds the resource of a name')
   demand(replace === undefined || typeof replace === 'function', 'replace must be a function of the row')
   demand(

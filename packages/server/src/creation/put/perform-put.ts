@@ -1,5 +1,7 @@
 import type { Session, Settlement } from '../../idempotency/store.ts'
+import { buildAnswer } from '../build-answer.ts'
 import { type CreateContext, createContext } from '../create-context.ts'
+import type { CreationRequest } from '../creation-request.ts'
 import { rollBack } from '../execute.ts'
 import { explainDuplicate } from '../explain-duplicate.ts'
 import type { Handled } from '../handled.ts'
@@ -38,12 +40,11 @@ async function execute<Input, Row, Tx, Native>(
   const { request } = pending
   const refusal = checkAccept(request)
   if (refusal !== undefined) return rollBack(refusal)
-  const name = request.params[put.name]
-  const body = nameInput(pending.body, put.name, name, plan.invalidStatus)
+  const body = nameInput(pending.body, put.name, request.params[put.name], plan.invalidStatus)
   if (body.kind === 'rejected') return rollBack(body)
   const validated = await validate(put.input, body, plan.invalidStatus)
   if (validated.kind === 'rejected') return rollBack(validated)
-  const doing = new Doing(put, plan, session, validated.value, name!, createContext(pending, session))
+  const doing = new Doing(put, plan, pending, session, validated.value)
   const outcome = await doing.run(
     readCondition(request.headers['if-match']),
     readCondition(request.headers['if-none-match']),
@@ -58,23 +59,22 @@ class Doing<Input, Row, Tx, Native> {
   readonly #plan: Plan<Input, Row, Tx, Native>
   readonly #session: Session<Tx>
   readonly #input: Input
-  readonly #name: string
+  readonly #request: CreationRequest<Native>
   readonly #context: CreateContext<Tx, Native>
 
   constructor(
     put: PutSettings<Input, Row, Tx, Native>,
     plan: Plan<Input, Row, Tx, Native>,
+    pending: Pending<Native>,
     session: Session<Tx>,
     input: Input,
-    name: string,
-    context: CreateContext<Tx, Native>,
   ) {
     this.#put = put
     this.#plan = plan
     this.#session = session
     this.#input = input
-    this.#name = name
-    this.#context = context
+    this.#request = pending.request
+    this.#context = createContext(pending, session)
   }
 
   async run(ifMatch: Condition | undefined, ifNoneMatch: Condition | undefined): Promise<Outcome<Row> | Rejection> {
@@ -113,7 +113,9 @@ class Doing<Input, Row, Tx, Native> {
     }
     // Several rules may be broken at once, and databases name one: whether the name is taken, a look tells.
     const row = await this.#find()
-    if (row !== undefined || isAboutNaturalKey(attempted.fields, [name])) return { kind: 'taken', row }
+    const isNamed =
+      isAboutNaturalKey(attempted.fields, [name]) && (attempted.fields.length > 0 || duplicates === 'allow')
+    if (row !== undefined || isNamed) return { kind: 'taken', row }
     return this.#explain(attempted, duplicates)
   }
 
@@ -131,13 +133,15 @@ class Doing<Input, Row, Tx, Native> {
     duplicates: PutSettings<Input, Row, Tx, Native>['duplicates'],
   ): Promise<Rejection> {
     if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) throw error
-    const explained = await explainDuplicate(this.#plan, { ...duplicates, find: undefined }, this.#input, this.#context)
-    if (explained.kind === 'rejected') return explained
+    const explained = await explainDuplicate(this.#plan, duplicates, this.#input, this.#context)
+    const built =
+      explained.kind === 'rejected' ? explained : buildAnswer(this.#plan, explained, this.#request, this.#input)
+    if (built.kind === 'rejected') return built
     throw error
   }
 
   async #find(): Promise<Row | undefined> {
-    return this.#put.find(this.#name, this.#context)
+    return this.#put.find(this.#request.params[this.#put.name]!, this.#context)
   }
 
   #tagOf(row: Row): string | undefined {

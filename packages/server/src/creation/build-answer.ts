@@ -1,7 +1,7 @@
 import type { CreationRequest } from './creation-request.ts'
 import type { Handled } from './handled.ts'
 import { checkHeader } from './headers/check-header.ts'
-import { parsePrefer } from './headers/prefer.ts'
+import { preferredReturn } from './headers/prefer.ts'
 import { checkLocation, toPublicLocation } from './location/check-location.ts'
 import type { Plan } from './plan.ts'
 import { type Rejection, rejected } from './rejection.ts'
@@ -35,9 +35,7 @@ export function buildAnswer<Input, Row, Tx, Native>(
   const headers: Record<string, string> = { 'Content-Type': 'application/json', Location: location }
   if (outcome.kind === 'existing') headers['Content-Location'] = location
   const { etag, represent } = settings
-  const prefer = request.headers['prefer']
-  const preference =
-    prefer === undefined ? undefined : parsePrefer(typeof prefer === 'string' ? [prefer] : prefer).return
+  const preference = preferredReturn(request.headers['prefer'])
   const isMinimal = preference === 'minimal'
   const shown = represent === undefined || (isMinimal && etag === undefined) ? outcome.row : represent(outcome.row)
   if (etag !== undefined) headers['ETag'] = checkEtag(etag(outcome.row, shown))

@@ -1,7 +1,7 @@
 import type { CreationRequest } from './creation-request.ts'
 import type { Handled } from './handled.ts'
 import { checkHeader } from './headers/check-header.ts'
-import { parsePrefer } from './headers/prefer.ts'
+import { preferredReturn } from './headers/prefer.ts'
 import { checkLocation, toPublicLocation } from './location/check-location.ts'
 import type { Plan } from './plan.ts'
 import { type Rejection, rejected } from './rejection.ts'
@@ -34,28 +34,29 @@ export function buildAnswer<Input, Row, Tx, Native>(
 
   const headers: Record<string, string> = { 'Content-Type': 'application/json', Location: location }
   if (outcome.kind === 'existing') headers['Content-Location'] = location
-  if (settings.etag !== undefined) headers['ETag'] = checkEtag(settings.etag(outcome.row))
+  const { etag, represent } = settings
+  const preference = preferredReturn(request.headers['prefer'])
+  const isMinimal = preference === 'minimal'
+  const shown = represent === undefined || (isMinimal && etag === undefined) ? outcome.row : represent(outcome.row)
+  if (etag !== undefined) headers['ETag'] = checkEtag(etag(outcome.row, shown))
   if (outcome.headers !== undefined) addHeaders(headers, outcome.headers)
 
   const status = outcome.kind === 'created' ? 201 : 200
   const event = outcome.kind === 'created' ? 'creation.created' : 'creation.existing'
-  const prefer = request.headers['prefer']
-  const preference =
-    prefer === undefined ? undefined : parsePrefer(typeof prefer === 'string' ? [prefer] : prefer).return
   if (preference !== undefined) headers['Preference-Applied'] = `return=${preference}`
-  if (preference === 'minimal') {
+  if (isMinimal) {
     delete headers['Content-Type']
+    // It would say that nothing at all is the representation (RFC 9110 §8.7).
+    delete headers['Content-Location']
     return { kind: 'answered', event, answer: { status, headers } }
   }
-  return { kind: 'answered', event, answer: { status, headers, body: represent(plan, outcome.row) } }
+  return { kind: 'answered', event, answer: { status, headers, body: toText(settings.operation, shown) } }
 }
 
-function represent<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, row: Row): string {
-  const body: string | undefined = JSON.stringify(
-    plan.settings.represent === undefined ? row : plan.settings.represent(row),
-  )
+function toText(operation: string, shown: unknown): string {
+  const body: string | undefined = JSON.stringify(shown)
   if (body !== undefined) return body
-  throw new TypeError(`${plan.settings.operation}: the representation of the created row is nothing that JSON can say.`)
+  throw new TypeError(`${operation}: the representation of the created row is nothing that JSON can say.`)
 }
 
 function locate<Input, Row, Tx, Native>(

@@ -1,15 +1,13 @@
-import { observeCreation } from '../observe/observe-creation.ts'
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
-import { type CreationDefinition, toDefinition } from './definition.ts'
-import { handle } from './handle.ts'
+import type { CreationDefinition } from './definition.ts'
+import { type DefinedCreation, SETTINGS, type StoreGuarantee } from './defined-creation.ts'
+import { perform } from './perform.ts'
 import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problems/problem-entry.ts'
-import { rejected } from './rejection.ts'
-import { report } from './report.ts'
 import type { ServerSetBeside } from './settings/server-set.ts'
 import type { CreationSettings } from './settings/settings.ts'
-import { toProblem } from './to-problem.ts'
+import { toCreation } from './to-creation.ts'
 
 /** A request that a framework refuses, as far as it is told of in logs. */
 export interface Refused {
@@ -54,25 +52,21 @@ export interface Creation<Native = unknown> {
  *   location: '/orders/{id}',
  * })
  */
-export function defineCreation<Input, Row, Tx, Native = unknown, Sent = unknown, const Name extends string = string>(
-  settings: CreationSettings<Input, Row, Tx, Native> & ServerSetBeside<Input, Sent, Name>,
-): Creation<Native> {
-  const plan = toPlan(settings)
-  return {
-    operation: settings.operation,
-    maxBodyBytes: plan.maxBodyBytes,
-    definition: toDefinition(plan),
-    handle: (request) => handle(plan, request),
-    refuse(code, detail, { requestId, traceparent }, headers = {}) {
-      const { operation, observe = {} } = settings
-      const startedAt = performance.now()
-      return observeCreation(observe, { operation }, (ended) => {
-        const rejection = rejected(code, detail, { headers })
-        const answer = toProblem(rejection, { problemTypes: plan.problemTypes, requestId })
-        const seen = { principal: undefined, key: undefined, attempts: 0, startedAt, ended }
-        report(plan, { requestId, traceparent }, rejection, answer, seen)
-        return answer
-      })
-    },
-  }
+export function defineCreation<
+  Input,
+  Row,
+  Tx,
+  Native = unknown,
+  Sent = unknown,
+  const Name extends string = string,
+  Guarantee extends StoreGuarantee = StoreGuarantee,
+>(
+  settings: CreationSettings<Input, Row, Tx, Native> &
+    ServerSetBeside<Input, Sent, Name> & { readonly store: { readonly guarantee?: Guarantee | undefined } },
+): DefinedCreation<Native, Guarantee> {
+  return Object.assign(toCreation(toPlan(settings, perform)), {
+    guarantee: (settings.store.guarantee ?? 'transactional') as Guarantee,
+    [SETTINGS]: settings,
+  })
+}
 }

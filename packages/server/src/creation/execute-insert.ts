@@ -1,7 +1,7 @@
 import { andThen, type MaybePromise } from '../idempotency/and-then.ts'
-import type { Claimed, Settlement } from '../idempotency/store.ts'
+import type { Claimed, DeclaredRow, Settlement } from '../idempotency/store.ts'
 import { buildAnswer } from './build-answer.ts'
-import { createContext } from './create-context.ts'
+import { type CreateContext, createContext } from './create-context.ts'
 import { rollBack } from './execute.ts'
 import { explainDuplicate } from './explain-duplicate.ts'
 import type { Handled } from './handled.ts'
@@ -11,6 +11,7 @@ import type { Pending } from './pending.ts'
 import type { Plan } from './plan.ts'
 import { type Rejection, rejected } from './rejection.ts'
 import { isAboutNaturalKey } from './settings/duplicate-policy.ts'
+import type { Outcome } from './to-outcome.ts'
 import { type Validated, validate } from './validate.ts'
 
 /**
@@ -34,14 +35,13 @@ function insertValid<Input, Row, Tx, Native>(
 ): Promise<Claimed<Handled>> {
   if (input.kind === 'rejected') return refuse(plan, pending, input)
   const { request, claim } = pending
-  const insert = plan.settings.insert!
-  const values = insert.values(input.value, insertContext(plan, pending)) as Record<string, unknown>
+  const declared = declaredRow(plan, pending, input.value)
   const build = (row: Readonly<Record<string, unknown>>): Settlement<Handled> => {
     const built = buildAnswer(plan, { kind: 'created', row: row as Row, headers: undefined }, request, input.value)
     if (built.kind === 'rejected') return rollBack(built)
     return { kind: 'commit', result: built, answer: built.answer }
   }
-  const inserting = plan.settings.store.insert!(claim, { table: insert.table, values }, build)
+  const inserting = plan.settings.store.insert!(claim, declared, build)
   return inserting.then((inserted) => {
     switch (inserted.kind) {
       case 'taken':
@@ -63,6 +63,16 @@ function refuse<Input, Row, Tx, Native>(
   return plan.settings.store.once(claim, () => rollBack(refusal))
 }
 
+/** The row that an input declares. */
+export function declaredRow<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  pending: Pending<Native>,
+  input: Input,
+): DeclaredRow {
+  const { table, values } = plan.settings.insert!
+  return { table, values: values(input, insertContext(plan, pending)) as Record<string, unknown> }
+}
+
 function insertContext<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   { request, principal }: Pending<Native>,
@@ -82,23 +92,33 @@ function duplicate<Input, Row, Tx, Native>(
   input: Input,
   fields: readonly string[],
 ): Promise<Claimed<Handled>> {
-  const { duplicates, store, operation } = plan.settings
   const { request, claim } = pending
-  return store.once(claim, async (session) => {
-    if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) {
-      throw new Error(
-        `${operation}: a unique rule of ${fields.join(', ') || 'the table'} is broken, which is no natural key of this creation.`,
-      )
-    }
-    const outcome = await explainDuplicate(plan, duplicates, input, createContext(pending, session))
+  return plan.settings.store.once(claim, async (session) => {
+    const outcome = await explainTaken(plan, fields, input, createContext(pending, session))
     const built = outcome.kind === 'rejected' ? outcome : buildAnswer(plan, outcome, request, input)
     if (built.kind === 'rejected') return rollBack(built)
     return { kind: 'commit', result: built, answer: built.answer }
   })
 }
 
+/** Whose unique values a declared row has; a rule that is no natural key of the creation is a fault. */
+export function explainTaken<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  fields: readonly string[],
+  input: Input,
+  context: CreateContext<Tx, Native>,
+): Promise<Outcome<Row> | Rejection> {
+  const { duplicates, operation } = plan.settings
+  if (duplicates === 'allow' || !isAboutNaturalKey(fields, duplicates.naturalKey)) {
+    throw new Error(
+      `${operation}: a unique rule of ${fields.join(', ') || 'the table'} is broken, which is no natural key of this creation.`,
+    )
+  }
+  return explainDuplicate(plan, duplicates, input, context)
+}
+
 /** A referenced row does not exist: the parent, if the path names it, else something that the client sent. */
-function orphan<Input, Row, Tx, Native>(
+export function orphan<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   { request }: Pending<Native>,
   fields: readonly string[],

@@ -39,7 +39,8 @@ function executeValid<Input, Row, Tx, Native>(
   return andThen(creating, (outcome) => settle(plan, pending, input.value, outcome))
 }
 
-function runCreate<Input, Row, Tx, Native>(
+/** Runs `create`, behind a savepoint where a unique rule decides about duplicates. */
+export function runCreate<Input, Row, Tx, Native>(
   plan: Plan<Input, Row, Tx, Native>,
   input: Input,
   context: CreateContext<Tx, Native>,

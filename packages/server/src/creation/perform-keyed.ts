@@ -8,7 +8,6 @@ import { askedBy } from '../idempotency/verbatim.ts'
 import type { Handled } from './handled.ts'
 import { overloaded } from './overloaded.ts'
 import type { Pending } from './pending.ts'
-import { perform } from './perform.ts'
 import type { Plan } from './plan.ts'
 import { rejected } from './rejection.ts'
 import { retryAfter } from './retry-after.ts'
@@ -39,7 +38,7 @@ export function performKeyed<Input, Row, Tx, Native>(
 
   const outcome = plan.once<Handled>(
     { id: keyed.id, fingerprint, isSame, known: remembered, asked: () => askedBy(request) },
-    () => perform(plan, { request, body, principal, seen, claim }),
+    () => plan.perform(plan, { request, body, principal, seen, claim }),
   )
   return andThen(outcome, (reached) => toHandled(plan, reached))
 }

@@ -1,16 +1,26 @@
+import type { MaybePromise } from '../idempotency/and-then.ts'
 import { createOnce, type Once } from '../idempotency/once.ts'
 import { createRecordCodec } from '../idempotency/record-codec.ts'
 import { createReplayCache, type ReplayCache } from '../idempotency/replay-cache.ts'
+import type { Claimed } from '../idempotency/store.ts'
 import { throughCodec } from '../idempotency/through-codec.ts'
 import { systemTime, type Time } from '../idempotency/time.ts'
 import { observedStore } from '../observe/observed-store.ts'
 import { createPseudonym } from '../observe/pseudonym.ts'
 import { toTell } from '../observe/to-tell.ts'
+import type { Handled } from './handled.ts'
 import { parsePublicBaseUrl, toPublicLocation } from './location/check-location.ts'
 import { compileLocation, type LocationTemplate } from './location/location-template.ts'
+import type { Pending } from './pending.ts'
 import { checkSettings } from './settings/check-settings.ts'
 import { toMilliseconds } from './settings/duration.ts'
 import type { CreationSettings, IdempotencyPolicy } from './settings/settings.ts'
+
+/** Executes one request through the store of its creation. */
+export type Perform<Input, Row, Tx, Native> = (
+  plan: Plan<Input, Row, Tx, Native>,
+  pending: Pending<Native>,
+) => MaybePromise<Claimed<Handled>>
 
 /** The settings of a creation, checked and completed once, so that a request meets no default and no doubt. */
 export interface Plan<Input, Row, Tx, Native> {
@@ -26,6 +36,8 @@ export interface Plan<Input, Row, Tx, Native> {
   readonly time: Time
   readonly replays: ReplayCache
   readonly once: Once
+  /** What is done with a request that is to be executed: one creation, several at once, one under a name. */
+  readonly perform: Perform<Input, Row, Tx, Native>
   readonly pseudonym: (value: string) => string
 }
 
@@ -38,6 +50,7 @@ const REPLAY_CACHE_BYTES = 8_388_608
 /** Checks the settings; throws a TypeError that says which one is wrong, what was seen, and what to write. */
 export function toPlan<Input, Row, Tx, Native>(
   settings: CreationSettings<Input, Row, Tx, Native>,
+  perform: Perform<Input, Row, Tx, Native>,
 ): Plan<Input, Row, Tx, Native> {
   checkSettings(settings)
   const { operation, idempotency } = settings
@@ -73,6 +86,7 @@ export function toPlan<Input, Row, Tx, Native>(
     time,
     replays,
     once: createOnce({ waitMs: keys.waitMs ?? 0, time, cache: replays }),
+    perform,
     pseudonym: createPseudonym(settings.logSecret),
   }
 }

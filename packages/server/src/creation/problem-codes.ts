@@ -73,6 +73,18 @@ export const problemCodes: Readonly<Record<ProblemCode, ProblemOnWire>> = {
     retry: 'never',
     event: 'creation.rejected',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'The condition of the request is not met',
+    retry: 'after-fix',
+    event: 'creation.rejected',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'The request needs a condition',
+    retry: 'after-fix',
+    event: 'creation.rejected',
+  },
   'internal-error': { status: 500, title: 'The request failed', retry: 'same-key', event: 'creation.failed' },
   overloaded: { status: 503, title: 'Too many requests are waiting', retry: 'same-key', event: 'creation.failed' },
   'store-unavailable': {

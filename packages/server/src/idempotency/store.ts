@@ -47,6 +47,11 @@ export interface Session<Tx> {
    * as far as the database tells them, and its error. Other errors are thrown on.
    */
   attempt<T>(step: () => T | Promise<T>): Promise<Attempted<T>>
+  /**
+   * Inserts one declared row as a part of this transaction; `taken` undoes only the row. After `orphan` nothing but a
+   * roll-back may follow. Absent where the store has no tables.
+   */
+  insert?(row: DeclaredRow): RowInserted | Promise<RowInserted>
   /** Aborted when a leased store cannot keep the key for this work any longer: another one may run soon. */
   readonly signal?: Signal | undefined
 }
@@ -82,6 +87,14 @@ export interface DeclaredRow {
   readonly table: string
   readonly values: Readonly<Record<string, unknown>>
 }
+
+/** What became of a declared row inside a transaction; `row` is as the database completed it. */
+export type RowInserted =
+  | { readonly kind: 'inserted'; readonly row: Readonly<Record<string, unknown>> }
+  /** A unique rule is broken. `fields` are its columns, as far as the database tells them. */
+  | { readonly kind: 'taken'; readonly fields: readonly string[] }
+  /** A row that it refers to does not exist. */
+  | { readonly kind: 'orphan'; readonly fields: readonly string[] }
 
 /** What became of a declared row. */
 export type Inserted<Result> =

@@ -5,6 +5,7 @@ export const events = {
   'creation.created': { level: 'info', meaning: 'A resource was created and acknowledged.' },
   'creation.replayed': { level: 'info', meaning: 'A retry got the recorded answer; nothing was executed.' },
   'creation.existing': { level: 'info', meaning: 'The resource existed, and the policy answers with it.' },
+  'creation.replaced': { level: 'info', meaning: 'The resource existed, and a PUT replaced it.' },
   'creation.rejected': { level: 'info', meaning: 'The request was refused and left nothing behind.' },
   'creation.in_flight': { level: 'info', meaning: 'The key is being executed by another request.' },
   'creation.mismatch': { level: 'warn', meaning: 'The key was used before with another request.' },

@@ -15,7 +15,7 @@ import { postgresJsDriver } from './postgres/postgres-js-driver.ts'
 import { createRowInserter } from './postgres/rows/create-row-inserter.ts'
 import { completeSettings, type PostgresSettings } from './postgres/settings.ts'
 import { createStatements } from './postgres/statements.ts'
-import { transact } from './postgres/transaction.ts'
+import { type TransactionSettings, transact } from './postgres/transaction.ts'
 import { tryUntilKnown } from './postgres/try-until-known.ts'
 import { purgeInTurns } from './purge-in-turns.ts'
 
@@ -168,7 +168,17 @@ function storeOver<Client, Tx>(
   }
 
   const background = (task: Promise<void>): void => void begun(task)
-  const making = { schema, statements, time, holdMs, background }
+  const making = {
+    schema,
+    statements,
+    time,
+    holdMs,
+    background,
+    insert: (...row) => rows.within(...row),
+  } satisfies Pick<
+    TransactionSettings<unknown, unknown>,
+    'schema' | 'statements' | 'time' | 'holdMs' | 'background' | 'insert'
+  >
 
   function execute<Result>(
     claim: Claim | undefined,
@@ -183,7 +193,7 @@ function storeOver<Client, Tx>(
 
   // Behind a savepoint from the start: whether the row breaks a unique rule is what it is tried alone for.
   const alone = { wrap: (client: unknown) => client, habit: { attempts: true } }
-  const insertRow = createRowInserter({
+  const rows = createRowInserter({
     ...settings,
     lender,
     watch,
@@ -221,7 +231,7 @@ function storeOver<Client, Tx>(
     ready,
     once: (claim, work) => finished(() => execute(claim, work)),
     insert: (claim, row, build) =>
-      finished(() => insertRow(claim, row, build, (settlement) => execute(claim, async () => settlement))),
+      finished(() => rows.insert(claim, row, build, (settlement) => execute(claim, async () => settlement))),
     purge(limit = 1_000) {
       const run = () => finished(() => purgeInTurns(purge, { limit, atOnce: PURGED_AT_ONCE, time }))
       return watch === undefined ? run() : watch.purge(run)

@@ -129,7 +129,7 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
         // The write lock is held from here on, so what this look-up does not find cannot appear before the commit.
         const found = identified && findRecord(prepare, identified, time.now())
         if (found !== undefined) return { keep: false, value: found }
-        return andThen(work(session), (settlement) => {
+        return andThen(work({ ...session, insert: insertInto(prepare) }), (settlement) => {
           if (settlement.kind === 'commit' && identified !== undefined) {
             keepRecord(prepare, identified, settlement.answer, time.now())
           }
@@ -137,6 +137,11 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<SqliteSt
         })
       },
     })
+  }
+
+  const insertInto = (prepare: typeof prepareWrite) => (row: DeclaredRow) => {
+    const inserted = rows.insert(prepare, row)
+    return inserted.kind === 'inserted' ? { kind: 'inserted' as const, row: inserted.row ?? row.values } : inserted
   }
 
   async function insert<Result>(

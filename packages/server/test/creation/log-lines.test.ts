@@ -27,8 +27,19 @@ interface Row {
   send(shop: Shop, log: Logger): Promise<unknown>
   /** How many requests have been answered then. */
   readonly lines?: number
-  readonly logs: 'creation.created' | 'creation.replayed' | 'creation.existing' | ProblemCode
+  readonly operation?: 'putItem'
+  readonly logs: 'creation.created' | 'creation.replayed' | 'creation.existing' | 'creation.replaced' | ProblemCode
 }
+
+const put = ({ origin }: Shop, name: string, ...condition: HeaderLines) =>
+  sendRequest(origin, {
+    method: 'PUT',
+    path: '/shelves/top/items/1',
+    headers: [...keyed(`${KEY}-${name}`), ['Content-Type', 'application/json'], ...condition],
+    body: JSON.stringify({ name }),
+  })
+const absent = ['If-None-Match', '*'] as const
+const present = ['If-Match', '*'] as const
 
 const send = (body: unknown, headers: HeaderLines = HEADERS) => ({ send: (shop: Shop) => shop.post(body, headers) })
 const twice = (one: unknown, other: unknown, headers: HeaderLines = HEADERS) => ({
@@ -152,6 +163,42 @@ const wire: Record<string, readonly Row[]> = {
     { meets: 'another body', ...twice(tea, { name: SECRETS.other }, keyed()), logs: 'idempotency-key-reused' },
   ],
   'duplicate, under `reject`': [{ meets: 'the same again', ...twice(tea, tea), logs: 'duplicate-resource' }],
+  'PUT, created': [
+    {
+      meets: 'nothing there',
+      send: (shop) => put(shop, SECRETS.body, absent),
+      operation: 'putItem',
+      logs: 'creation.created',
+    },
+  ],
+  'PUT, replaced': [
+    {
+      meets: 'what is there',
+      async send(shop) {
+        await put(shop, SECRETS.body, absent)
+        await put(shop, SECRETS.other, present)
+      },
+      lines: 2,
+      operation: 'putItem',
+      logs: 'creation.replaced',
+    },
+  ],
+  'PUT, condition not met': [
+    {
+      meets: 'nothing there',
+      send: (shop) => put(shop, SECRETS.body, present),
+      operation: 'putItem',
+      logs: 'precondition-failed',
+    },
+  ],
+  'PUT without a condition, where one is required': [
+    {
+      meets: 'no condition',
+      send: (shop) => put(shop, SECRETS.body),
+      operation: 'putItem',
+      logs: 'precondition-required',
+    },
+  ],
   'queue full, file locked for long': [
     {
       meets: 'the store says so',
@@ -261,7 +308,7 @@ describe('the log of the wire', () => {
   const rows = Object.entries(wire).flatMap(([name, all]) => all.map((row) => ({ name, ...row })))
   it.each(rows)(
     'is one line, with code and level and no secret: $name ($meets)',
-    async ({ logs, settings, send, lines: expected = 1 }) => {
+    async ({ logs, settings, send, operation = 'createItem', lines: expected = 1 }) => {
       const lines: Record<string, string[]> = {}
       const writers = Object.entries(loggers).map(([name, open]) => {
         const own: string[] = []
@@ -283,7 +330,7 @@ describe('the log of the wire', () => {
           event,
           code,
           level: LEVELS[events[event].level],
-          operation: 'createItem',
+          operation,
           requestId: expect.any(String),
         })
         for (const secret of Object.values(SECRETS)) expect(own.join('\n')).not.toContain(secret)

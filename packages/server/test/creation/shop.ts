@@ -4,7 +4,8 @@ import fastify from 'fastify'
 import { z } from 'zod'
 import { createonce, toFastify } from '../../src/adapters/fastify.ts'
 import type { CreationSettings } from '../../src/creation/settings/settings.ts'
-import { type CreationEvent, created, defineCreation, parentNotFound } from '../../src/index.ts'
+import { type CreationEvent, created, defineCreation, etagOf, parentNotFound } from '../../src/index.ts'
+import { definePut, replaced } from '../../src/put.ts'
 import { type SqliteStore, type SqliteTransaction, sqliteStore } from '../../src/stores/sqlite.ts'
 import { type HeaderLines, sendRequest, type WireAnswer, type WireRequest } from '../../src/testing/send-request.ts'
 import { expectDocumented } from '../openapi/expect-documented.ts'
@@ -26,7 +27,7 @@ export type ShopSettings = Partial<
   >
 >
 
-/** A service with one creation, `POST /shelves/:shelf/items`, on Fastify and SQLite. */
+/** A service on Fastify and SQLite: `POST /shelves/:shelf/items`, and `PUT /shelves/:shelf/items/:id` under a name. */
 export interface Shop {
   readonly origin: string
   readonly store: SqliteStore
@@ -80,10 +81,36 @@ export async function openShop(settings: ShopSettings = {}, file?: string): Prom
     return answer
   }
 
+  const putItem = definePut<{ id: string; name: string }, Item, SqliteTransaction>({
+    operation: 'putItem',
+    name: 'id',
+    store,
+    principal: (request) => String(request.headers['x-caller'] ?? 'someone'),
+    input: z.strictObject({ id: z.string().max(40), name: z.string().min(1).max(40) }),
+    create({ id, name }, { tx, params }) {
+      const item = { id, shelf: params['shelf']!, name }
+      tx.prepare('insert into item (id, shelf, name) values (?, ?, ?)').run(id, item.shelf, name)
+      return created(item)
+    },
+    find: (id, { tx }) => tx.prepare('select id, shelf, name from item where id = ?').get(id) as unknown as Item,
+    replace({ id, shelf }, { name }, { tx }) {
+      tx.prepare('update item set name = ? where id = ?').run(name, id)
+      return replaced({ id, shelf, name })
+    },
+    condition: 'required',
+    duplicates: { policy: 'reject', naturalKey: ['name'] },
+    idempotency: 'optional',
+    location: '/shelves/{shelf}/items/{id}',
+    represent: ({ id, name }) => ({ id, name }),
+    etag: etagOf,
+    ...(settings.log !== undefined && { log: settings.log }),
+  })
+
   const app = fastify()
   app.register(createonce)
   app.register(async (routes) => {
     routes.post('/shelves/:shelf/items', toFastify(createItem))
+    routes.put('/shelves/:shelf/items/:id', toFastify(putItem))
     routes.get('/shelves/:shelf/items/:id', (request, reply) => {
       const row = store.read.prepare('select id, shelf, name from item where id = ?').get((request.params as Item).id)
       return row ?? reply.code(404).send({})

@@ -98,7 +98,7 @@ describe('prometheusMetrics', () => {
       )
     const before = await counted()
     expect(new Set(Object.values(before))).toEqual(new Set([0]))
-    expect(Object.keys(before)).toHaveLength(3 + Object.keys(problemCatalogue).length)
+    expect(Object.keys(before)).toHaveLength(4 + Object.keys(problemCatalogue).length)
     await traffic(shop)
     expect(await counted()).toEqual({ ...before, ...OUTCOMES })
   })

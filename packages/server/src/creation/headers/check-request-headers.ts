@@ -8,7 +8,7 @@ const ANSWERED = ['application/json']
 
 /** Refuses a body that is not read: 415 for another media type or coding (RFC 9110 §15.5.16). */
 export function checkContent(request: CreationRequest): Rejection | undefined {
-  const { headers, body } = request
+  const { method, headers, body } = request
   const coding = single(headers['content-encoding'])
   if (coding !== undefined && coding.toLowerCase() !== 'identity') {
     return rejected('unsupported-media-type', 'The content is encoded; send it without Content-Encoding.', {
@@ -17,7 +17,8 @@ export function checkContent(request: CreationRequest): Rejection | undefined {
   }
   if (body.kind !== 'absent' && !isJsonMediaType(single(headers['content-type']))) {
     return rejected('unsupported-media-type', 'The content is not labelled as JSON; send application/json in UTF-8.', {
-      headers: { 'Accept-Post': 'application/json' },
+      // RFC 9110 §12.5.1 has Accept for it; Accept-Post is about POST only.
+      headers: { [method === 'PUT' ? 'Accept' : 'Accept-Post']: 'application/json' },
     })
   }
   return undefined

@@ -24,3 +24,8 @@ export function parsePrefer(lines: readonly string[]): Preferences {
   }
   return NONE
 }
+
+/** The preference for what the answer holds, from the header as the adapter has it. */
+export function preferredReturn(header: string | readonly string[] | undefined): Preferences['return'] {
+  return header === undefined ? undefined : parsePrefer(typeof header === 'string' ? [header] : header).return
+}

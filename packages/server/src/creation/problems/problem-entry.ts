@@ -24,6 +24,8 @@ export type ProblemCode =
   | 'idempotency-key-blocked'
   | 'idempotency-key-reused'
   | 'duplicate-resource'
+  | 'precondition-failed'
+  | 'precondition-required'
   | 'internal-error'
   | 'overloaded'
   | 'store-unavailable'

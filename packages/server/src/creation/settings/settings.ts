@@ -110,8 +110,11 @@ export interface CommonSettings<Input, Row, Tx, Native> {
    * @default the row itself
    */
   readonly represent?: (row: NoInfer<Row>) => unknown
-  /** The ETag that GET of the resource answers, quoted: `"5"` or `W/"5"`. */
-  readonly etag?: (row: NoInfer<Row>) => string
+  /**
+   * The ETag that GET of the resource answers, quoted: `"5"` or `W/"5"`. Gets the row and what is shown of it;
+   * {@link etagOf} makes it of what is shown.
+   */
+  readonly etag?: (row: NoInfer<Row>, representation: unknown) => string
   /**
    * The address by which clients reach the service, with the prefix that a proxy strips: makes Location absolute.
    * Without it Location is path-absolute (RFC 9110 §10.2.2 allows both; Zalando #217 asks for absolute).

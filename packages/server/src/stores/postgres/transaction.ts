@@ -11,6 +11,7 @@ import { foundRecord } from './found-record.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { judge } from './judge.ts'
 import { rollBack } from './roll-back.ts'
+import type { RowInserter } from './rows/create-row-inserter.ts'
 import type { Step } from './statement.ts'
 import type { Statements } from './statements.ts'
 import type { Tried } from './tried.ts'
@@ -24,6 +25,8 @@ export interface TransactionSettings<Client, Tx> {
   readonly wrap: (client: Client) => Tx
   /** Whether work of this store begins with a step behind a savepoint: learnt from what it does. */
   readonly habit: { attempts: boolean }
+  /** Inserts a declared row over the connection of a transaction. */
+  readonly insert: RowInserter['within']
   /** Takes what has to end before the store is closed, though no request waits for it. */
   readonly background: (task: Promise<void>) => void
 }
@@ -56,13 +59,17 @@ export async function transact<Client, Tx, Result>(
   const guard = createGuard()
   let settlement: Settlement<Result>
   try {
+    // The savepoint that came with BEGIN undoes everything, so it is for the first step only.
+    let isMarkFree = true
     const session: Session<Tx> = {
       tx: settings.wrap(connection.guarded(guard)),
       attempt(step) {
-        const isFirst = guard.isUnused()
+        const isFirst = isMarkFree && guard.isUnused()
+        isMarkFree = false
         if (isFirst) habit.attempts = true
         return attempt(connection, guard, isMarked && isFirst, step)
       },
+      insert: (row) => settings.insert(connection, session.attempt, row),
     }
     const late = () => new HeldTooLongError(holdMs)
     settlement = await within(time, holdMs, settled(work(session), guard), late)

@@ -1,4 +1,12 @@
-import type { Claim, Claimed, DeclaredRow, Inserted, Settlement } from '../../../idempotency/store.ts'
+import type {
+  Claim,
+  Claimed,
+  DeclaredRow,
+  Inserted,
+  RowInserted,
+  Session,
+  Settlement,
+} from '../../../idempotency/store.ts'
 import { StoreUnavailableError } from '../../../idempotency/store-errors.ts'
 import type { Time } from '../../../idempotency/time.ts'
 import type { StoreWatch } from '../../../observe/watch-store.ts'
@@ -10,6 +18,7 @@ import type { BatchEntry } from './batch-entry.ts'
 import { createBatchStatements } from './batch-statements.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
 import { type Alone, insertAlone } from './insert-alone.ts'
+import { insertWithin } from './insert-within.ts'
 import { type Shape, toShape } from './shape.ts'
 import { readTableFacts, type TableFacts } from './table-facts.ts'
 import { valueText } from './value-text.ts'
@@ -42,6 +51,13 @@ export interface RowSurroundings {
   readonly watch?: StoreWatch | undefined
 }
 
+/** Declared rows of one database. */
+export interface RowInserter {
+  readonly insert: InsertRow
+  /** Inserts one row as a part of a transaction over its connection. */
+  within(connection: Connection<unknown>, attempt: Session<unknown>['attempt'], row: DeclaredRow): Promise<RowInserted>
+}
+
 /** Inserts one row; `refuse` answers, after a look at the claim, what was decided before anything was sent. */
 export type InsertRow = <Result>(
   claim: Claim | undefined,
@@ -51,7 +67,7 @@ export type InsertRow = <Result>(
 ) => Promise<Inserted<Result>>
 
 /** Declared rows of one database: together where it can be, alone where it must be. */
-export function createRowInserter(surroundings: RowSurroundings): InsertRow {
+export function createRowInserter(surroundings: RowSurroundings): RowInserter {
   const { lender, runAlone, schema, isPrepared, maxWaiting, holdMs, time, watch } = surroundings
   const tables = new Map<string, Promise<TableFacts>>()
   const shapes = new Map<string, readonly Shaped[]>()
@@ -84,7 +100,10 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
   }
 
   async function makeShape(table: string, values: DeclaredRow['values']): Promise<Shaped> {
-    const facts = await factsOf(table)
+    return toShaped(table, values, await factsOf(table))
+  }
+
+  function toShaped(table: string, values: DeclaredRow['values'], facts: TableFacts): Shaped {
     const known = shapes.get(table) ?? []
     const names = Object.keys(values).filter((name) => values[name] !== undefined)
     // Another row may have made it meanwhile.
@@ -102,7 +121,14 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
     return shaped
   }
 
-  return async <Result>(
+  /** The catalogue is read over the transaction's own connection: there may be no other, nor one to wait for. */
+  const within: RowInserter['within'] = async (connection, attempt, row) => {
+    const known = shapes.get(row.table)?.find(({ names }) => hasColumns(row.values, names))
+    const { shape } = known ?? toShaped(row.table, row.values, await readTableFacts(connection, row.table))
+    return insertWithin(connection, attempt, shape, row)
+  }
+
+  const insert: InsertRow = async <Result>(
     claim: Claim | undefined,
     row: DeclaredRow,
     build: Build<Result>,
@@ -141,6 +167,8 @@ export function createRowInserter(surroundings: RowSurroundings): InsertRow {
         return alone()
     }
   }
+
+  return { insert, within }
 
   function toEntry<Result>(
     claim: Claim | undefined,

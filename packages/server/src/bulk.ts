@@ -1,0 +1,1 @@
+export { type BulkSettings, inBulk } from './creation/bulk/in-bulk.ts'

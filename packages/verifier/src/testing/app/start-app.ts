@@ -18,7 +18,6 @@ export async function startApp(app: App): Promise<RunningApp> {
   if (typeof app === 'string' || app instanceof URL) return running(String(app))
   if ((typeof app !== 'object' && typeof app !== 'function') || app === null) throw noApp(app)
   const { then, getHttpServer, getHttpAdapter, init, inject, ready, server, fetch, callback } = app as Members
-  if (isFunction(then)) throw new TypeError('verifyApp was given a promise: await the app first.')
   if (isFunction(getHttpServer) && isFunction(init)) {
     await init.call(app)
     // On Fastify, Nest's routes are there once that is ready.
@@ -32,6 +31,8 @@ export async function startApp(app: App): Promise<RunningApp> {
     return listen(server)
   }
   if (isServer(app)) return listen(app)
+  // Fastify is awaitable too.
+  if (isFunction(then)) throw new TypeError('verifyApp was given a promise: await the app first.')
   if (isFunction(fetch)) return listen(createServer(serveFetch((request) => fetch.call(app, request) as Response)))
   if (isFunction(callback)) return listen(createServer(callback.call(app) as RequestListener))
   if (!isFunction(app)) throw noApp(app)

@@ -10,6 +10,7 @@ import { replay } from './replay/run.mjs'
 import { besideSchemathesis } from './schemathesis/run.mjs'
 import { sqlite } from './sqlite/run.mjs'
 import { verifying } from './verify/run.mjs'
+import { verifyingApps } from './verify-app/run.mjs'
 
 /**
  * All benchmarks by name: what they compare, and what runs them and returns the rows of their table. `onlyNamed` ones take
@@ -19,6 +20,7 @@ export const benchmarks = {
   pipeline: { title: 'The pipeline without a store: CPU of the server process', run: pipeline },
   'memory-store': { title: 'The memory store: CPU of the server process', run: memoryStore },
   verify: { title: 'Verifying on loopback', run: verifying },
+  'verify-app': { title: 'verifyApp in a test: one creation', run: verifyingApps },
   schemathesis: {
     title: 'Verifying APIs with one fault each, beside Schemathesis',
     run: besideSchemathesis,

@@ -23,6 +23,11 @@ export const goals = {
       'heap a creation, MB': atMost(0.5),
     },
   },
+  'verify-app': {
+    Fastify: { 'first in a process, s': atMost(2) },
+    Express: { 'first in a process, s': atMost(2) },
+    Hono: { 'first in a process, s': atMost(2) },
+  },
   schemathesis: {
     'Schemathesis 4.32.5': {},
     Createonce: { 'found by Schemathesis only': atMost(0), 'times faster where both find': atLeast(10) },

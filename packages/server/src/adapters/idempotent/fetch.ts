@@ -32,7 +32,7 @@ export function idempotent<Tx, Rest extends readonly unknown[] = []>(
     if (body.kind === 'too-large') return toResponse(guard.refuseSize({ requestId, headers }))
     const { bytes } = body
     // The handler reads the body as if nobody had: from a request over the same bytes.
-    const native = bytes.byteLength === 0 ? request : new Request(request, { body: bytes })
+    const native = request.body === null ? request : new Request(request, { body: bytes })
     const { path, query } = splitUrl(request.url)
     let response: Response | undefined
     const guarded = await guard.handle(

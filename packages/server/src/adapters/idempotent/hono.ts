@@ -76,10 +76,8 @@ async function bodyOf(c: HonoContext, maxBytes: number): Promise<RequestBody | '
   if (!raw.bodyUsed) {
     const body = await readBounded(raw, maxBytes)
     if (body.kind === 'too-large') return 'too-large'
-    const { bytes } = body
-    if (bytes.byteLength === 0) return { kind: 'absent' }
-    c.req.raw = new Request(raw, { body: bytes })
-    return { kind: 'raw', bytes }
+    if (raw.body !== null) c.req.raw = new Request(raw, { body: body.bytes })
+    return toRaw(body.bytes)
   }
   const cached = c.req.bodyCache as { readonly text?: unknown; readonly arrayBuffer?: unknown; readonly json?: unknown }
   if (cached.text !== undefined) return toRaw(Buffer.from((await cached.text) as string))

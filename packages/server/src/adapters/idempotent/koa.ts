@@ -10,7 +10,7 @@ export interface KoaContext {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly originalUrl: string
-  respond?: boolean
+  respond?: boolean | undefined
 }
 
 /** What routers and body parsers add to it. */

@@ -69,7 +69,10 @@ function readAndPutBack(request: IncomingMessage, maxBytes: number): TakenBody |
         if (chunk === null) break
         chunks.push(chunk)
         length += chunk.byteLength
-        if (length > maxBytes) return end({ kind: 'too-large' })
+        if (length > maxBytes) {
+          end({ kind: 'too-large' })
+          return
+        }
       }
       if (!hasAll(request)) {
         // Asks for more; there is nothing to be had yet.

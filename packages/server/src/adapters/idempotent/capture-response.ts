@@ -40,6 +40,7 @@ export function captureResponse(
   let hasEnded = false
   let isFlushed = false
   let ended: Callback | undefined
+  let sent: Pick<ServerResponse, 'statusCode' | 'statusMessage'> | undefined
   let cancel = (): void => {}
   let resolve!: (captured: CapturedResponse) => void
   let reject!: (error: Error) => void
@@ -52,6 +53,7 @@ export function captureResponse(
 
   function begin(): void {
     hasBegun = true
+    sent = { statusCode: response.statusCode, statusMessage: response.statusMessage }
     cancel = time.after(holdMs, () => settle(undefined))
     if (EVENTS.test(String(response.getHeader('content-type')))) settle(undefined)
   }
@@ -67,7 +69,7 @@ export function captureResponse(
     for (const [name, value] of Object.entries(response.getHeaders())) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : String(value)
     }
-    resolve({ status: response.statusCode, headers, body })
+    resolve({ status: sent!.statusCode, headers, body })
   }
 
   const setter = (name: (typeof SETTERS)[number]): PropertyDescriptor => {
@@ -164,12 +166,13 @@ export function captureResponse(
       const owesDrain = length > maxHeldBytes
       state = 'released'
       restore()
+      // What was said first holds, as if it had been sent.
+      Object.assign(response, sent)
       if (isFlushed) flushHeaders.call(response)
       if (hasEnded) {
         const body = Buffer.concat(held.map(({ chunk }) => chunk))
-        // What middleware has laid over ours goes on through us, to what was there before.
-        if (body.byteLength === 0) response.end(ended as () => void)
-        else response.end(body, ended as () => void)
+        // Past what middleware behind has laid over ours: it has had its turn.
+        ;(end as (...given: unknown[]) => unknown).apply(response, body.byteLength === 0 ? [ended] : [body, ended])
         return
       }
       let canGoOn = true

@@ -11,10 +11,10 @@ import type { Answer } from '../creation/answer.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
+import { CREATION } from './creation-mark.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
 import { send } from './fastify/send.ts'
 import { splitUrl } from './fastify/split-url.ts'
-import { CREATION } from './creation-mark.ts'
 import { createRouteTable } from './route-table.ts'
 
 // Handlers are bound by Fastify and lose their marks, so the route's config carries one too.

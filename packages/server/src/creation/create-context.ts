@@ -24,7 +24,7 @@ export interface CreateContext<Tx, Native = unknown> {
 
 /** Puts it together for one attempt. */
 export function createContext<Tx, Native>(
-  { request, principal, claim }: Pending<Native>,
+  { request, principal, claim }: Pick<Pending<Native>, 'request' | 'principal' | 'claim'>,
   session: Pick<Session<Tx>, 'tx' | 'signal'>,
 ): CreateContext<Tx, Native> {
   return new AttemptContext(request, principal, claim, session)

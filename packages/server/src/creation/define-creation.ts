@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { CreationRequest } from './creation-request.ts'
-import type { CreationDefinition } from './definition.ts'
 import { type DefinedCreation, SETTINGS, type StoreGuarantee } from './defined-creation.ts'
+import type { CreationDefinition } from './definition.ts'
 import { perform } from './perform.ts'
 import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problems/problem-entry.ts'
@@ -64,9 +64,8 @@ export function defineCreation<
   settings: CreationSettings<Input, Row, Tx, Native> &
     ServerSetBeside<Input, Sent, Name> & { readonly store: { readonly guarantee?: Guarantee | undefined } },
 ): DefinedCreation<Native, Guarantee> {
-  return Object.assign(toCreation(toPlan(settings, perform)), {
+  return Object.assign(toCreation(toPlan(settings, perform), { kind: 'one' }), {
     guarantee: (settings.store.guarantee ?? 'transactional') as Guarantee,
     [SETTINGS]: settings,
   })
-}
 }

@@ -4,9 +4,24 @@ import type { OpenApiSettings } from './settings/openapi-settings.ts'
 import type { IdempotencyPolicy, IdempotencySettings } from './settings/settings.ts'
 import type { StandardSchema } from './settings/standard-schema.ts'
 
+/** What one request of a creation brings into being: one resource, several at once, or one under a name of the client's. */
+export type CreationForm =
+  | { readonly kind: 'one' }
+  | { readonly kind: 'bulk'; readonly maxItems: number }
+  | {
+      readonly kind: 'put'
+      /** The path's parameter that names the resource. */
+      readonly name: string
+      /** Whether a request must say by a condition what it expects. */
+      readonly condition: 'required' | 'optional'
+      /** Whether it replaces what exists. */
+      readonly replaces: boolean
+    }
+
 /** What a creation promises, without anything that does it: what documents are made of. */
 export interface CreationDefinition {
   readonly operation: string
+  readonly form: CreationForm
   readonly input: StandardSchema
   readonly duplicates: 'allow' | 'reject' | 'return-existing'
   /** Empty where duplicates are allowed. */
@@ -33,7 +48,10 @@ export interface CreationDefinition {
 }
 
 /** Picks, from the plan, what others may know. */
-export function toDefinition<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>): CreationDefinition {
+export function toDefinition<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  form: CreationForm,
+): CreationDefinition {
   const { settings, keyPolicy, reusedStatus, invalidStatus, publicBaseUrl, problemTypes, maxBodyBytes } = plan
   const {
     operation,
@@ -54,6 +72,7 @@ export function toDefinition<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, 
   } = (typeof idempotency === 'string' ? {} : idempotency) as Partial<IdempotencySettings>
   return {
     operation,
+    form,
     input,
     ...(duplicates === 'allow'
       ? { duplicates, naturalKey: [] }

@@ -6,11 +6,9 @@ import type { CachedRecord } from '../idempotency/replay-cache.ts'
 import type { Claim } from '../idempotency/store.ts'
 import { askedBy } from '../idempotency/verbatim.ts'
 import type { Handled } from './handled.ts'
-import { overloaded } from './overloaded.ts'
 import type { Pending } from './pending.ts'
 import type { Plan } from './plan.ts'
-import { rejected } from './rejection.ts'
-import { retryAfter } from './retry-after.ts'
+import { refuseKey } from './refuse-key.ts'
 
 /** Executes a request with a key at most once, and says what the key came to. */
 export function performKeyed<Input, Row, Tx, Native>(
@@ -49,21 +47,7 @@ function toHandled<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>, o
       return outcome.result
     case 'replay':
       return { kind: 'answered', event: 'creation.replayed', answer: outcome.answer }
-    case 'in-flight':
-      return rejected('idempotency-key-in-flight', 'The first request with this key is still running.', {
-        headers: retryAfter(outcome.retryAfterMs),
-      })
-    case 'mismatch':
-      return rejected('idempotency-key-reused', 'The key was used before with another method, path, query or body.', {
-        status: plan.reusedStatus,
-      })
-    case 'blocked':
-      return rejected(
-        'idempotency-key-blocked',
-        'A request with this key was cut off, and what it did is unknown. It is not run again: an operator finds out, and lets the key go with `createonce keys release`, or with release() of the store.',
-        { cause: outcome.cause },
-      )
-    case 'overloaded':
-      return overloaded(outcome.retryAfterMs)
+    default:
+      return refuseKey(plan.reusedStatus, outcome)
   }
 }

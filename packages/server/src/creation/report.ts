@@ -1,5 +1,5 @@
 import { bareError } from '../observe/bare-error.ts'
-import { logEvent } from '../observe/log.ts'
+import { type Logger, logEvent } from '../observe/log.ts'
 import type { CreationEnded } from '../observe/observer.ts'
 import { traceIdOf } from '../observe/trace-parent.ts'
 import type { Answer } from './answer.ts'
@@ -13,17 +13,17 @@ export interface Reported {
   readonly traceparent: string | readonly string[] | undefined
 }
 
+/** Whose request it is, and who is told. */
+export interface Reporting {
+  readonly settings: { readonly operation: string; readonly log?: Logger }
+  readonly pseudonym: (value: string) => string
+}
+
 /**
  * Tells the one event of this request to log and observer. One of them that throws must not turn a committed creation into an
  * error, nor keep the other from being told.
  */
-export function report<Input, Row, Tx, Native>(
-  plan: Plan<Input, Row, Tx, Native>,
-  request: Reported,
-  handled: Handled,
-  answer: Answer,
-  seen: Seen,
-): void {
+export function report(plan: Reporting, request: Reported, handled: Handled, answer: Answer, seen: Seen): void {
   const { log } = plan.settings
   const event = silently(() => toEvent(plan, request, handled, answer, seen))
   if (event === undefined) return
@@ -38,8 +38,8 @@ export function report<Input, Row, Tx, Native>(
   )
 }
 
-function toEvent<Input, Row, Tx, Native>(
-  plan: Plan<Input, Row, Tx, Native>,
+function toEvent(
+  plan: Reporting,
   { requestId, traceparent }: Reported,
   handled: Handled,
   answer: Answer,

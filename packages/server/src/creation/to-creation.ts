@@ -1,6 +1,6 @@
 import { observeCreation } from '../observe/observe-creation.ts'
 import type { Creation } from './define-creation.ts'
-import { toDefinition } from './definition.ts'
+import { type CreationForm, toDefinition } from './definition.ts'
 import { handle } from './handle.ts'
 import type { Plan } from './plan.ts'
 import { rejected } from './rejection.ts'
@@ -8,12 +8,15 @@ import { report } from './report.ts'
 import { toProblem } from './to-problem.ts'
 
 /** A plan as adapters see it. */
-export function toCreation<Input, Row, Tx, Native>(plan: Plan<Input, Row, Tx, Native>): Creation<Native> {
+export function toCreation<Input, Row, Tx, Native>(
+  plan: Plan<Input, Row, Tx, Native>,
+  form: CreationForm,
+): Creation<Native> {
   const { operation, observe = {} } = plan.settings
   return {
     operation,
     maxBodyBytes: plan.maxBodyBytes,
-    definition: toDefinition(plan),
+    definition: toDefinition(plan, form),
     handle: (request) => handle(plan, request),
     refuse(code, detail, { requestId, traceparent }, headers = {}) {
       const startedAt = performance.now()

@@ -1,5 +1,5 @@
 import type { CreationDefinition } from '../creation/definition.ts'
-import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 
 /** How an operation documents one code of the catalogue. */
 interface DocumentedProblem {
@@ -34,6 +34,8 @@ export const answerableProblems: Readonly<Record<ProblemCode, DocumentedProblem>
   'idempotency-key-reused': { when: withKeys, status: ({ reusedStatus }) => reusedStatus },
   // Also under return-existing, where `find` shows nothing to this caller.
   'duplicate-resource': { when: ({ duplicates }) => duplicates !== 'allow', members: ['fields'] },
+  'precondition-failed': { when: ({ form }) => form.kind === 'put' },
+  'precondition-required': { when: ({ form }) => form.kind === 'put' && form.condition === 'required' },
   'internal-error': { when: always },
   overloaded: { when: always, headers: RETRY },
   'store-unavailable': { when: always, headers: RETRY },

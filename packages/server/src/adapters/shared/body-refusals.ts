@@ -1,6 +1,6 @@
 import type { Answer } from '../../creation/answer.ts'
 import type { Creation, Refused } from '../../creation/define-creation.ts'
-import type { ProblemCode } from '../../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../../creation/problems/problem-entry.ts'
 
 interface Refusal {
   readonly code: ProblemCode

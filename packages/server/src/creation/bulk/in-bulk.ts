@@ -46,5 +46,5 @@ export function inBulk<Native>(
   demand(operation !== single.operation, 'operation must be another name than that of the single creation')
   demand(Number.isSafeInteger(maxItems) && maxItems > 0, 'maxItems must be a positive number of items')
   const settings = { ...single, operation, ...(maxBodyBytes !== undefined && { maxBodyBytes }) }
-  return toCreation(toPlan(settings as typeof single, performBulk(maxItems)))
+  return toCreation(toPlan(settings as typeof single, performBulk(maxItems)), { kind: 'bulk', maxItems })
 }

@@ -20,7 +20,7 @@ export function performBulk(maxItems: number) {
     const { settings, invalidStatus: status } = plan
     const { claim, request, body, seen } = pending
     // Before the transaction, so that nobody waits for a schema; the look-up of the key comes before the refusal all the same.
-    const items = checkAccept(request) ?? (await readItems(settings.input, body, { maxItems, status }))
+    const items = checkAccept(request) ?? (await readItems(settings, body, { maxItems, status }))
     return settings.store.once(claim, (session) => {
       seen.attempts += 1
       return items.kind === 'rejected' ? rollBack(items) : createAll(plan, pending, session, items.inputs)

@@ -14,7 +14,7 @@ export interface Items<Input> {
  * refused, since nobody means to create nothing; too many items are 413, before one of them is looked at.
  */
 export async function readItems<Input>(
-  schema: StandardSchema<Input>,
+  settings: Parameters<typeof validate<Input>>[0],
   body: ReadBody,
   { maxItems, status }: { readonly maxItems: number; readonly status: 400 | 422 },
 ): Promise<Items<Input> | Rejection> {
@@ -27,7 +27,7 @@ export async function readItems<Input>(
   const inputs: Input[] = []
   const errors: InputError[] = [...body.faults]
   for (const [index, item] of value.entries()) {
-    const validated = await validate(schema, { ...body, value: item, faults: [] }, status)
+    const validated = await validate(settings, { ...body, value: item, faults: [] }, status)
     if (validated.kind === 'valid') inputs.push(validated.value)
     else errors.push(...within(index, validated))
   }

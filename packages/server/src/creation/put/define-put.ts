@@ -31,8 +31,9 @@ import type { PutSettings } from './put-settings.ts'
 export function definePut<Input, Row, Tx, Native = unknown>(
   settings: PutSettings<Input, Row, Tx, Native>,
 ): Creation<Native> {
-  const creation = toCreation(toPlan<Input, Row, Tx, Native>(settings, performPut(settings)))
-  const { operation, name, find, replace, condition, duplicates } = settings
+  const plan = toPlan<Input, Row, Tx, Native>(settings, performPut(settings))
+  const { operation, name, find, replace, duplicates } = settings
+  const { condition = replace === undefined ? 'required' : 'optional' } = settings
   const demand = (isRight: boolean, what: string): void => {
     if (!isRight) throw new TypeError(`${operation}: ${what}.`)
   }
@@ -44,13 +45,10 @@ export function definePut<Input, Row, Tx, Native = unknown>(
   )
   demand(typeof find === 'function', 'find must be a function that finds the resource of a name')
   demand(replace === undefined || typeof replace === 'function', 'replace must be a function of the row')
-  demand(
-    condition === undefined || condition === 'required' || condition === 'optional',
-    "condition must be 'required' or 'optional'",
-  )
+  demand(condition === 'required' || condition === 'optional', "condition must be 'required' or 'optional'")
   demand(
     duplicates === 'allow' || duplicates.policy === 'reject',
     "duplicates must be 'allow' or a rule with the policy 'reject': a PUT cannot answer with another resource",
   )
-  return creation
+  return toCreation(plan, { kind: 'put', name, condition, replaces: replace !== undefined })
 }

@@ -42,7 +42,7 @@ async function execute<Input, Row, Tx, Native>(
   if (refusal !== undefined) return rollBack(refusal)
   const body = nameInput(pending.body, put.name, request.params[put.name], plan.invalidStatus)
   if (body.kind === 'rejected') return rollBack(body)
-  const validated = await validate(put.input, body, plan.invalidStatus)
+  const validated = await validate(put, body, plan.invalidStatus)
   if (validated.kind === 'rejected') return rollBack(validated)
   const doing = new Doing(put, plan, pending, session, validated.value)
   const outcome = await doing.run(

@@ -3,7 +3,7 @@ import type { ServerSet } from './server-set.ts'
 import type { CreationSettings } from './settings.ts'
 
 // The longest that a timer of Node can wait, about 24 days.
-const LONGEST_MS = 2_147_483_647
+export const LONGEST_MS: number = 2_147_483_647
 
 /** Checks what the compiler cannot, or was not asked to: throws a TypeError that says what was seen and what to write. */
 export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings<Input, Row, Tx, Native>): void {
@@ -53,7 +53,8 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
   demand(typeof problemTypes === 'string', "problemTypes must be text such as '/problems/'", problemTypes)
 }
 
-function checkCrash(guarantee: 'transactional' | 'leased' | undefined, onCrash: unknown, demand: Demand): void {
+/** Checks that what a crash means is said over a leased store, and nowhere else. */
+export function checkCrash(guarantee: 'transactional' | 'leased' | undefined, onCrash: unknown, demand: Demand): void {
   if (guarantee === 'leased') {
     demand(
       onCrash === 'block' || onCrash === 'rerun',
@@ -143,7 +144,8 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value)
 }
 
-function shown(value: unknown): string {
+/** What was seen, for the one who wrote it. */
+export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   try {
     return JSON.stringify(value) ?? 'undefined'

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Guard } from '../../guard/guard.ts'
+import { isGuardedMethod } from '../../guard/is-guarded-method.ts'
+import { requestIdOf } from '../../observe/request-id.ts'
+import { guardNodeRequest } from './guard-node-request.ts'
+import { sendAnswer } from './send-answer.ts'
+
+/** The part of Koa's context that is used. */
+export interface KoaContext {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly originalUrl: string
+  respond?: boolean | undefined
+}
+
+/** What routers and body parsers add to it. */
+interface KoaParts {
+  readonly params?: Readonly<Record<string, string>>
+  readonly request: { readonly body?: unknown; readonly rawBody?: unknown }
+  readonly state: { readonly requestId?: unknown }
+}
+
+/**
+ * A guard as Koa's middleware, in front of middleware that stays as it is: it asks `guard.contextOf(ctx)` for its
+ * transaction. Koa answers after all middleware is done, so the answer is captured below it.
+ *
+ * @example
+ * router.post('/payments', idempotent(payments), existingMiddleware)
+ */
+export function idempotent<Context extends KoaContext>(
+  guard: Guard<Context>,
+): (ctx: Context, next: () => Promise<unknown>) => Promise<unknown> {
+  return (ctx, next) => {
+    if (!isGuardedMethod(ctx.req.method!)) return next()
+    const { params = {}, request, state } = ctx as unknown as KoaParts
+    return new Promise((resolve, reject) => {
+      guardNodeRequest(guard, {
+        request: ctx.req,
+        response: ctx.res,
+        url: ctx.originalUrl,
+        params,
+        requestId: typeof state.requestId === 'string' ? state.requestId : requestIdOf(ctx.req.headers),
+        native: ctx,
+        parsed: { body: request.body, rawBody: request.rawBody },
+        // Its errors are Koa's to answer; the capture sees that answer.
+        proceed: () => void next().then(resolve, reject),
+        answer(answer) {
+          ctx.respond = false
+          sendAnswer(ctx.res, answer)
+        },
+      }).then(resolve, reject)
+    })
+  }
+}

@@ -11,6 +11,9 @@ interface CheckOptions {
   readonly prepare?: (ajv: AjvLike) => void
 }
 
+// Most of the time goes into the schema of schemas, which the second look needs no more.
+const KNOWN_TO_BE_RIGHT = { meta: false, validateSchema: false }
+
 /** First whether the value is valid, which nearly all are; then whether it keeps the limits; only then every fault. */
 export function createCheck(
   original: object,
@@ -29,14 +32,14 @@ export function createCheck(
   }
   // What is wrong with the author's schema is told of the author's; a keyword of ours needs no type beside it.
   if (isComposed) refusing(() => compile(original, {}))
-  const isValid = refusing(() => compile(root, { strictTypes: !isComposed }))
+  const isValid = refusing(() => compile(root, isComposed ? { ...KNOWN_TO_BE_RIGHT, strictTypes: false } : {}))
   let keepsLimits: AjvValidate | undefined
   let all: AjvValidate | undefined
   return (value) => {
     if (isValid(value)) return []
     keepsLimits ??= compileLimits(root, compile)
     if (!keepsLimits(value)) return keepsLimits.errors!
-    all ??= compile(root, { strictTypes: false, allErrors: true })
+    all ??= compile(root, { ...KNOWN_TO_BE_RIGHT, strictTypes: false, allErrors: true })
     return all(value) ? [] : all.errors!
   }
 }
@@ -52,7 +55,12 @@ function refusing(compile: () => AjvValidate): AjvValidate {
 
 function compileLimits(root: SchemaObject, compile: (schema: object, more: object) => AjvValidate): AjvValidate {
   try {
-    return compile(limitsOf(root) as object, { strict: false, useDefaults: false, validateFormats: false })
+    return compile(limitsOf(root) as object, {
+      ...KNOWN_TO_BE_RIGHT,
+      strict: false,
+      useDefaults: false,
+      validateFormats: false,
+    })
   } catch {
     // A `$ref` into a part that was left out, such as a branch of anyOf: then the limits count among all faults.
     return () => true

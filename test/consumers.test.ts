@@ -171,6 +171,45 @@ describe('Node with nothing else installed', () => {
   })
 })
 
+describe('Node with a peer missing that is used', () => {
+  const message = (code: string) => {
+    write('peer.js', `try { ${code} } catch (error) { console.log(error.message) }`)
+    return run(process.execPath, ['peer.js'])
+  }
+  const define = (schema: object) =>
+    `const { jsonSchema } = await import('@createonce/server/json-schema')
+     console.log(jsonSchema(${JSON.stringify(schema)})['~standard'].vendor)`
+
+  it('is told which package to install, and how; what needs none works', () => {
+    const format = { type: 'string', format: 'email' }
+    expect(message(define({}))).toMatch(/^jsonSchema\(\) needs the package ajv, .* npm install ajv@8\n$/)
+    install('ajv')
+    expect(message(define({}))).toBe('createonce\n')
+    expect(message(define(format))).toMatch(/^A schema with 'format' needs .* npm install ajv-formats@3\n$/)
+    install('ajv-formats')
+    expect(message(define(format))).toBe('createonce\n')
+  })
+})
+
+describe('the verifier with its dependencies and nothing else', () => {
+  it('imports every subpath that is code', () => {
+    const folder = join('node_modules', '@createonce', 'verifier')
+    run('npm', ['pack', '--workspace', 'packages/verifier', '--pack-destination', project], ROOT)
+    const tarball = readdirSync(project).find((name) => name.startsWith('createonce-verifier'))!
+    mkdirSync(join(project, folder), { recursive: true })
+    run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'])
+    const { exports, dependencies = {} } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8')) as {
+      exports: Record<string, unknown>
+      dependencies?: object
+    }
+    install(...Object.keys(dependencies))
+    const names = Object.keys(exports).filter((subpath) => !subpath.endsWith('.json'))
+    expect(names).toContain('.')
+    const code = names.map((subpath) => `await import('@createonce/verifier${subpath.slice(1)}')`)
+    expect(run(process.execPath, ['--input-type=module', '-e', `${code.join('\n')}\nconsole.log('all')`])).toBe('all\n')
+  })
+})
+
 const CONSUMER = `
 import { createServer } from 'node:http'
 import fastify from 'fastify'
@@ -179,6 +218,7 @@ import {
   created, defineCreation, events, existing, exposeHeaders, invalid, parentNotFound, path, problemCatalogue, systemTime,
 } from '@createonce/server'
 import { createonce, toFastify } from '@createonce/server/fastify'
+import { jsonSchema } from '@createonce/server/json-schema'
 import { type MemoryTransaction, memoryStore } from '@createonce/server/memory'
 import { type SqliteStore, type SqliteTransaction, sqliteStore } from '@createonce/server/sqlite'
 import { createGate, describeStore, manualTime } from '@createonce/server/testing'
@@ -231,6 +271,18 @@ const code: ProblemCode = 'overloaded'
 const event: Partial<CreationEvent> = { event: 'creation.created' }
 export const seen = [code, event, problemCatalogue[code].title, events, exposeHeaders, createServer, createGate, describeStore]
 export type Seen = CreationRequest | Store<unknown>
+
+const ordered = {
+  operation: 'orderThing', store: memoryStore(), principal: 'anybody', idempotency: 'off', location: '/things/{id}',
+  input: jsonSchema<{ item: string }>({ type: 'object', properties: { item: { type: 'string' } }, required: ['item'] }),
+} as const
+defineCreation({ ...ordered, create: ({ item }) => created({ id: item }), duplicates: 'allow', serverSet: ['id'] })
+
+// @ts-expect-error The schema takes the item from the client.
+defineCreation({ ...ordered, create: ({ item }) => created({ id: item }), duplicates: 'allow', serverSet: ['item'] })
+
+// @ts-expect-error Neither row nor input has a colour.
+defineCreation({ ...ordered, create: ({ item }) => created({ id: item }), duplicates: { policy: 'reject', naturalKey: ['colour'] } })
 
 // @ts-expect-error The principal is missing.
 defineCreation({ operation: 'x', store: memoryStore(), input: schema, create: () => created({ id: '1' }), duplicates: 'allow', idempotency: 'off', location: '/x/{id}' })

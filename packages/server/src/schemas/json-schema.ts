@@ -1,13 +1,12 @@
 import type { StandardIssue, StandardResult } from '../creation/settings/standard-schema.ts'
-import { type AjvError, type AjvLike, type AjvValidate, createAjv, type Draft } from './json-schema/ajv.ts'
+import type { AjvLike } from './json-schema/ajv.ts'
 import { clearUp, isOurs } from './json-schema/clear-up.ts'
 import { type Closed, closeObjects } from './json-schema/close-objects.ts'
+import { createCheck } from './json-schema/create-check.ts'
 import { draftOf } from './json-schema/draft-of.ts'
-import { limitsOf } from './json-schema/limits-of.ts'
 import type { SchemaObject } from './json-schema/subschemas.ts'
 import { toDraft } from './json-schema/to-draft.ts'
 import { pathOf, toIssue } from './json-schema/to-issue.ts'
-import { MissingPeerError } from './load-peer.ts'
 
 export type { AjvLike } from './json-schema/ajv.ts'
 
@@ -105,59 +104,6 @@ export function jsonSchema<T = unknown>(schema: object, options: JsonSchemaOptio
   return {
     '~standard': { version: 1, vendor: 'createonce', validate, jsonSchema: { input: show, output: show } },
   }
-}
-
-/** First whether the value is valid, which nearly all are; then whether it keeps the limits; only then every fault. */
-function createCheck(
-  original: object,
-  root: SchemaObject,
-  closed: Closed,
-  draft: Draft,
-  { formats = true, defaults = false, multipleOfPrecision = 6, prepare }: JsonSchemaOptions,
-): (value: unknown) => readonly AjvError[] {
-  const isComposed = [...closed.schemas].some((schema) => 'unevaluatedProperties' in schema)
-  const withFormats = formats && namesFormat(root)
-  const compile = (schema: object, more: object): AjvValidate => {
-    const settings = { useDefaults: defaults, multipleOfPrecision, validateFormats: formats, verbose: true, ...more }
-    const ajv = createAjv(draft, withFormats, settings)
-    prepare?.(ajv)
-    return ajv.compile(schema) as AjvValidate
-  }
-  // What is wrong with the author's schema is told of the author's; a keyword of ours needs no type beside it.
-  if (isComposed) refusing(() => compile(original, {}))
-  const isValid = refusing(() => compile(root, { strictTypes: !isComposed }))
-  let keepsLimits: AjvValidate | undefined
-  let all: AjvValidate | undefined
-  return (value) => {
-    if (isValid(value)) return []
-    keepsLimits ??= compileLimits(root, compile)
-    if (!keepsLimits(value)) return keepsLimits.errors!
-    all ??= compile(root, { strictTypes: false, allErrors: true })
-    return all(value) ? [] : all.errors!
-  }
-}
-
-function refusing(compile: () => AjvValidate): AjvValidate {
-  try {
-    return compile()
-  } catch (cause) {
-    if (cause instanceof MissingPeerError) throw cause
-    throw new TypeError(`The JSON Schema is wrong: ${(cause as Error).message}`, { cause })
-  }
-}
-
-function compileLimits(root: SchemaObject, compile: (schema: object, more: object) => AjvValidate): AjvValidate {
-  try {
-    return compile(limitsOf(root) as object, { strict: false, useDefaults: false, validateFormats: false })
-  } catch {
-    // A `$ref` into a part that was left out, such as a branch of anyOf: then the limits count among all faults.
-    return () => true
-  }
-}
-
-function namesFormat(schema: unknown): boolean {
-  if (typeof schema !== 'object' || schema === null) return false
-  return typeof (schema as SchemaObject)['format'] === 'string' || Object.values(schema).some(namesFormat)
 }
 
 /** A copy without the members at these paths. */

@@ -115,6 +115,27 @@ describe('the guides', () => {
     await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
   })
 
+  it('show four schemas that keep one contract', async () => {
+    const origin = await originOf(await start('schemas.md'))
+    for (const name of ['zod', 'valibot', 'arktype', 'json']) {
+      const post = (body: string) =>
+        sendRequest(origin, { path: `/${name}/orders`, headers: [['Content-Type', 'application/json']], body })
+      const wrong = await post('{"id":"mine","quantity":"2"}')
+      const pointers = JSON.parse(wrong.body).errors.map(({ pointer }: { pointer: string }) => pointer)
+      expect([name, wrong.status, ...pointers.sort()]).toEqual([name, 400, '/id', '/item', '/quantity'])
+      const unknown = await post('{"item":"tea","quantity":2,"colour":"red"}')
+      expect([name, JSON.parse(unknown.body).errors[0].pointer]).toEqual([name, '/colour'])
+      expect([name, (await post('{"item":"tea","quantity":2}')).status]).toEqual([name, 201])
+    }
+    const { body } = await sendRequest(origin, {
+      path: '/json/orders',
+      headers: [['Content-Type', 'application/json']],
+      body: '{"id":"mine","quantity":"2"}',
+    })
+    const page = await readFile(join(ROOT, 'docs/guides/schemas.md'), 'utf8')
+    expect(JSON.parse(body)).toMatchObject(JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!))
+  })
+
   it('show the page behind the type of a problem', async () => {
     const page = await sendRequest(await originOf(await start('runbook.md')), {
       method: 'GET',

@@ -34,8 +34,8 @@ describe('every fault has the pointer of its member', () => {
     [
       'additionalProperties that have a schema',
       object({}, { additionalProperties: text }),
-      { 'm~/n': 1 },
-      ['/m~0~1n must be string'],
+      { 'm~/n': 1, '~1': 1 },
+      ['/m~0~1n must be string', '/~01 must be string'],
     ],
     [
       'patternProperties',
@@ -200,14 +200,14 @@ describe('nothing is changed unasked', () => {
 
 describe('the limits of sizes', () => {
   it('are told alone: what lies beyond them is neither compared nor matched', async () => {
-    // Thirty letters would keep this pattern busy for longer than any test waits.
+    // Each letter more doubles the time of this pattern; here it would still end, with an error of its own.
     const slow = { type: 'string', maxLength: 20, pattern: '^(a+)+$' }
     const list = { type: 'array', maxItems: 3, uniqueItems: true, items: whole }
     const schema = object({ first: whole, slow, list }, { required: ['first'] })
-    expect(await errorsOf(schema, { slow: `${'a'.repeat(60)}!` })).toEqual([
+    expect(await errorsOf(schema, { slow: `${'a'.repeat(22)}!` })).toEqual([
       '/slow must not have more than 20 characters',
     ])
-    expect(await errorsOf(schema, { list: Array(100_000).fill({}) })).toEqual(['/list must not have more than 3 items'])
+    expect(await errorsOf(schema, { list: Array(1_000).fill({}) })).toEqual(['/list must not have more than 3 items'])
   })
 
   it('count among all faults where a reference leads into an alternative', async () => {

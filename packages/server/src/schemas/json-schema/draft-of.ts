@@ -2,7 +2,7 @@ import type { Draft } from './ajv.ts'
 import { isSchema } from './subschemas.ts'
 
 /** The addresses of the drafts, without their scheme and the empty fragment. */
-export const DRAFTS: Readonly<Record<string, Draft>> = {
+const DRAFTS: Readonly<Record<string, Draft>> = {
   '//json-schema.org/draft/2020-12/schema': 'draft-2020-12',
   '//json-schema.org/draft-07/schema': 'draft-07',
 }

@@ -82,6 +82,12 @@ function ownHandling(before: Before | undefined): ErrorRequestHandler {
   }
 }
 
+const echoParams: Creation<Request>['handle'] = ({ params }) => ({
+  status: 200,
+  headers: {},
+  body: JSON.stringify(params),
+})
+
 const runner = { afterEach, beforeEach, describe, it }
 
 for (const { version, framework } of VERSIONS) {
@@ -183,6 +189,19 @@ for (const { version, framework } of VERSIONS) {
       expect(await post('{', [], '/other')).toMatchObject({ status: 403, body: 'own handling' })
     })
 
+    it('holds a parsed body to the limit of the creation too, by its length', async () => {
+      app.post('/notes', framework.json(), toExpress(creation))
+      const answer = await post(JSON.stringify({ text: 'x'.repeat(1_024) }))
+      expect([answer.status, codeOf(answer)]).toEqual([413, 'content-too-large'])
+    })
+
+    it('has the parameters of a prefix, where the router merges them', async () => {
+      const router = framework.Router({ mergeParams: true })
+      router.post('/notes', toExpress({ ...creation, handle: echoParams }))
+      app.use('/shelves/:shelfId', router)
+      expect((await post('{}', [], '/shelves/a%20b/notes')).body).toBe('{"shelfId":"a b"}')
+    })
+
     it('says nothing of a body that is no JSON', async () => {
       app.use(framework.json())
       app.use(bodyProblems({ '/notes': creation }))
@@ -231,11 +250,8 @@ for (const { version, framework } of VERSIONS) {
 
     it('takes the segments of a wildcard as one parameter', async () => {
       const [wildcard, name] = version === 4 ? ['/notes/*', '0'] : ['/notes/*rest', 'rest']
-      app.post(
-        wildcard,
-        toExpress({ ...creation, handle: (request) => ({ status: 200, headers: {}, body: request.params[name]! }) }),
-      )
-      expect((await post('{}', [], '/notes/a/b%20c')).body).toBe('a/b c')
+      app.post(wildcard, toExpress({ ...creation, handle: echoParams }))
+      expect((await post('{}', [], '/notes/a/b%20c')).body).toBe(JSON.stringify({ [name]: 'a/b c' }))
     })
   })
 }

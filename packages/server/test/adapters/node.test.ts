@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { creationListener, type NodeHandler, toNode } from '../../src/adapters/node.ts'
 import type { Creation } from '../../src/creation/define-creation.ts'
@@ -139,6 +141,17 @@ describe('the listener', () => {
     for (const pattern of ['orders', '/orders/{id', '/orders/x{id}', '/{a-b}']) {
       expect(() => creationListener({ [pattern]: creation })).toThrow(TypeError)
     }
+  })
+
+  it('refuses a body that is too large before it has ended, and keeps none of the rest', async () => {
+    served = await listen(creationListener({ '/notes': creation }))
+    const { hostname, port, host } = new URL(served.origin)
+    const socket = connect({ host: hostname, port: Number(port) })
+    const head = `POST /notes HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+    socket.write(`${head}${(2_000).toString(16)}\r\n${'x'.repeat(2_000)}\r\n`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
   })
 
   it('understands the absolute form of a target, which proxies are asked with', async () => {

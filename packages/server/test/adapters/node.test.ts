@@ -1,10 +1,13 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { creationListener, type NodeHandler, toNode } from '../../src/adapters/node.ts'
+import { creationListener, type NodeHandler, type NodeRequest, toNode } from '../../src/adapters/node.ts'
 import type { Creation } from '../../src/creation/define-creation.ts'
 import {
   type AdapterHarness,
   type Before,
+  createGate,
   describeAdapter,
   type Mounting,
   type OwnAnswer,
@@ -139,6 +142,50 @@ describe('the listener', () => {
     for (const pattern of ['orders', '/orders/{id', '/orders/x{id}', '/{a-b}']) {
       expect(() => creationListener({ [pattern]: creation })).toThrow(TypeError)
     }
+  })
+
+  it('refuses a body that is too large before it has ended, and keeps none of the rest', async () => {
+    served = await listen(creationListener({ '/notes': creation }))
+    const { hostname, port, host } = new URL(served.origin)
+    const socket = connect({ host: hostname, port: Number(port) })
+    const head = `POST /notes HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+    socket.write(`${head}${(2_000).toString(16)}\r\n${'x'.repeat(2_000)}\r\n`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+
+  it('resolves where the client hung up while middleware was at work, and creates nothing', async () => {
+    const [entered, done] = [createGate(), createGate()]
+    let isAsked = false
+    const handle: Creation<NodeRequest>['handle'] = () => {
+      isAsked = true
+      return { status: 201, headers: {} }
+    }
+    served = await listen(async (request, response) => {
+      entered.open()
+      await new Promise((resolve) => request.once('close', resolve))
+      await toNode({ ...creation, handle })(request, response)
+      done.open()
+    })
+    const { hostname, port } = new URL(served.origin)
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.write('POST /notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{}')
+    await entered.opened
+    socket.destroy()
+    await done.opened
+    expect(isAsked).toBe(false)
+  })
+
+  it('resolves where somebody else has answered', async () => {
+    const done = createGate()
+    served = await listen(async (request, response) => {
+      response.writeHead(504).end('too late')
+      await toNode(creation)(request, response)
+      done.open()
+    })
+    expect(await sendRequest(served.origin, { path: '/notes' })).toMatchObject({ status: 504, body: 'too late' })
+    await done.opened
   })
 
   it('understands the absolute form of a target, which proxies are asked with', async () => {

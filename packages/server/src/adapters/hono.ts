@@ -4,7 +4,9 @@ import type { Answer } from '../creation/answer.ts'
 import type { Creation } from '../creation/define-creation.ts'
 import { requestIdOf } from '../observe/request-id.ts'
 import { answerRequest } from './fetch/answer-request.ts'
-import { type LimitedBody, readLimited, toBody } from './fetch/read-limited.ts'
+import { declaredLength } from './fetch/declared-length.ts'
+import { type LimitedBody, limitedBody } from './fetch/limited-body.ts'
+import { readLimited } from './fetch/read-limited.ts'
 import { otherMethod } from './other-method.ts'
 
 /**
@@ -56,7 +58,7 @@ async function readBody({ req }: Context, maxBytes: number): Promise<LimitedBody
   const cache = req.bodyCache as unknown as { arrayBuffer?: Promise<ArrayBuffer> }
   if (Object.keys(cache).length > 0) {
     return req.arrayBuffer().then(
-      (bytes) => toBody(new Uint8Array(bytes)),
+      (bytes) => limitedBody(new Uint8Array(bytes), declaredLength(req.raw.headers)),
       () => ({ kind: 'cut-off' }),
     )
   }

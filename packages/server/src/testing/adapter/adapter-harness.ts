@@ -29,8 +29,16 @@ export interface Served {
   close(): Promise<void>
 }
 
-/** What a framework may lack. */
-export type Feature = 'prefix' | 'cookies' | 'denial' | 'errorHandling' | 'requestId' | 'otherMethods' | 'keepAlive'
+/** What a framework may lack; `reset`: it tells a reset stream of HTTP/2 from one whose body ended. */
+export type Feature =
+  | 'prefix'
+  | 'cookies'
+  | 'denial'
+  | 'errorHandling'
+  | 'requestId'
+  | 'otherMethods'
+  | 'keepAlive'
+  | 'reset'
 
 /** How the creations of one test are mounted. */
 export interface Mounting {

@@ -84,7 +84,10 @@ export const law = [
 ]
 
 // `@createonce/server` runs with nothing installed: every package that it imports is an optional peer, named here.
-const SERVER_MAY_IMPORT = { values: new Set([]), types: new Set(['fastify', 'hono', 'hono/utils/http-status']) }
+const SERVER_MAY_IMPORT = {
+  values: new Set([]),
+  types: new Set(['express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
+}
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
 

@@ -7,7 +7,7 @@ import { answerRequest } from './fetch/answer-request.ts'
 import { declaredLength } from './fetch/declared-length.ts'
 import { type LimitedBody, limitedBody } from './fetch/limited-body.ts'
 import { readLimited } from './fetch/read-limited.ts'
-import { otherMethod } from './other-method.ts'
+import { refuseMethod } from './shared/refuse-method.ts'
 
 /**
  * A creation as a handler of Hono. Headers that middleware set before stay; the request id is the one of `hono/request-id`,
@@ -43,8 +43,8 @@ export function otherMethods<E extends Env, Path extends string, I extends Input
 ): Handler<E, Path, I, Response> {
   return (c) => {
     const headers = Object.fromEntries(c.req.raw.headers)
-    const refused = { method: c.req.method, requestId: idOf(c, headers), traceparent: headers['traceparent'] }
-    return send(c, otherMethod(creation, ['POST', ...methods], refused))
+    const refused = { requestId: idOf(c, headers), traceparent: headers['traceparent'] }
+    return send(c, refuseMethod(creation, c.req.method, ['POST', ...methods], refused))
   }
 }
 

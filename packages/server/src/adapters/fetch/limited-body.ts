@@ -1,4 +1,5 @@
 import type { RequestBody } from '../../creation/creation-request.ts'
+import { toRawBody } from '../shared/to-raw-body.ts'
 
 /** What came of reading a body. */
 export type LimitedBody =
@@ -12,5 +13,5 @@ export type LimitedBody =
 export function limitedBody(bytes: Uint8Array, declared: number | undefined): LimitedBody {
   // Deno takes the reset of a stream of HTTP/2 for the end of its body.
   if (declared !== undefined && bytes.byteLength < declared) return { kind: 'cut-off' }
-  return bytes.byteLength === 0 ? { kind: 'absent' } : { kind: 'raw', bytes }
+  return toRawBody(bytes)
 }

@@ -98,6 +98,7 @@ export const law = [
 const SERVER_MAY_IMPORT = {
   values: new Set([]),
   types: new Set(['@nestjs/common', '@nestjs/core', 'express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
+  types: new Set(['express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
 }
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm

@@ -4,8 +4,10 @@ import type { Answer } from '../creation/answer.ts'
 import type { Creation } from '../creation/define-creation.ts'
 import { requestIdOf } from '../observe/request-id.ts'
 import { answerRequest } from './fetch/answer-request.ts'
-import { type LimitedBody, readLimited, toBody } from './fetch/read-limited.ts'
-import { otherMethod } from './other-method.ts'
+import { declaredLength } from './fetch/declared-length.ts'
+import { type LimitedBody, limitedBody } from './fetch/limited-body.ts'
+import { readLimited } from './fetch/read-limited.ts'
+import { refuseMethod } from './shared/refuse-method.ts'
 
 /**
  * A creation as a handler of Hono. Headers that middleware set before stay; the request id is the one of `hono/request-id`,
@@ -41,8 +43,8 @@ export function otherMethods<E extends Env, Path extends string, I extends Input
 ): Handler<E, Path, I, Response> {
   return (c) => {
     const headers = Object.fromEntries(c.req.raw.headers)
-    const refused = { method: c.req.method, requestId: idOf(c, headers), traceparent: headers['traceparent'] }
-    return send(c, otherMethod(creation, ['POST', ...methods], refused))
+    const refused = { requestId: idOf(c, headers), traceparent: headers['traceparent'] }
+    return send(c, refuseMethod(creation, c.req.method, ['POST', ...methods], refused))
   }
 }
 
@@ -56,7 +58,7 @@ async function readBody({ req }: Context, maxBytes: number): Promise<LimitedBody
   const cache = req.bodyCache as unknown as { arrayBuffer?: Promise<ArrayBuffer> }
   if (Object.keys(cache).length > 0) {
     return req.arrayBuffer().then(
-      (bytes) => toBody(new Uint8Array(bytes)),
+      (bytes) => limitedBody(new Uint8Array(bytes), declaredLength(req.raw.headers)),
       () => ({ kind: 'cut-off' }),
     )
   }

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { describeAdapter } from '../../src/testing/index.ts'
 import { fetchHarness } from './fetch/fetch-harness.ts'
-import { serveOnNode } from './fetch/serve-on-node.ts'
+import { thisRuntime } from './fetch/this-runtime.ts'
 
-describeAdapter(fetchHarness(serveOnNode, { name: 'fetch', http2: true }), { afterEach, beforeEach, describe, it })
+const { name, serve, can } = thisRuntime
+
+describeAdapter(fetchHarness(serve, { name: `fetch on ${name}`, ...can }), {
+  afterEach,
+  beforeEach,
+  describe,
+  it,
+})

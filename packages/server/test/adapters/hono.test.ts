@@ -4,13 +4,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { otherMethods, toHono } from '../../src/adapters/hono.ts'
 import { type AdapterHarness, type Before, describeAdapter, type OwnAnswer } from '../../src/testing/index.ts'
-import { serveOnNode } from './fetch/serve-on-node.ts'
+import { thisRuntime } from './fetch/this-runtime.ts'
 
 const harness = (name: string, ...middleware: readonly MiddlewareHandler[]): AdapterHarness => ({
   name,
   rawBodies: true,
   refusals: true,
-  http2: true,
+  ...thisRuntime.can,
   serve(routes, { prefix, before, http2 }) {
     const app = new Hono()
     for (const one of middleware) app.use(one)
@@ -20,7 +20,7 @@ const harness = (name: string, ...middleware: readonly MiddlewareHandler[]): Ada
       app.post(path, toHono(creation))
       app.all(path, otherMethods(creation))
     }
-    return serveOnNode(prefix === '' ? app.fetch : new Hono().route(prefix, app).fetch, { http2 })
+    return thisRuntime.serve(prefix === '' ? app.fetch : new Hono().route(prefix, app).fetch, { http2 })
   },
 })
 

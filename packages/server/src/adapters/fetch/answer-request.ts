@@ -1,8 +1,8 @@
 import type { Answer } from '../../creation/answer.ts'
 import type { RequestBody } from '../../creation/creation-request.ts'
 import type { Creation } from '../../creation/define-creation.ts'
-import type { LimitedBody } from './read-limited.ts'
-import { splitUrl } from './split-url.ts'
+import { splitUrl } from '../shared/split-url.ts'
+import type { LimitedBody } from './limited-body.ts'
 
 /** A request of the Fetch standard, with what its framework knows of it. */
 export interface FetchedRequest<Native> {

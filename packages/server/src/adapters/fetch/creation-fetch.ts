@@ -1,14 +1,16 @@
 import type { Creation } from '../../creation/define-creation.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
-import { allow } from '../allow.ts'
-import { otherMethod } from '../other-method.ts'
-import { type PathParams, pathPattern } from '../path-pattern.ts'
-import { splitUrl } from './split-url.ts'
+import { createPathTable } from '../shared/path-table.ts'
+import { refuseMethod } from '../shared/refuse-method.ts'
+import { splitUrl } from '../shared/split-url.ts'
 import { toFetch } from './to-fetch.ts'
 import { toResponse } from './to-response.ts'
 
 /** What answers a method beside a creation: any function from a Request to a Response. */
-export type FetchFunction = (request: Request, context: { readonly params: PathParams }) => Response | Promise<Response>
+export type FetchFunction = (
+  request: Request,
+  context: { readonly params: Readonly<Record<string, string>> },
+) => Response | Promise<Response>
 
 /** The methods of one path, each a creation or a function. */
 export type FetchMethods = Readonly<
@@ -20,7 +22,9 @@ export type FetchMethods = Readonly<
  * Another method gets 405 with `Allow`, OPTIONS 204; another path is `otherwise`'s, or 404.
  *
  * A creation alone is the POST of its path; a table of methods may have functions beside it, which get the decoded
- * parameters of the path. Throws a TypeError where a path is none.
+ * parameters of the path. Of two paths that fit, the first is taken.
+ *
+ * @throws TypeError for a path that is none; in a path `{name}` is one whole segment.
  *
  * @example
  * Deno.serve(creationFetch({
@@ -33,16 +37,14 @@ export function creationFetch<Rest extends readonly unknown[]>(
   routes: Readonly<Record<string, Creation<Request> | FetchMethods>>,
   otherwise: (request: Request, ...rest: Rest) => Response | Promise<Response> = notFound,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const table = Object.entries(routes)
-    .map(([path, route]) => ({ ...pathPattern(path), answer: byMethod(isCreation(route) ? { POST: route } : route) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+  const find = createPathTable(
+    Object.fromEntries(
+      Object.entries(routes).map(([path, route]) => [path, byMethod(isCreation(route) ? { POST: route } : route)]),
+    ),
+  )
   return async (request, ...rest) => {
-    const { path } = splitUrl(request.url)
-    for (const { read, answer } of table) {
-      const params = read(path)
-      if (params !== undefined) return answer(request, { params })
-    }
-    return otherwise(request, ...rest)
+    const found = find(splitUrl(request.url).path)
+    return found === undefined ? otherwise(request, ...rest) : found.value(request, { params: found.params })
   }
 }
 
@@ -56,10 +58,11 @@ function byMethod(methods: FetchMethods): FetchFunction {
     const { method, headers } = request
     const known = functions.get(method) ?? (method === 'HEAD' ? functions.get('GET') : undefined)
     if (known !== undefined) return known(request, context)
-    if (creation === undefined) return new Response(null, { status: 405, headers: { Allow: allow(functions.keys()) } })
+    if (creation === undefined)
+      return new Response(null, { status: 405, headers: { Allow: [...functions.keys()].join(', ') } })
     const seen = Object.fromEntries(headers)
-    const refused = { method, requestId: requestIdOf(seen), traceparent: seen['traceparent'] }
-    return toResponse(otherMethod(creation, functions.keys(), refused))
+    const refused = { requestId: requestIdOf(seen), traceparent: seen['traceparent'] }
+    return toResponse(refuseMethod(creation, method, functions.keys(), refused))
   }
 }
 

@@ -1,14 +1,5 @@
-import type { RequestBody } from '../../creation/creation-request.ts'
-
-/** What came of reading a body. */
-export type LimitedBody =
-  | RequestBody
-  /** It is longer than is taken; the rest was not read. */
-  | { readonly kind: 'too-large' }
-  /** It ended before its end: the client hung up, or what decodes it gave up. */
-  | { readonly kind: 'cut-off' }
-
-const ABSENT: RequestBody = { kind: 'absent' }
+import { declaredLength } from './declared-length.ts'
+import { type LimitedBody, limitedBody } from './limited-body.ts'
 
 /**
  * Reads the body of a request, and of one that is longer than `maxBytes` no more than that and one chunk. Throws where
@@ -22,13 +13,13 @@ export async function readLimited(
   readAll: () => Promise<ArrayBuffer> = () => request.arrayBuffer(),
 ): Promise<LimitedBody> {
   if (request.bodyUsed) throw bodyUsedError()
-  const declared = request.headers.get('content-length')
-  // No server hands out more than was declared (RFC 9112 §6.3), so that the whole is no longer than it says.
-  if (declared !== null && Number(declared) > maxBytes) return { kind: 'too-large' }
-  if (declared === null && request.body?.locked) throw bodyUsedError()
+  const declared = declaredLength(request.headers)
+  if (declared !== undefined && declared > maxBytes) return { kind: 'too-large' }
+  if (declared === undefined && request.body?.locked) throw bodyUsedError()
   try {
-    if (declared !== null) return toBody(new Uint8Array(await readAll()))
-    return request.body === null ? ABSENT : await readStream(request.body, maxBytes)
+    // No server hands out more than was declared (RFC 9112 §6.3), so that it need not be counted.
+    if (declared !== undefined) return limitedBody(new Uint8Array(await readAll()), declared)
+    return request.body === null ? { kind: 'absent' } : await readStream(request.body, maxBytes)
   } catch {
     // Each runtime throws something else, and not all of them abort the request's signal.
     return { kind: 'cut-off' }
@@ -41,7 +32,7 @@ async function readStream(stream: ReadableStream<Uint8Array>, maxBytes: number):
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return toBody(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length))
+    if (done) return limitedBody(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length), undefined)
     length += value.byteLength
     if (length > maxBytes) {
       // Not cancelled: on Node that closes the connection, and the client would never see why.
@@ -50,11 +41,6 @@ async function readStream(stream: ReadableStream<Uint8Array>, maxBytes: number):
     }
     chunks.push(value)
   }
-}
-
-/** Bytes as a body; none is the absence of one. */
-export function toBody(bytes: Uint8Array): RequestBody {
-  return bytes.byteLength === 0 ? ABSENT : { kind: 'raw', bytes }
 }
 
 function bodyUsedError(): TypeError {

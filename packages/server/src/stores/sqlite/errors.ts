@@ -1,9 +1,3 @@
-/** The primary result code of a SQLite error (the low byte of the extended one), or 0 for another error. */
-function primaryCode(error: unknown): number {
-  const code = (error as { errcode?: unknown } | null)?.errcode
-  return typeof code === 'number' ? code & 0xff : 0
-}
-
 // https://www.sqlite.org/rescode.html
 const SQLITE_BUSY = 5
 const SQLITE_LOCKED = 6
@@ -12,6 +6,29 @@ const SQLITE_CONSTRAINT = 19
 const CONSTRAINT_PRIMARYKEY = 1555
 const CONSTRAINT_FOREIGNKEY = 787
 const CONSTRAINT_UNIQUE = 2067
+
+// Deno tells the code of an error of a prepared statement, and of `exec` or of opening only the text, which SQLite has fixed.
+const TEXTS: readonly (readonly [RegExp, number])[] = [
+  [/^database is locked/, SQLITE_BUSY],
+  [/^database table is locked/, SQLITE_LOCKED],
+  [/^unable to open database file/, SQLITE_CANTOPEN],
+  [/^UNIQUE constraint failed: /, CONSTRAINT_UNIQUE],
+  [/^FOREIGN KEY constraint failed/, CONSTRAINT_FOREIGNKEY],
+  [/^[A-Z ]+ constraint failed/, SQLITE_CONSTRAINT],
+]
+
+/** The extended result code of a SQLite error; undefined for another error. */
+export function resultCode(error: unknown): number | undefined {
+  const { errcode, code, message } = (error ?? {}) as { errcode?: unknown; code?: unknown; message?: unknown }
+  if (typeof errcode === 'number') return errcode
+  if (code !== 'ERR_SQLITE_ERROR' || typeof message !== 'string') return undefined
+  return TEXTS.find(([text]) => text.test(message))?.[1]
+}
+
+/** The primary result code of a SQLite error (the low byte of the extended one), or 0 for another error. */
+function primaryCode(error: unknown): number {
+  return (resultCode(error) ?? 0) & 0xff
+}
 
 /** Whether another connection holds the lock: worth another try. */
 export function isBusy(error: unknown): boolean {
@@ -31,12 +48,12 @@ export function isMissing(error: unknown): boolean {
 
 /** Whether a row refers to one that does not exist. */
 export function isForeignKey(error: unknown): boolean {
-  return (error as { errcode?: unknown } | null)?.errcode === CONSTRAINT_FOREIGNKEY
+  return resultCode(error) === CONSTRAINT_FOREIGNKEY
 }
 
 /** The columns of a broken unique rule (`UNIQUE constraint failed: book.publisher, book.isbn`), else undefined. */
 export function uniqueViolation(error: unknown): readonly string[] | undefined {
-  const code = (error as { errcode?: unknown } | null)?.errcode
+  const code = resultCode(error)
   if (code !== CONSTRAINT_UNIQUE && code !== CONSTRAINT_PRIMARYKEY) return undefined
   const [, list = ''] = /constraint failed: (.*)$/.exec((error as Error).message) ?? []
   return list.split(', ').flatMap((column) => column.split('.').at(-1) || [])

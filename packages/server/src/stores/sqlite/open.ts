@@ -2,7 +2,7 @@ import { StoreUnavailableError } from '../../idempotency/store-errors.ts'
 import type { Time } from '../../idempotency/time.ts'
 import { whenFree } from './back-off.ts'
 import type { OpenSqlite, SqliteDatabase } from './driver.ts'
-import { isMissing } from './errors.ts'
+import { isMissing, resultCode } from './errors.ts'
 import { migrate } from './migrate.ts'
 
 /** The two connections of a process: one writes, one reads what is committed. */
@@ -46,6 +46,7 @@ export async function openConnections(
       throw new StoreUnavailableError(`Another process has locked ${file} for more than ${options.busyMs} ms.`)
     }
     const reading = explained(file, () => open(file, { readOnly: true }))
+    neverSleep(reading)
     const { version } = writing.prepare('select sqlite_version() as version').get() as { version: string }
     return { writing, reading, version }
   } catch (error) {
@@ -58,13 +59,14 @@ function prepareFile(
   database: SqliteDatabase,
   { schema, durability }: { readonly schema: string; readonly durability: 'full' | 'normal' },
 ): void {
+  neverSleep(database)
   const { journal_mode: mode } = database.prepare('pragma journal_mode = wal').get() as { journal_mode: string }
   if (mode !== 'wal') {
     throw new Error(
       `its file system does not allow write-ahead logging (journal_mode stays '${mode}'); use a local disk`,
     )
   }
-  database.exec(`pragma synchronous = ${durability}; pragma foreign_keys = on; pragma busy_timeout = 0;
+  database.exec(`pragma synchronous = ${durability}; pragma foreign_keys = on;
     pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   database.exec('begin immediate')
   try {
@@ -81,12 +83,17 @@ function prepareFile(
   }
 }
 
+// Deno opens with five seconds of waiting in SQLite, which stop the event loop; Node and Bun with none.
+function neverSleep(database: SqliteDatabase): void {
+  database.exec('pragma busy_timeout = 0')
+}
+
 function runSchema(database: SqliteDatabase, schema: string): void {
   try {
     database.exec(schema)
   } catch (cause) {
-    const { message, errcode } = cause as Error & { errcode?: number }
-    throw Object.assign(new Error(`the setting schema fails: ${message}`, { cause }), { errcode })
+    const { message } = cause as Error
+    throw Object.assign(new Error(`the setting schema fails: ${message}`, { cause }), { errcode: resultCode(cause) })
   }
   try {
     // One BEGIN more fails as long as the transaction is open.
@@ -101,10 +108,10 @@ function explained<T>(file: string, step: () => T): T {
   try {
     return step()
   } catch (cause) {
-    const { message, errcode } = cause as Error & { errcode?: number }
+    const { message } = cause as Error
     const advice = isMissing(cause) ? '; its folder must exist and be writable, and it must be no folder itself' : ''
     const text = `The SQLite file ${file} cannot be used: ${message.replace(/\.$/, '')}${advice}.`
     // Only the message gets the file's name: the code stays, since a busy file is tried again.
-    throw Object.assign(new StoreUnavailableError(text, { cause }), { errcode })
+    throw Object.assign(new StoreUnavailableError(text, { cause }), { errcode: resultCode(cause) })
   }
 }

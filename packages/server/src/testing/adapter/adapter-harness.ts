@@ -29,7 +29,7 @@ export interface Served {
   close(): Promise<void>
 }
 
-/** What a framework may lack. */
+/** What a framework may lack; `reset`: it tells a reset stream of HTTP/2 from one whose body ended. */
 export type Feature =
   | 'malformedBodies'
   | 'prefix'
@@ -39,6 +39,7 @@ export type Feature =
   | 'requestId'
   | 'otherMethods'
   | 'keepAlive'
+  | 'reset'
 
 /** How the creations of one test are mounted. */
 export interface Mounting {

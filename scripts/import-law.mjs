@@ -82,7 +82,10 @@ export const law = [
 ]
 
 // `@createonce/server` runs with nothing installed: every package that it imports is an optional peer, named here.
-const SERVER_MAY_IMPORT = { values: new Set([]), types: new Set(['fastify', '@nestjs/common', '@nestjs/core']) }
+const SERVER_MAY_IMPORT = {
+  values: new Set([]),
+  types: new Set(['express', 'fastify', 'koa', '@nestjs/common', '@nestjs/core']),
+}
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
 

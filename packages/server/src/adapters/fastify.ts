@@ -7,14 +7,15 @@ import type {
   RouteHandlerMethod,
   RouteOptions,
 } from 'fastify'
-import type { Answer } from '../creation/answer.ts'
-import type { Creation, Refused } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
 import { send } from './fastify/send.ts'
-import { splitUrl } from './fastify/split-url.ts'
+import { toRefused } from './fastify/to-refused.ts'
 import { createRouteTable } from './route-table.ts'
+import { refuseMethod } from './shared/refuse-method.ts'
+import { splitUrl } from './shared/split-url.ts'
 
 const CREATION = Symbol('createonce.creation')
 
@@ -58,9 +59,9 @@ export const createonce: FastifyPluginCallback = Object.assign(
 
     app.addHook('onRequest', (request, reply, next) => {
       if (!request.is404) return next()
-      const found = table.find(splitUrl(request.originalUrl).url)
+      const found = table.find(splitUrl(request.originalUrl).path)
       if (found === undefined) return next()
-      send(reply, refuseMethod(found.creation, found.methods, request))
+      send(reply, refuseMethod(found.creation, request.method, found.methods, toRefused(request)))
     })
 
     // Replaces the parser of the whole instance, since Fastify has none per route; other routes get the default one.
@@ -125,16 +126,4 @@ function takeCareOf(route: RouteOptions, creation: Creation<FastifyRequest>): vo
     const limit = refusal.code === 'content-too-large' ? ` At most ${route.bodyLimit} bytes are taken.` : ''
     send(reply, creation.refuse(refusal.code, refusal.detail + limit, toRefused(request), refusal.headers))
   }
-}
-
-function refuseMethod(creation: Creation<FastifyRequest>, methods: readonly string[], request: FastifyRequest): Answer {
-  const allow = { Allow: [...methods, 'OPTIONS'].join(', '), 'Accept-Post': 'application/json' }
-  if (request.method === 'OPTIONS') return { status: 204, headers: allow }
-  return creation.refuse('method-not-allowed', `${request.method} is not possible here.`, toRefused(request), {
-    Allow: allow.Allow,
-  })
-}
-
-function toRefused({ id, headers }: FastifyRequest): Refused {
-  return { requestId: id, traceparent: headers['traceparent'] }
 }

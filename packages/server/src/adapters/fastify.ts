@@ -11,6 +11,7 @@ import type { Creation } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problem-catalogue.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
+import { noteRoute, routesOf } from './fastify/early-routes.ts'
 import { send } from './fastify/send.ts'
 import { toRefused } from './fastify/to-refused.ts'
 import { createRouteTable } from './route-table.ts'
@@ -18,6 +19,13 @@ import { refuseMethod } from './shared/refuse-method.ts'
 import { splitUrl } from './shared/split-url.ts'
 
 const CREATION = Symbol('createonce.creation')
+
+// Marks an instance that has the plugin, for its scopes.
+const PLUGIN = Symbol('createonce.plugin')
+
+const TOO_LATE =
+  'The plugin createonce was registered after the route of {operation}, whose body and refusals it could not take care of any more. ' +
+  'Write `await app.register(createonce)` before the routes, or put them into a `register` of their own behind it.'
 
 // Handlers are bound by Fastify and lose their marks, so the route's config carries one too.
 type MarkedConfig = { readonly [CREATION]?: true }
@@ -29,7 +37,7 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  * raw bytes, and refusals of Fastify's own become problems too.
  *
  * @example
- * app.register(createonce)
+ * await app.register(createonce)
  * app.post('/orders', toFastify(createOrder))
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
@@ -40,15 +48,29 @@ export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMetho
     send(reply, answer)
     return undefined
   }
-  return Object.assign(handler, { [CREATION]: creation }) as CreationHandler
+  // Fastify binds a handler to the instance that takes its route. This one needs no `this`, and tells where it went.
+  const bind = (app: FastifyInstance): CreationHandler => {
+    if (!(PLUGIN in app)) noteRoute(app, creation.operation)
+    return marked
+  }
+  const marked = Object.assign(handler, { [CREATION]: creation, bind }) as CreationHandler
+  return marked
 }
 
 /**
  * The Fastify plugin: creations read the bytes as they were sent, and 405, 413 and 415 are answered as problems.
- * Register it before the routes. Routes without a creation behave as before.
+ * Routes without a creation behave as before. Register it before the routes of creations: `await app.register(createonce)`,
+ * or with the routes in a `register` of their own behind it. Fails the start where it comes too late.
  */
 export const createonce: FastifyPluginCallback = Object.assign(
-  (app: FastifyInstance, _options: object, done: () => void): void => {
+  (app: FastifyInstance, _options: object, done: (error?: Error) => void): void => {
+    const [early] = routesOf(app)
+    // A scope inherits what its parent has, and needs it no second time.
+    if (early !== undefined || PLUGIN in app) {
+      done(early === undefined ? undefined : new Error(TOO_LATE.replace('{operation}', early)))
+      return
+    }
+    Object.assign(app, { [PLUGIN]: true })
     const table = createRouteTable<Creation<FastifyRequest>>()
 
     app.addHook('onRoute', (route) => {
@@ -65,7 +87,8 @@ export const createonce: FastifyPluginCallback = Object.assign(
     })
 
     // Replaces the parser of the whole instance, since Fastify has none per route; other routes get the default one.
-    const parseOtherwise = app.getDefaultJsonParser('error', 'error')
+    const { onProtoPoisoning = 'error', onConstructorPoisoning = 'error' } = app.initialConfig
+    const parseOtherwise = app.getDefaultJsonParser(onProtoPoisoning, onConstructorPoisoning)
     app.removeContentTypeParser('application/json')
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, parsed) => {
       if (isCreation(request)) parsed(null, bytes)

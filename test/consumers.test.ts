@@ -299,8 +299,32 @@ describe('TypeScript 5.4', () => {
     )
   })
 
+  it('compiles services on Express, Koa and Node alone', () => {
+    install('@types/express', '@types/koa')
+    const source = `
+      import { createServer } from 'node:http'
+      import { createServer as createHttp2Server } from 'node:http2'
+      import express, { type Request } from 'express'
+      import Koa, { type Context } from 'koa'
+      import type { Creation } from '@createonce/server'
+      import { bodyProblems, keepRawBody, otherMethods, toExpress } from '@createonce/server/express'
+      import { toKoa } from '@createonce/server/koa'
+      import { creationListener, toNode } from '@createonce/server/node'
+
+      export function serve(anybodys: Creation, expresss: Creation<Request>, koas: Creation<Context>): unknown {
+        const app = express().use(express.json({ verify: keepRawBody }))
+        app.route('/things').post(toExpress(anybodys)).all(otherMethods(anybodys))
+        app.post('/others', toExpress(expresss)).use(bodyProblems({ '/things': anybodys }))
+        const answer = toNode(anybodys)
+        createServer((request, response) => void answer(request, response))
+        return [app, new Koa().use(toKoa(koas)), createServer(creationListener({ '/things': anybodys })), createHttp2Server(answer)]
+      }`
+    compile({ module: 'nodenext', moduleResolution: 'nodenext', skipLibCheck: true }, source)
+  })
+
   it('finds no fault in our declarations themselves, which need nothing of Node', () => {
-    const own = codeSubpaths().filter((name) => !/\/(fastify|nest)$/.test(name))
+    // Adapters name types of what they adapt to.
+    const own = codeSubpaths().filter((name) => !/\/(express|fastify|koa|nest|node)$/.test(name))
     const source = own.map((name, index) => `export * as part${index} from '${name}'`).join('\n')
     compile({ module: 'node16', moduleResolution: 'node16', skipLibCheck: false, types: [] }, source)
   })

@@ -1,9 +1,9 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type { Creation } from '../creation/define-creation.ts'
 import { answerMessage } from './shared/answer-message.ts'
-import { refuseBody } from './shared/body-refusals.ts'
 import type { NodeRequest } from './shared/node-message.ts'
 import { createPathTable } from './shared/path-table.ts'
+import { refuseBody } from './shared/refuse-body.ts'
 import { refuseMethod } from './shared/refuse-method.ts'
 import { requestIdOfMessage } from './shared/request-id-of-message.ts'
 import { splitUrl } from './shared/split-url.ts'
@@ -53,7 +53,9 @@ export function keepRawBody(request: NodeRequest, _response: unknown, bytes: Uin
 export function otherMethods(creation: Creation<Request>): RequestHandler {
   return (request, response) => {
     const { methods = {} } = (request.route ?? {}) as { methods?: Readonly<Record<string, boolean>> }
-    const named = Object.keys(methods).filter((method) => method !== '_all')
+    // A route made by `app.all()` lists every method, the one that was asked for too, and tells nothing of the others.
+    const isOfEverything = methods[request.method.toLowerCase()] === true
+    const named = isOfEverything ? [] : Object.keys(methods).filter((method) => method !== '_all')
     const allowed = ['POST', ...named.map((method) => method.toUpperCase())]
     writeAnswer(response, refuseMethod(creation, request.method, allowed, toRefused(request)))
   }
@@ -74,7 +76,7 @@ export function bodyProblems(creations: Readonly<Record<string, Creation<Request
   const find = createPathTable(creations)
   return (error, request, response, next) => {
     const creation = find(splitUrl(request.originalUrl).path)?.value
-    const answer = creation && refuseBody(creation, error, toRefused(request))
+    const answer = creation && refuseBody(creation, error, request)
     if (answer === undefined) next(error)
     else writeAnswer(response, answer)
   }

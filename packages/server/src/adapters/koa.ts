@@ -3,8 +3,8 @@ import type { Answer } from '../creation/answer.ts'
 import type { Creation } from '../creation/define-creation.ts'
 import { answerMessage } from './shared/answer-message.ts'
 import type { Kept } from './shared/body-at-hand.ts'
-import { refuseBody } from './shared/body-refusals.ts'
 import { createPathTable } from './shared/path-table.ts'
+import { refuseBody } from './shared/refuse-body.ts'
 import { refuseMethod } from './shared/refuse-method.ts'
 import { requestIdOfMessage } from './shared/request-id-of-message.ts'
 import { splitUrl } from './shared/split-url.ts'
@@ -66,7 +66,7 @@ export function bodyProblems(creations: Readonly<Record<string, Creation<Context
       await next()
     } catch (error) {
       const creation = find(splitUrl(ctx.originalUrl).path)?.value
-      const answer = creation && refuseBody(creation, error, toRefused(ctx.req))
+      const answer = creation && refuseBody(creation, error, ctx.req)
       if (answer === undefined) throw error
       respond(ctx, answer)
     }

@@ -108,12 +108,20 @@ describe('the guides', () => {
     database.close()
   })
 
-  it('show a service on Fastify that asks who is calling, and creates once', async () => {
-    const origin = await originOf(await start('adapters/fastify.md'))
-    const stranger = await sendRequest(origin, { path: '/orders', body: '{}' })
-    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, ['Bearer']])
-    await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
-  })
+  it.each(['express', 'fastify', 'koa', 'node'])(
+    'show a service on %s that asks who is calling, and creates once',
+    async (adapter) => {
+      const origin = await originOf(await start(`adapters/${adapter}.md`))
+      const stranger = await sendRequest(origin, { path: '/orders', body: '{}' })
+      expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, ['Bearer']])
+      const caller: HeaderLines = [['Authorization', 'Bearer secret-of-ann']]
+      await proveOnce(origin, { item: 'tea' }, caller)
+      const missing = await sendRequest(origin, { method: 'GET', path: '/orders/none', headers: caller })
+      expect(missing.status).toBe(404)
+      const other = await sendRequest(origin, { method: 'DELETE', path: '/orders', headers: caller })
+      expect([other.status, other.body]).toEqual([405, expect.stringContaining('/problems/method-not-allowed')])
+    },
+  )
 
   it('show the page behind the type of a problem', async () => {
     const page = await sendRequest(await originOf(await start('runbook.md')), {

@@ -1,6 +1,9 @@
 import type { Answer } from '../../creation/answer.ts'
-import type { Creation, Refused } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/define-creation.ts'
+import { isJsonMediaType } from '../../creation/headers/media-type.ts'
 import type { ProblemCode } from '../../creation/problem-catalogue.ts'
+import type { NodeRequest } from './node-message.ts'
+import { toRefused } from './to-refused.ts'
 
 interface Refusal {
   readonly code: ProblemCode
@@ -16,7 +19,7 @@ const CODING: Refusal = {
   detail: 'The content is encoded in a way that is not taken; send it without Content-Encoding.',
   headers: { 'Accept-Encoding': 'identity' },
 }
-const CHARSET: Refusal = {
+const LABEL: Refusal = {
   code: 'unsupported-media-type',
   detail: 'The content is not labelled as JSON; send application/json in UTF-8.',
   headers: { 'Accept-Post': 'application/json' },
@@ -29,16 +32,23 @@ const BY_TYPE: Readonly<Record<string, Refusal>> = {
   'request.aborted': BROKEN,
   'request.size.invalid': BROKEN,
   'encoding.unsupported': CODING,
-  'charset.unsupported': CHARSET,
+  'charset.unsupported': LABEL,
 }
 
 /**
  * The problem for an error by which a body parser refuses a request; `undefined` for every other error, which is the
  * application's. Nothing of the error's text is told: it quotes the body.
  */
-export function refuseBody<Native>(creation: Creation<Native>, error: unknown, refused: Refused): Answer | undefined {
-  const refusal = refusalOf(error)
-  return refusal && creation.refuse(refusal.code, refusal.detail, refused, refusal.headers)
+export function refuseBody<Native>(
+  creation: Creation<Native>,
+  error: unknown,
+  request: NodeRequest,
+): Answer | undefined {
+  const known = refusalOf(error)
+  if (known === undefined) return undefined
+  // Parsers that know more charsets than UTF-8 decode first and fail afterwards.
+  const refusal = known === NO_JSON && !isJsonMediaType(request.headers['content-type']) ? LABEL : known
+  return creation.refuse(refusal.code, refusal.detail, toRefused(request), refusal.headers)
 }
 
 function refusalOf(error: unknown): Refusal | undefined {

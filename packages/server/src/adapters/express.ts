@@ -7,6 +7,7 @@ import { refuseBody } from './shared/refuse-body.ts'
 import { refuseMethod } from './shared/refuse-method.ts'
 import { requestIdOfMessage } from './shared/request-id-of-message.ts'
 import { splitUrl } from './shared/split-url.ts'
+import { toParams } from './shared/to-params.ts'
 import { toRefused } from './shared/to-refused.ts'
 import { writeAnswer } from './shared/write-answer.ts'
 
@@ -79,13 +80,4 @@ export function bodyProblems(creations: Readonly<Record<string, Creation<Request
     if (answer === undefined) next(error)
     else writeAnswer(response, answer)
   }
-}
-
-/** Wildcards of Express 5 are lists of segments. */
-function toParams(params: Readonly<Record<string, string | readonly string[]>>): Readonly<Record<string, string>> {
-  for (const name in params) {
-    if (typeof params[name] === 'string') continue
-    return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, [value].flat().join('/')]))
-  }
-  return params as Readonly<Record<string, string>>
 }

@@ -7,15 +7,24 @@ import type {
   RouteHandlerMethod,
   RouteOptions,
 } from 'fastify'
-import type { Answer } from '../creation/answer.ts'
-import type { Creation, Refused } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { CREATION } from './creation-mark.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
+import { noteRoute, routesOf } from './fastify/early-routes.ts'
 import { send } from './fastify/send.ts'
-import { splitUrl } from './fastify/split-url.ts'
+import { toRefused } from './fastify/to-refused.ts'
 import { createRouteTable } from './route-table.ts'
+import { refuseMethod } from './shared/refuse-method.ts'
+import { splitUrl } from './shared/split-url.ts'
+
+// Marks an instance that has the plugin, for its scopes.
+const PLUGIN = Symbol('createonce.plugin')
+
+const TOO_LATE =
+  'The plugin createonce was registered after the route of {operation}, whose body and refusals it could not take care of any more. ' +
+  'Write `await app.register(createonce)` before the routes, or put them into a `register` of their own behind it.'
 
 // Handlers are bound by Fastify and lose their marks, so the route's config carries one too.
 type MarkedConfig = { readonly [CREATION]?: true }
@@ -27,7 +36,7 @@ type CreationHandler = RouteHandlerMethod & { readonly [CREATION]?: Creation<Fas
  * raw bytes, and refusals of Fastify's own become problems too.
  *
  * @example
- * app.register(createonce)
+ * await app.register(createonce)
  * app.post('/orders', toFastify(createOrder))
  */
 export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMethod {
@@ -38,15 +47,29 @@ export function toFastify(creation: Creation<FastifyRequest>): RouteHandlerMetho
     send(reply, answer)
     return undefined
   }
-  return Object.assign(handler, { [CREATION]: creation }) as CreationHandler
+  // Fastify binds a handler to the instance that takes its route. This one needs no `this`, and tells where it went.
+  const bind = (app: FastifyInstance): CreationHandler => {
+    if (!(PLUGIN in app)) noteRoute(app, creation.operation)
+    return marked
+  }
+  const marked = Object.assign(handler, { [CREATION]: creation, bind }) as CreationHandler
+  return marked
 }
 
 /**
  * The Fastify plugin: creations read the bytes as they were sent, and 405, 413 and 415 are answered as problems.
- * Register it before the routes. Routes without a creation behave as before.
+ * Routes without a creation behave as before. Register it before the routes of creations: `await app.register(createonce)`,
+ * or with the routes in a `register` of their own behind it. Fails the start where it comes too late.
  */
 export const createonce: FastifyPluginCallback = Object.assign(
-  (app: FastifyInstance, _options: object, done: () => void): void => {
+  (app: FastifyInstance, _options: object, done: (error?: Error) => void): void => {
+    const [early] = routesOf(app)
+    // A scope inherits what its parent has, and needs it no second time.
+    if (early !== undefined || PLUGIN in app) {
+      done(early === undefined ? undefined : new Error(TOO_LATE.replace('{operation}', early)))
+      return
+    }
+    Object.assign(app, { [PLUGIN]: true })
     const table = createRouteTable<Creation<FastifyRequest>>()
 
     app.addHook('onRoute', (route) => {
@@ -57,13 +80,14 @@ export const createonce: FastifyPluginCallback = Object.assign(
 
     app.addHook('onRequest', (request, reply, next) => {
       if (!request.is404) return next()
-      const found = table.find(splitUrl(request.originalUrl).url)
+      const found = table.find(splitUrl(request.originalUrl).path)
       if (found === undefined) return next()
-      send(reply, refuseMethod(found.creation, found.methods, request))
+      send(reply, refuseMethod(found.creation, request.method, found.methods, toRefused(request)))
     })
 
     // Replaces the parser of the whole instance, since Fastify has none per route; other routes get the default one.
-    const parseOtherwise = app.getDefaultJsonParser('error', 'error')
+    const { onProtoPoisoning = 'error', onConstructorPoisoning = 'error' } = app.initialConfig
+    const parseOtherwise = app.getDefaultJsonParser(onProtoPoisoning, onConstructorPoisoning)
     app.removeContentTypeParser('application/json')
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, parsed) => {
       if (isCreation(request)) parsed(null, bytes)
@@ -124,16 +148,4 @@ function takeCareOf(route: RouteOptions, creation: Creation<FastifyRequest>): vo
     const limit = refusal.code === 'content-too-large' ? ` At most ${route.bodyLimit} bytes are taken.` : ''
     send(reply, creation.refuse(refusal.code, refusal.detail + limit, toRefused(request), refusal.headers))
   }
-}
-
-function refuseMethod(creation: Creation<FastifyRequest>, methods: readonly string[], request: FastifyRequest): Answer {
-  const allow = { Allow: [...methods, 'OPTIONS'].join(', '), 'Accept-Post': 'application/json' }
-  if (request.method === 'OPTIONS') return { status: 204, headers: allow }
-  return creation.refuse('method-not-allowed', `${request.method} is not possible here.`, toRefused(request), {
-    Allow: allow.Allow,
-  })
-}
-
-function toRefused({ id, headers }: FastifyRequest): Refused {
-  return { requestId: id, traceparent: headers['traceparent'] }
 }

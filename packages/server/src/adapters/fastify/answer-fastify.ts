@@ -1,21 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Answer } from '../../creation/answer.ts'
-import type { CreationRequest } from '../../creation/creation-request.ts'
 import type { Creation } from '../../creation/define-creation.ts'
 import { isBrokenOff } from '../shared/is-broken-off.ts'
+import { toRefused } from './to-refused.ts'
 import { toRequest } from './to-request.ts'
 
 /** Asks a creation for its answer to a request of Fastify's. */
-export function answerFastify(
-  creation: Creation<FastifyRequest>,
-  request: FastifyRequest,
-  passes?: NonNullable<CreationRequest['passes']>,
-): Answer | Promise<Answer> {
-  if (isBrokenOff(request.raw)) {
-    const { id, headers } = request
-    const refused = { requestId: id, traceparent: headers['traceparent'] }
-    return creation.refuse('malformed-body', 'The body stops before its end.', refused)
-  }
-  const asked = toRequest(request)
-  return creation.handle(passes === undefined ? asked : { ...asked, passes })
+export function answerFastify(creation: Creation<FastifyRequest>, request: FastifyRequest): Answer | Promise<Answer> {
+  if (!isBrokenOff(request.raw)) return creation.handle(toRequest(request))
+  return creation.refuse('malformed-body', 'The body stops before its end.', toRefused(request))
 }

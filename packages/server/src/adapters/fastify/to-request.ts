@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { CreationRequest, RequestBody } from '../../creation/creation-request.ts'
-import { splitUrl } from './split-url.ts'
+import { splitUrl } from '../shared/split-url.ts'
+import { toRawBody } from '../shared/to-raw-body.ts'
 
 /** Fastify's request as the core takes it. */
 export function toRequest(request: FastifyRequest): CreationRequest<FastifyRequest> {
-  const { url, query } = splitUrl(request.originalUrl)
+  const { path, query } = splitUrl(request.originalUrl)
   return {
     method: request.method,
-    path: url,
+    path,
     query,
     params: request.params as Record<string, string>,
     headers: request.headers,
@@ -19,12 +20,8 @@ export function toRequest(request: FastifyRequest): CreationRequest<FastifyReque
 
 /** The bytes as they were sent, where somebody kept them: our plugin, fastify-raw-body, or Nest with `rawBody: true`. */
 function toBody({ body, rawBody }: FastifyRequest & { readonly rawBody?: unknown }): RequestBody {
-  if (body instanceof Uint8Array) return toRaw(body)
-  if (rawBody instanceof Uint8Array) return toRaw(rawBody)
-  if (typeof rawBody === 'string') return toRaw(Buffer.from(rawBody))
+  if (body instanceof Uint8Array) return toRawBody(body)
+  if (rawBody instanceof Uint8Array) return toRawBody(rawBody)
+  if (typeof rawBody === 'string') return toRawBody(Buffer.from(rawBody))
   return body === undefined ? { kind: 'absent' } : { kind: 'parsed', value: body }
-}
-
-function toRaw(bytes: Uint8Array): RequestBody {
-  return bytes.byteLength === 0 ? { kind: 'absent' } : { kind: 'raw', bytes }
 }

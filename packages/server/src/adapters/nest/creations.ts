@@ -22,20 +22,22 @@ export class Creations {
     return this.#known.get(method)!
   }
 
+  #define(method: object): void {
+    const found = declared.get(method)
+    if (found === undefined) return
+    const { toFilters, ...shared } = this.#options
+    const creation = 'creation' in found ? found.creation : defineCreation(toSettings(found, shared))
+    const handle: Creation['handle'] = (request) => creation.handle({ ...request, passes: this.#passes })
+    this.#known.set(method, { ...creation, handle })
+  }
+
   /** The status of an error that the application's filters answer; `undefined` for a fault. */
-  passes = (error: unknown): number | undefined => {
+  #passes = (error: unknown): number | undefined => {
     const { toFilters } = this.#options
     const isHttp = error instanceof nest.HttpException
     if (toFilters === undefined ? !isHttp : !toFilters(error)) return undefined
     // What a filter makes of another error is not known before it answers.
     return isHttp ? error.getStatus() : 500
-  }
-
-  #define(method: object): void {
-    const found = declared.get(method)
-    if (found === undefined) return
-    const { toFilters, ...shared } = this.#options
-    this.#known.set(method, 'creation' in found ? found.creation : defineCreation(toSettings(found, shared)))
   }
 }
 

@@ -1,72 +1,41 @@
+import type { Request, Response } from 'express'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../../creation/answer.ts'
-import type { CreationRequest } from '../../creation/creation-request.ts'
 import type { Creation } from '../../creation/define-creation.ts'
-import { requestIdOf } from '../../observe/request-id.ts'
 import { answerFastify } from '../fastify/answer-fastify.ts'
 import { send } from '../fastify/send.ts'
+import { answerMessage } from '../shared/answer-message.ts'
+import { requestIdOfMessage } from '../shared/request-id-of-message.ts'
+import { toParams } from '../shared/to-params.ts'
+import { writeAnswer } from '../shared/write-answer.ts'
 
-/** What differs between the platforms that Nest runs on. */
+/** What differs between the platforms that Nest runs on. Neither sends where somebody else has answered. */
 export interface Platform {
-  answer(creation: Creation, request: unknown, passes: NonNullable<CreationRequest['passes']>): Answer | Promise<Answer>
-  /** Whether somebody answered already, a timeout of the application's for one. */
-  isAnswered(response: unknown): boolean
+  answer(creation: Creation, request: unknown): Answer | Promise<Answer>
   send(response: unknown, answer: Answer): void
 }
 
-export const onFastify: Platform = {
-  answer: (creation, request, passes) => answerFastify(creation, request as FastifyRequest, passes),
-  isAnswered: (reply) => (reply as FastifyReply).sent,
+const onFastify: Platform = {
+  answer: (creation, request) => answerFastify(creation, request as FastifyRequest),
   send: (reply, answer) => send(reply as FastifyReply, answer),
 }
 
-interface ExpressRequest {
-  readonly id?: unknown
-  readonly method: string
-  readonly originalUrl: string
-  readonly params: Record<string, string>
-  readonly headers: Record<string, string | readonly string[] | undefined>
-  readonly body?: unknown
-  readonly rawBody?: Uint8Array
-}
-interface ExpressResponse {
-  readonly headersSent: boolean
-  statusCode: number
-  setHeader(name: string, value: string): void
-  end(body?: string): void
-}
-
-export const onExpress: Platform = {
-  answer(creation, native, passes) {
-    const { id, method, originalUrl, params, headers, body, rawBody } = native as ExpressRequest
-    const mark = originalUrl.indexOf('?')
-    return creation.handle({
-      method,
-      path: mark === -1 ? originalUrl : originalUrl.slice(0, mark),
-      query: mark === -1 ? '' : originalUrl.slice(mark + 1),
-      params,
-      headers,
-      body:
-        rawBody instanceof Uint8Array
-          ? { kind: 'raw', bytes: rawBody }
-          : body === undefined
-            ? { kind: 'absent' }
-            : { kind: 'parsed', value: body },
-      requestId: typeof id === 'string' || typeof id === 'number' ? String(id) : requestIdOf(headers),
+const onExpress: Platform = {
+  answer(creation, native) {
+    const request = native as Request
+    return answerMessage(creation, {
+      raw: request,
       native,
-      passes,
+      url: request.originalUrl,
+      params: toParams(request.params),
+      requestId: requestIdOfMessage(request),
+      kept: request,
     })
   },
-  isAnswered: (response) => (response as ExpressResponse).headersSent,
-  send(response, { status, headers, body }) {
-    const out = response as ExpressResponse
-    out.statusCode = status
-    for (const name in headers) out.setHeader(name, headers[name]!)
-    out.end(body)
-  },
+  send: (response, answer) => writeAnswer(response as Response, answer),
 }
 
-/** Fastify wraps Node's request and Express extends it. */
+/** Fastify wraps Node's request, and Express extends it. */
 export function platformOf(request: unknown): Platform {
   return 'raw' in (request as object) ? onFastify : onExpress
 }

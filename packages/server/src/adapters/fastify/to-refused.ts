@@ -1,0 +1,7 @@
+import type { FastifyRequest } from 'fastify'
+import type { Refused } from '../../creation/define-creation.ts'
+
+/** What logs tell of a request that is refused before a creation is asked. */
+export function toRefused({ id, headers }: FastifyRequest): Refused {
+  return { requestId: id, traceparent: headers['traceparent'] }
+}

@@ -1,5 +1,5 @@
 import type { CreationDefinition } from '../creation/definition.ts'
-import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 
 /** How an operation documents one code of the catalogue. */
 interface DocumentedProblem {

@@ -1,5 +1,6 @@
 import type { CreationDefinition } from '../creation/definition.ts'
-import { type ProblemCode, problemCatalogue } from '../creation/problem-catalogue.ts'
+import { problemCodes } from '../creation/problem-codes.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { answerableProblems } from './answerable-problems.ts'
 import type { Components } from './components.ts'
 import { headerOf } from './headers.ts'
@@ -13,10 +14,10 @@ export function problemResponses(
   components: Components,
 ): OpenApiObject {
   const byStatus = new Map<number, ProblemCode[]>()
-  for (const code of Object.keys(problemCatalogue) as ProblemCode[]) {
+  for (const code of Object.keys(problemCodes) as ProblemCode[]) {
     const { when, status } = answerableProblems[code]
     if (!when(definition, path)) continue
-    const known = status?.(definition) ?? problemCatalogue[code].status
+    const known = status?.(definition) ?? problemCodes[code].status
     byStatus.set(known, [...(byStatus.get(known) ?? []), code])
   }
   return Object.fromEntries(
@@ -33,7 +34,7 @@ function toResponse(
   const more = status === 413 ? ` At most ${maxBodyBytes} bytes are taken.` : ''
   const required = membersOfAll(codes)
   return {
-    description: codes.map((code) => `\`${code}\`: ${problemCatalogue[code].title}.`).join(' ') + more,
+    description: codes.map((code) => `\`${code}\`: ${problemCodes[code].title}.`).join(' ') + more,
     ...headersOf(codes, components),
     content: {
       'application/problem+json': {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
-import { createBook, toBook } from './books.ts'
+import { toBook } from './books.ts'
+import { createCreations } from './creations.ts'
 import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
-import { createOrder, toOrder } from './orders.ts'
-import { createPublisher, toPublisher } from './publishers.ts'
+import { toOrder } from './orders.ts'
+import { toPublisher } from './publishers.ts'
 import { addResource } from './resources.ts'
 
 /** How the bookshop is served. */
@@ -28,13 +29,13 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   })
-  const service = { store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) }
+  const creations = createCreations({ store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
 
   app.register(createonce)
   app.register(async (routes) => {
-    routes.post('/publishers', toFastify(createPublisher(service)))
-    routes.post('/publishers/:publisherId/books', toFastify(createBook(service)))
-    routes.post('/orders', toFastify(createOrder(service)))
+    routes.post('/publishers', toFastify(creations.publishers))
+    routes.post('/publishers/:publisherId/books', toFastify(creations.books))
+    routes.post('/orders', toFastify(creations.orders))
 
     addResource(routes, store, { table: 'publisher', collection: '/publishers', toBody: toPublisher })
     addResource(routes, store, {
@@ -45,7 +46,7 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     })
     addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
 
-    const document = openapiDocument(publicBaseUrl)
+    const document = openapiDocument(creations, publicBaseUrl)
     routes.get('/openapi.json', () => document)
     addHealth(routes, store)
     routes.get('/problems/:code', problemPages)

@@ -54,6 +54,7 @@ export function createBook({ store, ...service }: Service): Creation {
     },
     idempotency: 'optional',
     location: '/publishers/{publisherId}/books/{id}',
+    openapi: { summary: 'Create a book of a publisher' },
   })
 }
 

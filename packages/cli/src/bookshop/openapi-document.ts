@@ -1,13 +1,22 @@
-import { type ProblemCode, problemCatalogue } from '@createonce/server'
+import { type OpenApiObject, withCreations } from '@createonce/server/openapi'
 import { z } from 'zod'
 import { bookInput } from './books.ts'
+import type { BookshopCreations } from './creations.ts'
 import { orderInput } from './orders.ts'
 import { publisherInput } from './publishers.ts'
 
-type Json = Record<string, unknown>
+type Json = OpenApiObject
 
-/** The bookshop's OpenAPI 3.1 document. */
-export function openapiDocument(publicBaseUrl: string | undefined): Json {
+/** The bookshop's OpenAPI 3.1 document: reads, lists and deletes as they are written here, creations as they are defined. */
+export function openapiDocument(creations: BookshopCreations, publicBaseUrl: string | undefined): Json {
+  return withCreations(readsAndDeletes(publicBaseUrl), {
+    'POST /publishers': creations.publishers,
+    'POST /publishers/{publisherId}/books': creations.books,
+    'POST /orders': creations.orders,
+  })
+}
+
+function readsAndDeletes(publicBaseUrl: string | undefined): Json {
   return {
     openapi: '3.1.0',
     info: {
@@ -17,107 +26,25 @@ export function openapiDocument(publicBaseUrl: string | undefined): Json {
     },
     servers: [{ url: publicBaseUrl ?? '/' }],
     paths: {
-      '/publishers': {
-        get: list('listPublishers', 'Publisher'),
-        post: creation('createPublisher', 'Create a publisher', 'Publisher', {
-          naturalKey: ['name'],
-          duplicates: 'reject',
-          idempotency: 'optional',
-          retention: 'PT24H',
-        }),
-      },
+      '/publishers': { get: list('listPublishers', 'Publisher') },
       '/publishers/{id}': item('Publisher', []),
       '/publishers/{publisherId}/books': {
         parameters: [pathParameter('publisherId')],
         get: list('listBooks', 'Book'),
-        post: creation('createBook', 'Create a book of a publisher', 'Book', {
-          naturalKey: ['isbn'],
-          duplicates: 'return-existing',
-          idempotency: 'optional',
-          retention: 'PT24H',
-        }),
       },
       '/publishers/{publisherId}/books/{id}': item('Book', ['publisherId']),
-      '/orders': {
-        get: list('listOrders', 'Order'),
-        post: creation('createOrder', 'Order books', 'Order', {
-          duplicates: 'allow',
-          idempotency: 'required',
-          retention: 'PT24H',
-        }),
-      },
+      '/orders': { get: list('listOrders', 'Order') },
       '/orders/{id}': item('Order', []),
     },
     components: {
       schemas: {
-        NewPublisher: inputSchema(publisherInput),
         Publisher: rowSchema(publisherInput, {}),
-        NewBook: inputSchema(bookInput),
         Book: rowSchema(bookInput, { publisherId: { type: 'string', format: 'uuid' } }),
-        NewOrder: inputSchema(orderInput),
         Order: rowSchema(orderInput, {}),
         Problem: problemSchema,
       },
     },
   }
-}
-
-type Policy = { naturalKey?: string[]; duplicates: string; idempotency: string; retention: string }
-
-function creation(operationId: string, summary: string, name: string, policy: Policy): Json {
-  const body = { 'application/json': { schema: ref(name) } }
-  return {
-    operationId,
-    summary,
-    parameters: [
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: policy.idempotency === 'required',
-        description:
-          'A fresh random value for each new request, the same one for its retries: 1 to 255 visible ASCII characters, bare or as a quoted string. Remembered for 24 hours.',
-        schema: { type: 'string', minLength: 1, maxLength: 255 },
-      },
-    ],
-    requestBody: { required: true, content: { 'application/json': { schema: ref(`New${name}`) } } },
-    responses: {
-      201: { description: 'Created.', headers: { Location: location, 'Idempotent-Replayed': replayed }, content: body },
-      ...(policy.duplicates === 'return-existing' && {
-        200: { description: 'It exists already.', headers: { Location: location }, content: body },
-      }),
-      ...problemResponses(Object.keys(problemCatalogue) as ProblemCode[]),
-    },
-    'x-creation': policy,
-  }
-}
-
-const location = {
-  description: 'Where the resource is.',
-  required: true,
-  schema: { type: 'string', format: 'uri-reference' },
-}
-const replayed = { description: '`true` on the answer to a retry.', schema: { type: 'string', enum: ['true'] } }
-
-/** One response per status, naming the codes that it may have. */
-function problemResponses(codes: readonly ProblemCode[]): Json {
-  return Object.fromEntries(
-    [...groupByStatus(codes)].map(([status, names]) => [
-      status,
-      {
-        description: names.map((code) => `\`${code}\`: ${problemCatalogue[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: ref('Problem') } },
-      },
-    ]),
-  )
-}
-
-function groupByStatus(codes: readonly ProblemCode[]): Map<number, ProblemCode[]> {
-  const groups = new Map<number, ProblemCode[]>()
-  for (const code of codes) {
-    const { status } = problemCatalogue[code]
-    groups.set(status, [...(groups.get(status) ?? []), code])
-  }
-  return groups
 }
 
 function list(operationId: string, name: string): Json {
@@ -187,15 +114,5 @@ const problemSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     requestId: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
-      },
-    },
-    fields: { type: 'array', items: { type: 'string' } },
-    existing: { type: 'string', format: 'uri-reference' },
   },
 }

@@ -43,6 +43,7 @@ export function createOrder({ store, ...service }: Service): Creation {
     duplicates: 'allow',
     idempotency: 'required',
     location: '/orders/{id}',
+    openapi: { summary: 'Order books' },
   })
 }
 

@@ -47,6 +47,7 @@ export function createPublisher({ store, ...service }: Service): Creation {
     },
     idempotency: 'optional',
     location: '/publishers/{id}',
+    openapi: { summary: 'Create a publisher' },
   })
 }
 

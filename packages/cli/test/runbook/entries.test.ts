@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { events, type ProblemCode, problemCatalogue, problemPage, problemSignature } from '@createonce/server'
+import { memoryStore } from '@createonce/server/memory'
+import type { SqliteStore } from '@createonce/server/sqlite'
 import { checks } from '@createonce/verifier'
 import { describe, expect, it } from 'vitest'
 // @ts-expect-error A script has no types.
 import { checkPages as readCheckPages } from '../../../../scripts/check-pages.mjs'
+import { createCreations } from '../../src/bookshop/creations.ts'
 import { openapiDocument } from '../../src/bookshop/openapi-document.ts'
 import { checkPages } from '../../src/runbook/check-pages.ts'
 import { runbookEntries } from '../../src/runbook/entries.ts'
@@ -17,6 +20,11 @@ import { toTerminal } from '../../src/runbook/to-terminal.ts'
 const entries = runbookEntries(builtInTables)
 const codes = Object.keys(problemCatalogue) as ProblemCode[]
 const entry = (code: string): RunbookEntry => findEntry(code, entries)
+const document = openapiDocument(createCreations({ store: memoryStore() as unknown as SqliteStore }), undefined) as {
+  paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
+}
+/** Every response of every creation of the bookshop, by status. */
+const creationResponses = Object.values(document.paths).flatMap(({ post }) => Object.entries(post?.responses ?? {}))
 const text = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
 
 describe('the runbook', () => {
@@ -90,11 +98,13 @@ describe('a problem is the same in', () => {
     for (const part of [title, meaning, client, transient.lasts, firstResponse, rollBack, escalation, level])
       expect(section).toContain(part)
 
-    const document = openapiDocument(undefined) as {
-      paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
+    const documented = creationResponses.filter(([, { description }]) => description.includes(`\`${code}\``))
+    for (const [known, { description }] of documented) {
+      expect(known).toBe(String(status))
+      expect(description).toContain(`\`${code}\`: ${title}.`)
     }
-    for (const path of ['/publishers', '/publishers/{publisherId}/books', '/orders'])
-      expect(document.paths[path]!['post']!.responses[status]!.description).toContain(`\`${code}\`: ${title}.`)
+    // Over SQLite no crash leaves a key behind.
+    expect(documented.length > 0).toBe(code !== 'idempotency-key-blocked')
 
     expect(JSON.parse(problemPage(code).body!)).toEqual({
       code,
@@ -104,8 +114,8 @@ describe('a problem is the same in', () => {
   })
 
   it('and nothing but problems of the catalogue stands in the OpenAPI document and in the documentation', () => {
-    const named = [...JSON.stringify(openapiDocument(undefined)).matchAll(/`([a-z-]+)`: /g)].map(([, code]) => code)
-    expect(new Set(named)).toEqual(new Set(codes))
+    const named = [...JSON.stringify(document).matchAll(/`([a-z-]+)`: /g)].map(([, code]) => code)
+    expect(codes).toEqual(expect.arrayContaining(named))
     const sections = [...text('docs/reference/problems.md').matchAll(/^## ([a-z-]+)$/gm)].map(([, code]) => code)
     expect(sections).toEqual(codes)
   })

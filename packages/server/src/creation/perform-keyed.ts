@@ -19,7 +19,9 @@ export function performKeyed<Input, Row, Tx, Native>(
 ): MaybePromise<Handled> {
   const { request, body, principal, seen } = known
   const canonical = body.canonical()
-  if (canonical.kind === 'rejected') return canonical
+  if (canonical.kind === 'rejected') {
+    return canonical.code === 'invalid-input' ? { ...canonical, status: plan.invalidStatus } : canonical
+  }
   const parts = { method: request.method, path: request.path, query: request.query, canonicalBody: canonical.text }
   const fingerprint = fingerprintOf(parts)
   // A version that this process does not know was written by a newer one: it can't be compared, and a retry must

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { CreateContext, CreationSettings, DuplicateRule, IdempotencySettings } from '../../src/index.ts'
+import type {
+  CreateContext,
+  CreationSettings,
+  DuplicateRule,
+  IdempotencySettings,
+  OpenApiSettings,
+} from '../../src/index.ts'
 import { defineCreation } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { tableRows } from './table-rows.ts'
@@ -49,6 +55,21 @@ const duplicates: Record<keyof DuplicateRule<never, never, never, never>, string
   find: "required for `'return-existing'`",
 }
 
+const openapi: Record<keyof OpenApiSettings, true> = {
+  summary: true,
+  description: true,
+  tags: true,
+  deprecated: true,
+  security: true,
+  input: true,
+  representation: true,
+  parameters: true,
+  examples: true,
+  links: true,
+  responses: true,
+  private: true,
+}
+
 const context: Record<keyof CreateContext<never>, true> = {
   tx: true,
   principal: true,
@@ -79,6 +100,11 @@ describe('the page of the settings', () => {
 
   it('has every member of the context of create, and no others', () => {
     expect(Object.keys(documented('The context of', 'member'))).toEqual(Object.keys(context))
+  })
+
+  it('has every member of openapi, and no others', () => {
+    const names = Object.keys(documented('The document', 'of the document')).flatMap((cell) => cell.split(', '))
+    expect(names).toEqual(Object.keys(openapi))
   })
 
   it('has the defaults that stand in the source', () => {

@@ -5,10 +5,12 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findSqliteDriver } from '../../src/stores/sqlite/driver.ts'
 import { type HeaderLines, sendRequest } from '../../src/testing/send-request.ts'
+import { faultsOf, NO_FAULTS } from '../openapi/define.ts'
 
 // What the guides show is run as a reader would run it: the block goes into a file, and Node gets the file.
 
@@ -30,10 +32,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Writes the first block of JavaScript of a guide into the file that its first line names, and starts it. */
+/** Writes a block of JavaScript of a guide, the first by default, into the file that its first line names, and starts it. */
 async function start(guide: string, ...options: readonly string[]): Promise<ChildProcess> {
-  const page = await readFile(join(ROOT, 'docs/guides', guide), 'utf8')
-  const block = /```js\n(\/\/ ([\w.-]+)[\s\S]*?)```/.exec(page)
+  const [name, file = '[\\w.-]+'] = guide.split('#')
+  const page = await readFile(join(ROOT, 'docs/guides', name!), 'utf8')
+  const block = new RegExp(`\`\`\`js\\n(// (${file})\\b[\\s\\S]*?)\`\`\``).exec(page)
   if (block === null) throw new Error(`${guide} has no block of JavaScript that begins with the name of its file.`)
   await writeFile(join(folder, block[2]!), block[1]!)
   running = spawn(process.execPath, [...options, block[2]!], {
@@ -142,6 +145,25 @@ describe('the guides', () => {
     })
     const page = await readFile(join(ROOT, 'docs/guides/schemas.md'), 'utf8')
     expect(JSON.parse(body)).toMatchObject(JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!))
+  })
+
+  it('show a service whose creations are in its OpenAPI document', async () => {
+    const origin = await originOf(await start('openapi.md'))
+    await proveOnce(origin, { item: 'tea' })
+    const document = JSON.parse((await sendRequest(origin, { method: 'GET', path: '/openapi.json' })).body)
+    expect(await faultsOf(document)).toEqual(NO_FAULTS)
+    expect(document.paths['/orders'].post).toMatchObject({
+      operationId: 'createOrder',
+      summary: 'Place an order',
+      responses: { 201: { links: { read: { operationId: 'getOrder' } } } },
+    })
+  })
+
+  it('show a program that merges creations into a document', async () => {
+    const program = await start('openapi.md#document.mjs')
+    const document = JSON.parse(await text(program.stdout!))
+    expect(await faultsOf(document)).toEqual(NO_FAULTS)
+    expect(document.paths['/orders'].post['x-creation'].idempotency).toBe('optional')
   })
 
   it('show the page behind the type of a problem', async () => {

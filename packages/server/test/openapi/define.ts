@@ -7,7 +7,7 @@ import { type MemoryTransaction, memoryStore } from '../../src/stores/memory.ts'
 
 type Settings = CreationSettings<{ item: string }, { id: string; item: string }, MemoryTransaction, unknown>
 
-export const orderInput = z.strictObject({ item: z.string().min(1).max(40) })
+const orderInput = z.strictObject({ item: z.string().min(1).max(40) })
 export const order = z.strictObject({ id: z.string(), item: z.string() })
 
 /** The creation of orders with some settings changed. */

@@ -8,7 +8,10 @@ import { preferredReturn } from '../headers/prefer.ts'
  * `Prefer: return=minimal` (RFC 7240 §4.2) it is the status, address and ETag of each instead. There is no Location: it
  * could name one resource only (RFC 9110 §15.3.2).
  */
-export function answerBulk(answers: readonly Answer[], { headers: { prefer } }: CreationRequest): Extract<Handled, { kind: 'answered' }> {
+export function answerBulk(
+  answers: readonly Answer[],
+  { headers: { prefer } }: CreationRequest,
+): Extract<Handled, { kind: 'answered' }> {
   const preference = preferredReturn(prefer)
   const isCreated = answers.some(({ status }) => status === 201)
   const parts =

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { BulkSettings } from '../../src/bulk.ts'
 import type { CreateContext, CreationSettings, DuplicateRule, IdempotencySettings } from '../../src/index.ts'
 import { defineCreation } from '../../src/index.ts'
+import type { PutSettings } from '../../src/put.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { tableRows } from './table-rows.ts'
 
@@ -47,6 +49,22 @@ const duplicates: Record<keyof DuplicateRule<never, never, never, never>, string
   find: "required for `'return-existing'`",
 }
 
+type OwnOfPut = Exclude<
+  keyof PutSettings<never, never, never, never>,
+  keyof CreationSettings<never, never, never, never>
+>
+const put: Record<OwnOfPut, string> = {
+  name: 'required',
+  find: 'required',
+  replace: 'none',
+  condition: "`'required'` without `replace`, otherwise `'optional'`",
+}
+const bulk: Record<keyof BulkSettings, string> = {
+  operation: 'required',
+  maxItems: 'required',
+  maxBodyBytes: 'that of the single creation',
+}
+
 const context: Record<keyof CreateContext<never>, true> = {
   tx: true,
   principal: true,
@@ -71,6 +89,8 @@ describe('the page of the settings', () => {
     ['Settings', 'setting', settings],
     ['Idempotency', 'member', idempotency],
     ['Duplicates', 'member', duplicates],
+    ['Names that', 'put', put],
+    ['Names that', 'bulk', bulk],
   ])('has every one with its default, and no others: %s', (heading, first, expected) => {
     expect(documented(heading, first)).toEqual(expected)
   })

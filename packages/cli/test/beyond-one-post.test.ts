@@ -20,19 +20,28 @@ const schemas = {
   Named: { type: 'object', additionalProperties: false, required: ['sku'], properties: { id, sku } },
   Order: { type: 'object', required: ['id', 'sku'], properties: { id, sku } },
 }
+interface Success {
+  readonly schema: object
+  readonly headers?: object
+}
 const ref = (name: keyof typeof schemas) => ({ $ref: `#/components/schemas/${name}` })
 const list = (items: object) => ({ type: 'array', minItems: 1, items })
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
-const answers = (success: Record<string, object>, ...refusals: number[]) => ({
+const answers = (success: Record<string, Success>, ...refusals: number[]) => ({
   ...Object.fromEntries(
-    Object.entries(success).map(([status, schema]) => [status, { description: 'done', ...json(schema) }]),
+    Object.entries(success).map(([status, { schema, ...more }]) => [
+      status,
+      { description: 'done', ...json(schema), ...more },
+    ]),
   ),
   ...Object.fromEntries(
     [400, 405, 406, 409, 413, 415, 422, ...refusals].map((status) => [status, { description: 'a problem' }]),
   ),
 })
+/** With the address of the one resource that was created. */
+const located = (schema: object) => ({ schema, headers: { Location: { schema: { type: 'string' } } } })
 const header = (name: string) => ({ name, in: 'header', required: false, schema: { type: 'string', maxLength: 255 } })
-const creates = (operationId: string, input: object, success: Record<string, object>, policy: object) => ({
+const creates = (operationId: string, input: object, success: Record<string, Success>, policy: object) => ({
   operationId,
   parameters: [header('Idempotency-Key')],
   requestBody: { required: true, ...json(input) },
@@ -46,13 +55,21 @@ const document = {
   paths: {
     '/orders': {
       get: { operationId: 'listOrders', responses: { 200: { description: 'all', ...json(list(ref('Order'))) } } },
-      post: creates('createOrder', ref('New'), { 201: ref('Order') }, unique),
+      post: creates('createOrder', ref('New'), { 201: located(ref('Order')) }, unique),
     },
-    '/orders/batch': { post: creates('createOrders', list(ref('New')), { 201: list(ref('Order')) }, unique) },
+    '/orders/batch': {
+      post: creates('createOrders', list(ref('New')), { 201: { schema: list(ref('Order')) } }, unique),
+    },
     '/orders/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: id }],
-      get: { operationId: 'readOrder', responses: answers({ 200: ref('Order') }, 404) },
-      put: creates('putOrder', ref('Named'), { 200: ref('Order'), 201: ref('Order') }, { duplicates: 'allow' }),
+      get: { operationId: 'readOrder', responses: answers({ 200: { schema: ref('Order') } }, 404) },
+      delete: { operationId: 'deleteOrder', responses: { 204: { description: 'gone' }, 404: { description: 'none' } } },
+      put: creates(
+        'putOrder',
+        ref('Named'),
+        { 200: { schema: ref('Order') }, 201: located(ref('Order')) },
+        { duplicates: 'allow' },
+      ),
     },
   },
   components: { schemas },

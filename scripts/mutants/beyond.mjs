@@ -10,15 +10,8 @@ const faults = [
     PUT,
     'PUT: a taken name is no conflict',
     'creation/put/perform-put.ts',
-    "return { kind: 'taken', row }",
-    'return row',
-  ],
-  [
-    PUT,
-    'PUT: a look-up decides under If-None-Match: *',
-    'creation/put/perform-put.ts',
-    "isLookedUp && ifNoneMatch?.kind !== 'any' ?",
-    'true ?',
+    'if (row !== undefined || isNamed)',
+    'if (row === null && isNamed)',
   ],
   [
     PUT,

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mutants as ofBeyond } from './mutants/beyond.mjs'
 import { mutants as ofCore } from './mutants/core.mjs'
 import { mutants as ofPostgres } from './mutants/postgres.mjs'
 import { mutants as ofRecords } from './mutants/records.mjs'
@@ -56,7 +57,7 @@ const REDIS_STAGES = [
   ['test/stores/redis-processes', 'test/stores/redis-payment'],
 ]
 
-const mutants = [...ofCore, ...ofSqlite, ...ofRecords, ...ofPostgres, ...ofRows, ...ofRedis]
+const mutants = [...ofCore, ...ofBeyond, ...ofSqlite, ...ofRecords, ...ofPostgres, ...ofRows, ...ofRedis]
 
 const root = process.cwd()
 const copy = mkdtempSync(join(tmpdir(), 'createonce-mutants-'))

@@ -60,6 +60,46 @@ describe('created', () => {
     expect(header(answer, 'location')).toBeDefined()
   })
 
+  it('heeds the first of several preferences for its content, on one line or on several (RFC 7240 §2)', async () => {
+    await open()
+    const lines: HeaderLines = [
+      ['Prefer', 'respond-async; wait="1, return=minimal"'],
+      ['Prefer', 'return="representation"; a=b'],
+      ['Prefer', 'return=minimal'],
+    ]
+    const answer = await shop.post({ name: 'tea' }, lines)
+    expect(header(answer, 'preference-applied')).toBe('return=representation')
+    expect(JSON.parse(answer.body)).toMatchObject({ name: 'tea' })
+  })
+
+  it('ignores what it does not support, also under handling=strict, which asks for no more than is done anyhow', async () => {
+    await open()
+    const strict: HeaderLines = [['Prefer', 'handling=strict, depth-noroot, return=nothing']]
+    const answer = await shop.post({ name: 'tea' }, strict)
+    expect([answer.status, header(answer, 'preference-applied')]).toEqual([201, undefined])
+    expect(JSON.parse(answer.body)).toMatchObject({ name: 'tea' })
+    expect((await shop.post({ name: 'milk', colour: 'red' }, strict)).status).toBe(400)
+    expect((await shop.post({ name: 'milk', colour: 'red' }, [['Prefer', 'handling=lenient']])).status).toBe(400)
+  })
+
+  it('claims no representation for an existing resource that is answered without content', async () => {
+    await open({ duplicates: { policy: 'return-existing', naturalKey: ['name'], find: () => shop.items()[0] } })
+    await shop.post({ name: 'tea' })
+    const answer = await shop.post({ name: 'tea' }, [['Prefer', 'return=minimal']])
+    expect([answer.status, answer.body]).toEqual([200, ''])
+    expect(header(answer, 'location')).toBeDefined()
+    expect(header(answer, 'content-location')).toBeUndefined()
+  })
+
+  it('lets no cache keep what depends on a preference: nothing says how long, nor that it is what GET answers', async () => {
+    await open({ duplicates: { policy: 'return-existing', naturalKey: ['name'], find: () => shop.items()[0] } })
+    for (const prefer of ['return=minimal', 'return=representation', 'unknown']) {
+      const answer = await shop.post({ name: 'tea' }, [['Prefer', prefer]])
+      expect(header(answer, 'cache-control') ?? header(answer, 'expires')).toBeUndefined()
+      expect(header(answer, 'content-location')).not.toBe('/shelves/top/items')
+    }
+  })
+
   it('takes the tuple of a Flask view, with the same checks behind it', async () => {
     await open({ create: ({ name }) => [{ id: '1', shelf: 'top', name }, 201, { 'X-Own': 'yes' }] })
     const answer = await shop.post({ name: 'tea' })

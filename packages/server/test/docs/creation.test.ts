@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { BulkSettings } from '../../src/bulk.ts'
 import type {
   CreateContext,
   CreationSettings,
@@ -8,6 +9,7 @@ import type {
   OpenApiSettings,
 } from '../../src/index.ts'
 import { defineCreation } from '../../src/index.ts'
+import type { PutSettings } from '../../src/put.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { tableRows } from './table-rows.ts'
 
@@ -69,6 +71,21 @@ const openapi: Record<keyof OpenApiSettings, true> = {
   responses: true,
   private: true,
 }
+type OwnOfPut = Exclude<
+  keyof PutSettings<never, never, never, never>,
+  keyof CreationSettings<never, never, never, never>
+>
+const put: Record<OwnOfPut, string> = {
+  name: 'required',
+  find: 'required',
+  replace: 'none',
+  condition: "`'required'` without `replace`, otherwise `'optional'`",
+}
+const bulk: Record<keyof BulkSettings, string> = {
+  operation: 'required',
+  maxItems: 'required',
+  maxBodyBytes: 'that of the single creation',
+}
 
 const context: Record<keyof CreateContext<never>, true> = {
   tx: true,
@@ -94,6 +111,8 @@ describe('the page of the settings', () => {
     ['Settings', 'setting', settings],
     ['Idempotency', 'member', idempotency],
     ['Duplicates', 'member', duplicates],
+    ['Names that', 'put', put],
+    ['Names that', 'bulk', bulk],
   ])('has every one with its default, and no others: %s', (heading, first, expected) => {
     expect(documented(heading, first)).toEqual(expected)
   })

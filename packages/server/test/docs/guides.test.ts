@@ -166,6 +166,45 @@ describe('the guides', () => {
     expect(document.paths['/orders'].post['x-creation'].idempotency).toBe('optional')
   })
 
+  it('show a service whose clients choose the names: 201, 412, 428, and no change is lost', async () => {
+    const origin = await originOf(await start('put.md'))
+    const put = (item: string, ...condition: HeaderLines) =>
+      sendRequest(origin, {
+        method: 'PUT',
+        path: '/orders/o1',
+        headers: [['Content-Type', 'application/json'], ...condition],
+        body: JSON.stringify({ id: 'o1', item }),
+      })
+    const made = await put('tea', ['If-None-Match', '*'])
+    const read = await sendRequest(origin, { method: 'GET', path: '/orders/o1' })
+    expect([made.status, made.body, made.headers.get('etag')]).toEqual([201, read.body, read.headers.get('etag')])
+    const tag = ['If-Match', made.headers.get('etag')![0]!] as const
+    const others = [
+      await put('milk', ['If-None-Match', '*']),
+      await put('milk'),
+      await put('milk', tag),
+      await put('rice', tag),
+    ]
+    expect(others.map(({ status }) => status)).toEqual([412, 428, 200, 412])
+    expect(JSON.parse((await sendRequest(origin, { method: 'GET', path: '/orders/o1' })).body).item).toBe('milk')
+  })
+
+  it('show a service that creates several at once, or nothing', async () => {
+    const origin = await originOf(await start('bulk.md'))
+    const post = (...skus: string[]) =>
+      sendRequest(origin, {
+        path: '/orders/batch',
+        headers: [['Content-Type', 'application/json']],
+        body: JSON.stringify(skus.map((sku) => ({ sku }))),
+      })
+    const list = async () => JSON.parse((await sendRequest(origin, { method: 'GET', path: '/orders' })).body)
+    const made = await post('tea', 'milk')
+    expect([made.status, JSON.parse(made.body)]).toEqual([201, await list()])
+    const refused = [await post('rice', 'tea'), await post('rice', ''), await post()]
+    expect(refused.map(({ status }) => status)).toEqual([409, 400, 400])
+    expect(await list()).toHaveLength(2)
+  })
+
   it('show the page behind the type of a problem', async () => {
     const page = await sendRequest(await originOf(await start('runbook.md')), {
       method: 'GET',

@@ -1,5 +1,7 @@
 /** The bytes of a body, or that there are more than are taken. */
-export type BoundedBody = { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'too-large' }
+export type BoundedBody =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'too-large' }
 
 /** Reads the body of a fetch request, up to `maxBytes`. What is beyond is not read, so that memory is bounded. */
 export async function readBounded(request: Request, maxBytes: number): Promise<BoundedBody> {

@@ -186,31 +186,28 @@ describe('Hono', () => {
     const guard = guardOf()
     const app = new Hono()
     const check = validator('json', (value) => value as { readonly name: string })
-    const guarding = guardHono(guard as never) as never
-    app.post('/things', ...(place === 'behind' ? [guarding, check] : [check, guarding]), (async (c: {
-      req: { json(): Promise<{ name: string }> }
-      text(body: string): Response
-    }) => c.text((await c.req.json()).name)) as never)
+    const guarding = guardHono(guard as never)
+    for (const middleware of place === 'behind' ? [guarding, check] : [check, guarding]) app.use('/things', middleware)
+    app.post('/things', async (c) => c.text((await c.req.json<{ name: string }>()).name))
     for (const replayed of [false, true]) {
       const response = await app.request(asked())
       expect([response.status, await response.text(), isReplay(response)]).toEqual([200, 'tea', replayed])
     }
   })
 
-  it('fails where a form was read before, and the handler does not run', async () => {
+  it('fails where somebody in front of the guard has kept the body to himself, and the handler does not run', async () => {
     let runs = 0
     const app = new Hono()
     app.onError(({ message }, c) => c.text(message, 500))
     app.use(async (c, next) => {
-      await c.req.parseBody()
+      await c.req.raw.text()
       await next()
     })
     app.post('/things', guardHono(guardOf() as never), (c) => {
       runs += 1
       return c.text('made')
     })
-    const body = '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\nabc\r\n--x--\r\n'
-    const response = await app.request(asked(body, 'multipart/form-data; boundary=x'))
+    const response = await app.request(asked())
     expect([response.status, runs]).toEqual([500, 0])
     expect(await response.text()).toMatch(/mount idempotent\(\) before/)
   })

@@ -35,6 +35,16 @@ export const law = [
     ],
   },
   {
+    from: 'packages/server/src/guard',
+    never: [
+      'packages/server/src/stores',
+      'packages/server/src/adapters',
+      'node:sqlite',
+      '@photostructure/sqlite',
+      'fastify',
+    ],
+  },
+  {
     from: 'packages/server/src/stores',
     never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify', 'hono'],
   },

@@ -57,9 +57,9 @@ export function defineCreation<
   Row,
   Tx,
   Native = unknown,
+  Guarantee extends StoreGuarantee = StoreGuarantee,
   Sent = unknown,
   const Name extends string = string,
-  Guarantee extends StoreGuarantee = StoreGuarantee,
 >(
   settings: CreationSettings<Input, Row, Tx, Native> &
     ServerSetBeside<Input, Sent, Name> & { readonly store: { readonly guarantee?: Guarantee | undefined } },

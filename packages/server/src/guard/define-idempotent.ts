@@ -1,9 +1,8 @@
-import type { CreateContext } from '../creation/create-context.ts'
 import { report } from '../creation/report.ts'
 import { toProblem } from '../creation/to-problem.ts'
 import type { CrashPolicy } from '../idempotency/store.ts'
 import { observeCreation } from '../observe/observe-creation.ts'
-import type { Guarantee, GuaranteeOf, Guard } from './guard.ts'
+import type { Guarantee, GuaranteeOf, Guard, GuardContext } from './guard.ts'
 import { toGuardPlan } from './guard-plan.ts'
 import { handleGuarded, tooLarge } from './handle-guarded.ts'
 import type { GuardSettings } from './settings.ts'
@@ -29,7 +28,7 @@ export function defineIdempotent<Tx, Native = unknown, Crash extends CrashPolicy
   settings: GuardSettings<Tx, Native, Crash>,
 ): Guard<Native, Tx, GuaranteeOf<Crash>> {
   const plan = toGuardPlan(settings)
-  const contexts = new WeakMap<object, CreateContext<Tx, Native>>()
+  const contexts = new WeakMap<object, GuardContext<Tx>>()
   const { maxBodyBytes, maxHeldBytes, holdMs, time } = plan
   return {
     operation: settings.operation,

@@ -29,8 +29,11 @@ export type Guarded =
   /** The handler has answered, and what had to be kept is kept: send what was captured. */
   | { readonly kind: 'captured' }
 
+/** What the guard hands through to the handler. */
+export type GuardContext<Tx> = Omit<CreateContext<Tx>, 'request'>
+
 /** Runs the handler once, and is done when its answer is known, or known to be too much to be held back. */
-export type RunHandler<Tx, Native> = (context: CreateContext<Tx, Native>) => Promise<CapturedResponse>
+export type RunHandler<Tx> = (context: GuardContext<Tx>) => Promise<CapturedResponse>
 
 /** A guard as the wrappers of frameworks see it, and as handlers ask for their transaction. */
 export interface Guard<Native = unknown, Tx = unknown, Promised extends Guarantee = Guarantee> {
@@ -47,9 +50,9 @@ export interface Guard<Native = unknown, Tx = unknown, Promised extends Guarante
    * What a handler may use of the guard: the transaction, the `attemptKey` for services that it calls, the principal.
    * `request` is what its framework handed to it. Undefined for a request that no guard has begun to execute.
    */
-  contextOf(request: Native & object): CreateContext<Tx, Native> | undefined
+  contextOf(request: Native & object): GuardContext<Tx> | undefined
   /** Answers one request; the handler runs at most once in it. Never throws or rejects. */
-  handle(request: CreationRequest<Native>, run: RunHandler<Tx, Native>): Promise<Guarded>
+  handle(request: CreationRequest<Native>, run: RunHandler<Tx>): Promise<Guarded>
   /** A problem for what a wrapper refuses before the guard is asked: a body that is too large. */
   refuseSize(request: Pick<CreationRequest, 'requestId' | 'headers'>): Answer
 }

@@ -27,7 +27,7 @@ type Reached = { readonly kind: 'ran'; readonly captured: CapturedResponse } | H
 /** What is known of a request before its key is looked at. */
 interface Asking<Tx, Native> {
   readonly request: CreationRequest<Native>
-  readonly run: RunHandler<Tx, Native>
+  readonly run: RunHandler<Tx>
   readonly contexts: WeakMap<object, unknown>
 }
 

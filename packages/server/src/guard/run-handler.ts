@@ -15,7 +15,7 @@ export interface GuardedAttempt<Tx, Native> {
   readonly principal: string
   readonly seen: Seen
   readonly claim: Claim | undefined
-  readonly run: RunHandler<Tx, Native>
+  readonly run: RunHandler<Tx>
   readonly contexts: WeakMap<object, unknown>
 }
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
-import type { CreateContext } from '../creation/create-context.ts'
 import type { CreationRequest } from '../creation/creation-request.ts'
 import { defineIdempotent } from '../guard/define-idempotent.ts'
-import type { Guard } from '../guard/guard.ts'
+import type { Guard, GuardContext } from '../guard/guard.ts'
 import { type MemoryTransaction, memoryStore } from '../stores/memory.ts'
 import { createGate } from './gate.ts'
 import { type ManualTime, manualTime } from './manual-time.ts'
@@ -14,7 +13,7 @@ import { type HeaderLines, sendRequest, type WireAnswer, type WireRequest } from
 export interface GuardedCall {
   readonly method: string
   readonly body: string
-  readonly context: CreateContext<MemoryTransaction> | undefined
+  readonly context: GuardContext<MemoryTransaction> | undefined
 }
 
 /** What the suite's handler answers, which the harness sends in the framework's own way. */

@@ -40,7 +40,7 @@ export function captureResponse(
   let hasEnded = false
   let isFlushed = false
   let ended: Callback | undefined
-  let sent: Pick<ServerResponse, 'statusCode' | 'statusMessage'> | undefined
+  let sent: { readonly status: number; readonly message: string | undefined } | undefined
   let cancel = (): void => {}
   let resolve!: (captured: CapturedResponse) => void
   let reject!: (error: Error) => void
@@ -53,7 +53,7 @@ export function captureResponse(
 
   function begin(): void {
     hasBegun = true
-    sent = { statusCode: response.statusCode, statusMessage: response.statusMessage }
+    sent = { status: response.statusCode, message: messageOf(response) }
     cancel = time.after(holdMs, () => settle(undefined))
     if (EVENTS.test(String(response.getHeader('content-type')))) settle(undefined)
   }
@@ -69,7 +69,7 @@ export function captureResponse(
     for (const [name, value] of Object.entries(response.getHeaders())) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : String(value)
     }
-    resolve({ status: sent!.statusCode, headers, body })
+    resolve({ status: sent!.status, headers, body })
   }
 
   const setter = (name: (typeof SETTERS)[number]): PropertyDescriptor => {
@@ -167,7 +167,8 @@ export function captureResponse(
       state = 'released'
       restore()
       // What was said first holds, as if it had been sent.
-      Object.assign(response, sent)
+      response.statusCode = sent!.status
+      if (messageOf(response) !== sent!.message) response.statusMessage = sent!.message ?? ''
       if (isFlushed) flushHeaders.call(response)
       if (hasEnded) {
         const body = Buffer.concat(held.map(({ chunk }) => chunk))
@@ -184,7 +185,7 @@ export function captureResponse(
       state = 'released'
       restore()
       for (const name of response.getHeaderNames()) if (OF_THE_HANDLER.has(name)) response.removeHeader(name)
-      response.statusMessage = ''
+      if (messageOf(response) !== undefined) response.statusMessage = ''
       sendAnswer(response, answer)
       drop(response)
       state = 'dropping'
@@ -216,6 +217,11 @@ function drop(response: ServerResponse): void {
     write: { value: () => true },
     flushHeaders: { value: () => {} },
   })
+}
+
+/** The reason phrase, where one was set: HTTP/2 has none, and warns of whoever asks. */
+function messageOf(response: ServerResponse): string | undefined {
+  return Object.hasOwn(response, 'statusMessage') ? response.statusMessage : undefined
 }
 
 function callbackOf(given: readonly unknown[]): Callback | undefined {

@@ -1,6 +1,5 @@
 import type { Answer } from '../../creation/answer.ts'
-import type { CreateContext } from '../../creation/create-context.ts'
-import type { Guard } from '../../guard/guard.ts'
+import type { Guard, GuardContext } from '../../guard/guard.ts'
 import { isGuardedMethod } from '../../guard/is-guarded-method.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
 import { captureFetchResponse } from './capture-fetch-response.ts'
@@ -9,7 +8,7 @@ import { readBounded } from './read-bounded.ts'
 /** A handler of the fetch kind, as Next.js, Bun, Deno and others have them; what it takes besides is passed on. */
 export type FetchHandler<Tx, Rest extends readonly unknown[]> = (
   request: Request,
-  context: CreateContext<Tx, Request> | undefined,
+  context: GuardContext<Tx> | undefined,
   ...rest: Rest
 ) => Response | Promise<Response>
 

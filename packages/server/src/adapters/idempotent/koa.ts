@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Answer } from '../../creation/answer.ts'
 import type { Guard } from '../../guard/guard.ts'
 import { isGuardedMethod } from '../../guard/is-guarded-method.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
 import { guardNodeRequest } from './guard-node-request.ts'
-import { sendAnswer } from './send-answer.ts'
 
 /** The part of Koa's context that is used. */
 export interface KoaContext {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly originalUrl: string
-  respond?: boolean | undefined
+  status: number
+  body: unknown
+  set(name: string, value: string): void
 }
 
 /** What routers and body parsers add to it. */
@@ -44,11 +46,16 @@ export function idempotent<Context extends KoaContext>(
         parsed: { body: request.body, rawBody: request.rawBody },
         // Its errors are Koa's to answer; the capture sees that answer.
         proceed: () => void next().then(resolve, reject),
-        answer(answer) {
-          ctx.respond = false
-          sendAnswer(ctx.res, answer)
-        },
+        answer: (answer) => respond(ctx, answer),
       }).then(resolve, reject)
     })
   }
+}
+
+/** Leaves the sending to Koa, so that middleware in front sees the answer. */
+function respond(ctx: KoaContext, { status, headers, body }: Answer): void {
+  for (const name in headers) ctx.set(name, headers[name]!)
+  // Koa makes 204 of null, so the status comes last.
+  ctx.body = body ?? null
+  ctx.status = status
 }

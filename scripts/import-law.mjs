@@ -108,8 +108,6 @@ export const law = [
 const SERVER_MAY_IMPORT = {
   values: new Set([]),
   types: new Set(['@nestjs/common', '@nestjs/core', 'express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
-  types: new Set(['express', 'fastify', 'hono', 'hono/utils/http-status', 'koa']),
-  types: new Set(['express', 'fastify', 'koa', '@nestjs/common', '@nestjs/core']),
 }
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm

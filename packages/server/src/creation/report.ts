@@ -4,7 +4,6 @@ import type { CreationEnded } from '../observe/observer.ts'
 import { traceIdOf } from '../observe/trace-parent.ts'
 import type { Answer } from './answer.ts'
 import type { Handled, Seen } from './handled.ts'
-import type { Plan } from './plan.ts'
 import { problemCodes } from './problem-codes.ts'
 
 /** What is known of a request even where the framework refused it. */

@@ -1,6 +1,5 @@
 import type { ReadBody } from '../read-body.ts'
 import { type InputError, type Rejection, rejected } from '../rejection.ts'
-import type { StandardSchema } from '../settings/standard-schema.ts'
 import { validate } from '../validate.ts'
 
 /** The inputs of a batch, all valid. */

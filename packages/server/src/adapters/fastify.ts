@@ -8,7 +8,7 @@ import type {
   RouteOptions,
 } from 'fastify'
 import type { Creation } from '../creation/define-creation.ts'
-import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
 import { noteRoute, routesOf } from './fastify/early-routes.ts'

@@ -67,6 +67,8 @@ function adapterCode(name) {
     ...readFileSync(join(src, `adapters/${name}.ts`), 'utf8').matchAll(/^export (?:function|const) (\w+)/gm),
   ]
   const used = names.map(([, exported]) => exported).filter((exported) => !exported.startsWith('problemPage'))
+  // An entry that only passes on what others export has nothing to leave out.
+  if (used.length === 0) return `export * from './adapters/${name}.ts'`
   return `export { ${used.join(', ')} } from './adapters/${name}.ts'`
 }
 

@@ -5,5 +5,6 @@ export type {
   CreateMethod,
   CreateonceModuleOptions,
   NestCreationSettings,
+  NestInsertSettings,
   SharedSettings,
 } from './nest/nest-settings.ts'

@@ -1,7 +1,7 @@
 import type { Creation as DefinedCreation } from '../../creation/define-creation.ts'
 import { Creations } from './creations.ts'
 import { type Declared, declared } from './declared.ts'
-import type { CreateMethod, NestCreationSettings } from './nest-settings.ts'
+import type { CreateMethod, NestCreationSettings, NestInsertSettings } from './nest-settings.ts'
 import { nest } from './peers.ts'
 import { serve } from './serve.ts'
 
@@ -28,12 +28,16 @@ type Decorated = (this: { [CREATIONS]: Creations }, ...args: unknown[]) => unkno
  * }
  */
 export function Creation<Input, Row, Tx, Native>(
-  settings: NestCreationSettings<Input, Row, Tx, Native>,
+  settings: NestCreationSettings<Input, Row, Tx, Native> & { readonly insert?: never },
 ): <Method extends CreateMethod<Input, Row, Tx, Native>>(
   target: object,
   name: string | symbol,
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void
+/** Makes a controller's method the route of a creation that is one declared row: it has no body, and is not called. */
+export function Creation<Input, Row, Tx, Native>(
+  settings: NestInsertSettings<Input, Row, Tx, Native>,
+): (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<() => void>) => void
 /**
  * Mounts a creation that was defined before on a method, which is then only the route, and is not called.
  *

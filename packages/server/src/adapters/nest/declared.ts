@@ -1,9 +1,10 @@
 import type { Creation } from '../../creation/define-creation.ts'
-import type { NestCreationSettings } from './nest-settings.ts'
+import type { NestCreationSettings, NestInsertSettings } from './nest-settings.ts'
 
 /** A decorated method, as its class declared it: the store and the defaults come with the application. */
 export interface DeclaredMethod {
-  readonly settings: NestCreationSettings<unknown, unknown, unknown, unknown>
+  readonly settings: NestCreationSettings<unknown, unknown, unknown, unknown> &
+    Partial<Pick<NestInsertSettings<unknown, unknown, unknown, unknown>, 'insert'>>
   /** The method as it was written. */
   readonly method: (...args: readonly unknown[]) => unknown
 }

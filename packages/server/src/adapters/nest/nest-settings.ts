@@ -52,10 +52,12 @@ export type NestCreationSettings<Input, Row, Tx, Native> = Pick<
   'operation' | 'input'
 > &
   OfRow<Input, Row, Tx, Native> &
-  SharedSettings<Tx, Native> & {
-    /** Brings the resource into being as one declared row; the method is then only the route, and is not called. */
-    readonly insert?: InsertSettings<Input, Row, Native>
-  }
+  SharedSettings<Tx, Native>
+
+/** The settings of a creation that is one declared row; the method is then only the route, and is not called. */
+export type NestInsertSettings<Input, Row, Tx, Native> = NestCreationSettings<Input, Row, Tx, Native> & {
+  readonly insert: InsertSettings<Input, Row, Native>
+}
 
 // Where only the module knows the store or the request, the method says itself what they are.
 // biome-ignore lint/suspicious/noExplicitAny: the decorator cannot know, and must not contradict.

@@ -32,6 +32,7 @@ import { type CreateContext, type CreationRequest, created, defineCreation, type
 import { type MemoryTransaction, memoryStore } from '../../../src/stores/memory.ts'
 import { createGate } from '../../../src/testing/gate.ts'
 import { type HeaderLines, sendRequest, type WireRequest } from '../../../src/testing/send-request.ts'
+import { openSqlite } from '../../stores/open-sqlite.ts'
 import { type NestOptions, startNest } from './start-nest.ts'
 
 // What a developer of Nest expects of a route, held for a creation, on both platforms.
@@ -296,6 +297,32 @@ for (const platform of ['express', 'fastify'] as const) {
       expect((await post()).status).toBe(201)
       const again = await post()
       expect([again.status, again.headers.get('location')]).toEqual([200, ['/orders/o1']])
+    })
+
+    it('inserts a declared row, whose values come from the services of the controller', async () => {
+      const sqlite = await openSqlite()
+      @Controller('things')
+      class Declared {
+        private readonly stock = new Stock()
+        @Post()
+        @Creation({
+          ...settings,
+          store: sqlite.store,
+          principal: 'anybody',
+          location: '/things/{name}',
+          insert: {
+            table: 'thing',
+            values(this: Declared, { item }: { item: string }) {
+              return { name: this.stock.take(item) }
+            },
+          },
+        })
+        create(): void {}
+      }
+      await start(Declared)
+      const { status, headers } = await post({ path: '/things' })
+      expect([status, headers.get('location'), sqlite.names()]).toEqual([201, ['/things/o1'], ['o1']])
+      await sqlite.close()
     })
 
     it('mounts a creation that was defined before', async () => {

@@ -205,6 +205,18 @@ describe('the guides', () => {
     expect(await list()).toHaveLength(2)
   })
 
+  for (const [framework, guide] of [
+    ['a bare fetch', 'fetch'],
+    ['Hono', 'hono'],
+  ] as const) {
+    it(`show a service on ${framework} that asks who is calling, and creates once`, async () => {
+      const origin = await originOf(await start(`adapters/${guide}.md`))
+      const stranger = await sendRequest(origin, { path: '/orders', body: '{}' })
+      expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, ['Bearer']])
+      await proveOnce(origin, { item: 'tea' }, [['Authorization', 'Bearer secret-of-ann']])
+    })
+  }
+
   it('show the page behind the type of a problem', async () => {
     const page = await sendRequest(await originOf(await start('runbook.md')), {
       method: 'GET',

@@ -18,8 +18,10 @@ export const law = [
       'packages/server/src/openapi',
       'node:sqlite',
       '@photostructure/sqlite',
+      'express',
       'fastify',
       'hono',
+      'koa',
     ],
   },
   {
@@ -41,7 +43,9 @@ export const law = [
       'packages/server/src/adapters',
       'node:sqlite',
       '@photostructure/sqlite',
+      'express',
       'fastify',
+      'koa',
     ],
   },
   {
@@ -52,6 +56,7 @@ export const law = [
   {
     from: 'packages/server/src/openapi',
     never: ['packages/server/src/stores', 'packages/server/src/creation/handle.ts'],
+    never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'express', 'fastify', 'koa'],
   },
   { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
   {

@@ -7,10 +7,10 @@ import type {
   RouteHandlerMethod,
   RouteOptions,
 } from 'fastify'
+import { CREATION } from '../creation/creation-mark.ts'
 import type { Creation } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
-import { CREATION } from './creation-mark.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'
 import { noteRoute, routesOf } from './fastify/early-routes.ts'
 import { send } from './fastify/send.ts'

@@ -36,16 +36,11 @@ export function successResponses(
     ...(duplicates === 'return-existing' && {
       200: {
         description: 'It exists already; nothing was created.',
-        headers: { ...headers, 'Content-Location': headerOf('Content-Location', !mayLackBody(definition), components) },
+        headers: { ...headers, 'Content-Location': headerOf('Content-Location', false, components) },
         content: content({}),
       },
     }),
   }
-}
-
-/** Whether a replay may come without the body, and then without what is about the body. */
-function mayLackBody({ idempotency, replay, maxRecordedBytes }: CreationDefinition): boolean {
-  return idempotency !== 'off' && (replay === 'reference' || maxRecordedBytes !== undefined)
 }
 
 function examplesOf({ openapi }: CreationDefinition): OpenApiObject {

@@ -1,4 +1,4 @@
-import { CREATION } from '../adapters/creation-mark.ts'
+import { CREATION } from '../creation/creation-mark.ts'
 import type { MountedCreation } from './mounted-creation.ts'
 import type { OpenApiObject } from './open-api-object.ts'
 import type { Described } from './to-operation.ts'

@@ -21,8 +21,8 @@ export interface WireRequest {
   readonly body?: string | Uint8Array
   /** Sends the body in pieces without Content-Length. */
   readonly isChunked?: boolean
-  /** Keeps connections, where requests are to share one. */
-  readonly agent?: Agent
+  /** An `Agent` of node:http that keeps connections, where requests are to share one. */
+  readonly agent?: object
 }
 
 /** Sends one request, over a connection of its own unless it has an agent, without following or retrying anything. */
@@ -36,7 +36,14 @@ export function sendRequest(
   const isHosted = headers.some(([name]) => name.toLowerCase() === 'host')
   const lines = [...(isHosted ? [] : [['Host', `${hostname}:${port}`] as const]), ...headers, framing]
   return new Promise((resolve, reject) => {
-    const options = { hostname, port, method, path, agent: agent ?? false, headers: lines.flat() }
+    const options = {
+      hostname,
+      port,
+      method,
+      path,
+      agent: (agent as Agent | undefined) ?? false,
+      headers: lines.flat(),
+    }
     const sending = httpRequest(options, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

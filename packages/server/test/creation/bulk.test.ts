@@ -99,7 +99,7 @@ describe.each(kinds)('a batch over %s', (kind) => {
     expect((answer.json['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
       '/1/quantity',
       '/1/sku',
-      '/3',
+      '/3/colour',
       '/3/sku',
     ])
     expect(await orders.all()).toEqual([])

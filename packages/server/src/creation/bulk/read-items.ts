@@ -1,3 +1,4 @@
+import { firstErrors } from '../first-errors.ts'
 import type { ReadBody } from '../read-body.ts'
 import { type InputError, type Rejection, rejected } from '../rejection.ts'
 import { validate } from '../validate.ts'
@@ -40,6 +41,7 @@ export function within(index: number, { members }: Rejection): readonly InputErr
 }
 
 function invalid(errors: readonly InputError[], status: 400 | 422): Rejection {
-  const detail = errors.length === 1 ? 'One member is not valid.' : `${errors.length} members are not valid.`
-  return rejected('invalid-input', `${detail} Nothing was created.`, { status, members: { errors } })
+  const named = firstErrors(errors, [])
+  const detail = named.count === 1 ? 'One member is not valid.' : `${named.count} members are not valid.`
+  return rejected('invalid-input', `${detail} Nothing was created.`, { status, members: { errors: named.errors } })
 }

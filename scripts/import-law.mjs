@@ -50,15 +50,21 @@ export const law = [
   },
   {
     from: 'packages/server/src/stores',
-    never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'fastify', 'hono'],
+    never: [
+      'packages/server/src/adapters',
+      'packages/server/src/creation/handle.ts',
+      '@nestjs/common',
+      'express',
+      'fastify',
+      'hono',
+      'koa',
+    ],
   },
   { from: 'packages/server/src/adapters', never: ['packages/server/src/stores', 'packages/server/src/openapi'] },
   {
     from: 'packages/server/src/openapi',
-    never: ['packages/server/src/stores', 'packages/server/src/creation/handle.ts'],
-    never: ['packages/server/src/adapters', 'packages/server/src/creation/handle.ts', 'express', 'fastify', 'koa'],
+    never: ['packages/server/src/stores', 'packages/server/src/adapters', 'packages/server/src/creation/handle.ts'],
   },
-  { from: 'packages/server/src/adapters', never: ['packages/server/src/stores'] },
   {
     from: 'packages/server/src/schemas',
     never: ['packages/server/src/stores', 'packages/server/src/adapters', 'packages/server/src/creation/handle.ts'],

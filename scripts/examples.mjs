@@ -28,6 +28,7 @@ for (const name of chosen.length > 0 ? chosen : known) {
   const row = await judge(name)
   rows.push(row)
   console.error(`examples: ${name}: ${row.verdict} (started in ${row.startedIn} s, judged in ${row.judgedIn} s)`)
+  if (row.passed) console.error(`  ${row.passed}`)
   if (row.verdict !== 'no finding') console.error(row.said)
 }
 const wrong = rows.filter(({ verdict }) => verdict !== 'no finding')
@@ -54,7 +55,8 @@ async function judge(name) {
     const hasEnded = await service.stop()
     const verdict =
       code !== 0 ? `exit code ${code} of verify` : hasEnded ? 'no finding' : 'no finding, but SIGTERM does not end it'
-    return { verdict, startedIn, judgedIn, said: `${said}\nThe service said:\n${service.said()}` }
+    const passed = said.match(/^.* passed · .*$/m)?.[0]
+    return { verdict, passed, startedIn, judgedIn, said: `${said}\nThe service said:\n${service.said()}` }
   } finally {
     service.kill()
   }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../creation/answer.ts'
 import type { Creation } from '../../creation/define-creation.ts'
 import { isJsonMediaType } from '../../creation/headers/media-type.ts'
-import type { ProblemCode } from '../../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../../creation/problems/problem-entry.ts'
 import type { NodeRequest } from './node-message.ts'
 import { toRefused } from './to-refused.ts'
 

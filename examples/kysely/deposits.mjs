@@ -84,7 +84,13 @@ export function routeDeposits(routes, { db, store }) {
 
   routes.get(
     '/accounts/:accountId/deposits/:depositId',
-    { schema: { operationId: 'getDeposit', params: pathOf('accountId', 'depositId'), response: { 200: deposit, ...refused } } },
+    {
+      schema: {
+        operationId: 'getDeposit',
+        params: pathOf('accountId', 'depositId'),
+        response: { 200: deposit, ...refused },
+      },
+    },
     async ({ user, params: { accountId, depositId } }, reply) => {
       const row = await depositsOf(user, accountId).where('deposits.id', '=', depositId).executeTakeFirst()
       if (row === undefined) throw failure(404, 'There is no such deposit.')

@@ -31,7 +31,12 @@ function defineCreateAccount(store) {
       policy: 'return-existing',
       naturalKey: ['name'],
       find: ({ name }, { tx, principal }) =>
-        tx.selectFrom('accounts').selectAll().where('owner', '=', principal).where('name', '=', name).executeTakeFirst(),
+        tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('owner', '=', principal)
+          .where('name', '=', name)
+          .executeTakeFirst(),
     },
     idempotency: 'optional',
     location: '/accounts/{id}',
@@ -79,7 +84,13 @@ export function routeAccounts(routes, { db, store }) {
 
   routes.delete(
     '/accounts/:accountId',
-    { schema: { operationId: 'deleteAccount', params: pathOf('accountId'), response: { 204: { type: 'null', description: 'Deleted.' }, ...refused } } },
+    {
+      schema: {
+        operationId: 'deleteAccount',
+        params: pathOf('accountId'),
+        response: { 204: { type: 'null', description: 'Deleted.' }, ...refused },
+      },
+    },
     async ({ user, params }, reply) => {
       const { numDeletedRows } = await db
         .deleteFrom('accounts')

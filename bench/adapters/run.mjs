@@ -50,9 +50,8 @@ function beside({ name, bare, creation, guard, options }, { costRounds, costAmou
         ]
       })
       // Shorter turns than elsewhere: there are many rows.
-      const amount = Math.ceil(costAmount / 3)
       const all = [{ row: name, side: theirs, requests: withoutKey }, ...cases]
-      return cost(all, load, { costRounds, costAmount: amount })
+      return cost(all, load, { costRounds, costAmount: Math.ceil(costAmount / 3), warmAmount: costAmount })
     },
   )
 }

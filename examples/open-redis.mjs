@@ -24,8 +24,14 @@ export async function openRedis(given) {
       'There is no redis-server on this machine. Install it (`sudo scripts/install-redis.sh` does, on Debian and Ubuntu), or set REDIS_URL to a Redis 7 or a Valkey of yours.',
     )
   })
-  await Promise.race([isReady(server.stdout), exited])
-  if (server.exitCode !== null) throw new Error(`redis-server ended with code ${server.exitCode} before it was ready.`)
+  try {
+    await Promise.race([isReady(server.stdout), exited])
+    if (server.exitCode !== null)
+      throw new Error(`redis-server ended with code ${server.exitCode} before it was ready.`)
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
   return {
     url: socket,
     async close() {

@@ -13,7 +13,8 @@ export function createApp({ db, store }) {
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'There is nothing here.'))
   app.setErrorHandler((error, _request, reply) => {
     // A path with an id that is none leads nowhere.
-    const status = error.validationContext === 'params' ? 404 : (error.statusCode ?? 500)
+    if (error.validationContext === 'params') return problem(reply, 404, 'There is nothing here.')
+    const status = error.statusCode ?? 500
     if (status < 500) return problem(reply, status, error.message)
     console.error(error)
     return problem(reply, 500, 'Something is wrong on our side.')

@@ -5,14 +5,15 @@ import { failure } from './failure.mjs'
 import { page, pageQuery, pathOf, refused, toPage, uuid } from './schemas.mjs'
 
 const cents = { type: 'integer', minimum: 1, maximum: 100_000 }
+const text = { type: 'string', minLength: 1, maxLength: 200 }
 const deposit = {
   type: 'object',
-  properties: { id: uuid, accountId: uuid, cents, createdAt: { type: 'string', format: 'date-time' } },
-  required: ['id', 'accountId', 'cents', 'createdAt'],
+  properties: { id: uuid, accountId: uuid, cents, text, createdAt: { type: 'string', format: 'date-time' } },
+  required: ['id', 'accountId', 'cents', 'text', 'createdAt'],
 }
 
-function represent({ id, accountId, cents, createdAt }) {
-  return { id, accountId, cents, createdAt: createdAt.toISOString() }
+function represent({ id, accountId, cents, text, createdAt }) {
+  return { id, accountId, cents, text, createdAt: createdAt.toISOString() }
 }
 
 /**
@@ -24,8 +25,8 @@ function defineCreateDeposit(store) {
     operation: 'createDeposit',
     store,
     principal: (request) => request.native.user,
-    input: jsonSchema({ type: 'object', properties: { cents }, required: ['cents'] }),
-    async create({ cents }, { tx, principal, params: { accountId } }) {
+    input: jsonSchema({ type: 'object', properties: { cents, text }, required: ['cents', 'text'] }),
+    async create({ cents, text }, { tx, principal, params: { accountId } }) {
       const { numUpdatedRows } = await tx
         .updateTable('accounts')
         .set((account) => ({ cents: account('cents', '+', cents) }))
@@ -34,7 +35,7 @@ function defineCreateDeposit(store) {
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return parentNotFound('There is no such account.')
       return created(
-        await tx.insertInto('deposits').values({ accountId, cents }).returningAll().executeTakeFirstOrThrow(),
+        await tx.insertInto('deposits').values({ accountId, cents, text }).returningAll().executeTakeFirstOrThrow(),
       )
     },
     duplicates: 'allow',

@@ -18,6 +18,7 @@ export async function createTables(db) {
     .addColumn('id', 'uuid', (column) => column.primaryKey().defaultTo(sql`gen_random_uuid()`))
     .addColumn('accountId', 'uuid', (column) => column.notNull().references('accounts.id').onDelete('cascade'))
     .addColumn('cents', 'integer', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
     .addColumn('createdAt', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .addColumn('position', 'integer', (column) => column.notNull().generatedAlwaysAsIdentity())
     .execute()

@@ -4,13 +4,14 @@ import { z } from 'zod'
 const newPayment = z.strictObject({
   amount: z.int().min(1).max(1_000_000), // in cents
   currency: z.enum(['EUR', 'USD']),
+  reference: z.string().trim().min(1).max(100),
 })
 
 /** What is answered for a payment, by POST, GET and the list alike. */
 export const payment = newPayment.extend({ id: z.string() })
 
-export function represent({ id, amount, currency }) {
-  return { id, amount, currency }
+export function represent({ id, amount, currency, reference }) {
+  return { id, amount, currency, reference }
 }
 
 /**

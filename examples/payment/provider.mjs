@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
@@ -19,10 +20,10 @@ export async function startProvider(port, { isLost = (count) => count % 3 === 0 
     if (request.method === 'GET') return answer(200, [...charges.values()])
 
     const key = request.headers['idempotency-key']
-    const { amount, currency, customer } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    const wanted = JSON.parse(Buffer.concat(await request.toArray()).toString())
     // Nothing is awaited between the look and the entry, so two requests cannot both find the key unused.
     const known = charges.get(key)
-    const charge = known ?? { id: `ch${charges.size + 1}`, amount, currency, customer, asked: 0 }
+    const charge = known ?? { id: `ch_${randomUUID().replaceAll('-', '')}`, ...wanted, asked: 0 }
     charge.asked += 1
     charges.set(key, charge)
     if (known === undefined && (await isLost(charges.size))) return request.socket.destroy()

@@ -6,6 +6,14 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** The database cannot keep a text that it was given, such as one with U+0000; everything is rolled back. */
+export class TextRefusedError extends Error {
+  override readonly name = 'TextRefusedError'
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+  }
+}
+
 /** The author's `create` ended the transaction itself, or held it for too long; everything of it is rolled back. */
 export class TransactionLostError extends Error {
   override readonly name = 'TransactionLostError'

@@ -1,4 +1,4 @@
-import { StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
+import { StoreUnavailableError, TextRefusedError, TransactionLostError } from '../../idempotency/store-errors.ts'
 import { databaseError, meaningOf } from './database-error.ts'
 import type { Guard } from './guard.ts'
 import type { Tried } from './tried.ts'
@@ -16,6 +16,8 @@ export function judge(error: unknown, guard: Guard): Tried<never> {
       throw new StoreUnavailableError(`PostgreSQL cannot write: ${fault?.message}.`, { cause: error })
     case 'aborted':
       return judgeLost(guard)
+    case 'text-refused':
+      throw new TextRefusedError(`PostgreSQL cannot keep a text: ${fault?.message}.`, { cause: error })
     default:
       // An author may hide the database's error behind one without a cause: the transaction is lost by it all the same.
       if (fault === undefined && isWorthAnother(guard.failure())) return { kind: 'again', error }

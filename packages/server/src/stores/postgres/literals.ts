@@ -1,9 +1,10 @@
+import { TextRefusedError } from '../../idempotency/store-errors.ts'
 /**
  * A text as a literal that means the same whatever `standard_conforming_strings` says: E'' strings always know
  * backslashes.
  */
 export function textLiteral(text: string): string {
-  if (text.includes('\0')) throw new TypeError('PostgreSQL keeps no U+0000 in text; encode it, as JSON does.')
+  if (text.includes('\0')) throw new TextRefusedError('PostgreSQL keeps no U+0000 in text; encode it, as JSON does.')
   return `E'${text.replace(/['\\]/g, (character) => (character === "'" ? "''" : '\\\\'))}'`
 }
 

@@ -5,6 +5,8 @@ export type RequestBody =
   | { readonly kind: 'raw'; readonly bytes: Uint8Array }
   /** A value that the framework parsed before: what the parser lost cannot be seen any more. */
   | { readonly kind: 'parsed'; readonly value: unknown }
+  /** Somebody read it before the adapter could, and kept nothing: a fault of the service. */
+  | { readonly kind: 'lost' }
 
 /** The neutral request that every adapter makes and the core takes. */
 export interface CreationRequest<Native = unknown> {
@@ -26,5 +28,5 @@ export interface CreationRequest<Native = unknown> {
    * For frameworks whose handlers answer by throwing: the status of an error that is theirs to answer, or `undefined`
    * for a fault. Everything is rolled back in both cases; the answer of the first then only carries the error, as `passed`.
    */
-  readonly passes?: (error: unknown) => number | undefined
+  readonly passes?: ((error: unknown) => number | undefined) | undefined
 }

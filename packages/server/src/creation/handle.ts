@@ -97,7 +97,7 @@ function finish<Input, Row, Tx, Native>(
     handled.kind === 'rejected'
       ? toProblem(handled, { problemTypes: plan.problemTypes, requestId: request.requestId })
       : handled.answer
-  if (plan.settings.log !== undefined || seen.ended !== undefined) {
+  if (plan.settings.log !== undefined || seen.ended !== undefined || answer.status >= 500) {
     const { requestId, headers } = request
     report(plan, { requestId, traceparent: headers['traceparent'] }, handled, answer, seen)
   }

@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { bodyLostError } from './body-lost-error.ts'
 import type { RequestBody } from './creation-request.ts'
 import { canonicalValue } from './json/canonical-value.ts'
+import { MAX_LEVELS } from './json/examine-json.ts'
+import { examineValue } from './json/examine-value.ts'
 import { readJson } from './json/read-json.ts'
 import { type InputError, type Rejection, rejected } from './rejection.ts'
 
@@ -13,7 +16,11 @@ export interface ReadBody {
   readonly canonical: () => { readonly kind: 'canonical'; readonly text: string } | Rejection
 }
 
-/** Reads the body: 413 where it is too large, 400 `malformed-body` where it is no JSON. */
+/**
+ * Reads the body: 413 where it is too large, 400 `malformed-body` where it is no JSON.
+ *
+ * @throws Error where the service itself lost the body: no client can help.
+ */
 export function readBody(maxBytes: number, body: RequestBody): ReadBody | Rejection {
   switch (body.kind) {
     case 'absent':
@@ -22,6 +29,8 @@ export function readBody(maxBytes: number, body: RequestBody): ReadBody | Reject
       return readRaw(maxBytes, body.bytes)
     case 'parsed':
       return readParsed(body.value)
+    case 'lost':
+      throw bodyLostError()
   }
 }
 
@@ -45,10 +54,12 @@ function readRaw(maxBytes: number, bytes: Uint8Array): ReadBody | Rejection {
 
 function readParsed(value: unknown): ReadBody | Rejection {
   if (value === undefined) return rejected('malformed-body', 'The body is empty; a JSON value is needed.')
+  const { isTooDeep, unsafeNames } = examineValue(value)
+  if (isTooDeep) return rejected('malformed-body', `The nesting is deeper than ${MAX_LEVELS} levels.`)
   return {
     kind: 'read',
     value,
-    faults: [],
+    faults: faultsOf({ inexact: [], unsafeNames }),
     canonical() {
       const canonical = canonicalValue(value)
       if (canonical.kind === 'canonical') return canonical

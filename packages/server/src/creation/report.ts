@@ -1,6 +1,7 @@
 import { bareError } from '../observe/bare-error.ts'
 import { type Logger, logEvent } from '../observe/log.ts'
 import type { CreationEnded } from '../observe/observer.ts'
+import { tellFault } from '../observe/tell-fault.ts'
 import { traceIdOf } from '../observe/trace-parent.ts'
 import type { Answer } from './answer.ts'
 import type { Handled, Seen } from './handled.ts'
@@ -19,7 +20,7 @@ export interface Reporting {
 }
 
 /**
- * Tells the one event of this request to log and observer. One of them that throws must not turn a committed creation into an
+ * Tells the one event of this request to log and observer, and a fault that has no log to standard error. One of them that throws must not turn a committed creation into an
  * error, nor keep the other from being told.
  */
 export function report(plan: Reporting, request: Reported, handled: Handled, answer: Answer, seen: Seen): void {
@@ -27,7 +28,11 @@ export function report(plan: Reporting, request: Reported, handled: Handled, ans
   const event = silently(() => toEvent(plan, request, handled, answer, seen))
   if (event === undefined) return
   silently(() => seen.ended?.(event))
-  if (log === undefined) return
+  if (log === undefined) {
+    // What is passed on is the framework's to answer, and to tell.
+    if (answer.passed === undefined) silently(() => tellFault(event))
+    return
+  }
   silently(() =>
     logEvent(log, {
       ...event,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { bodyLostError } from '../creation/body-lost-error.ts'
 import type { CreationRequest } from '../creation/creation-request.ts'
 import { isJsonMediaType } from '../creation/headers/media-type.ts'
 import { readBody } from '../creation/read-body.ts'
@@ -13,6 +14,7 @@ export type BodyDigest = { readonly kind: 'canonical'; readonly text: string } |
  */
 export function digestBody({ headers, body }: CreationRequest, maxBytes: number): BodyDigest {
   if (body.kind === 'absent') return { kind: 'canonical', text: '' }
+  if (body.kind === 'lost') throw bodyLostError()
   if (body.kind === 'parsed') {
     const read = readBody(maxBytes, body)
     return read.kind === 'rejected' ? read : read.canonical()

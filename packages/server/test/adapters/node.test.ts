@@ -139,7 +139,7 @@ describe('the listener', () => {
   })
 
   it('refuses a pattern that is none, before any request', () => {
-    for (const pattern of ['orders', '/orders/{id', '/orders/x{id}', '/{a-b}']) {
+    for (const pattern of ['orders', '/orders/{id', '/orders/x{id}', '/{a-b}', '/orders/:id']) {
       expect(() => creationListener({ [pattern]: creation })).toThrow(TypeError)
     }
   })
@@ -175,6 +175,17 @@ describe('the listener', () => {
     socket.destroy()
     await done.opened
     expect(isAsked).toBe(false)
+  })
+
+  it('answers 500, and creates nothing, where middleware read the body and kept nothing: it is no fault of the client', async () => {
+    served = await listen((request, response) => {
+      request.resume().once('end', () => void toNode(creation)(request, response))
+    })
+    const headers = [['Content-Type', 'application/json']] as const
+    const lost = await sendRequest(served.origin, { path: '/notes', headers, body: '{"text":"tea"}' })
+    expect([lost.status, JSON.parse(lost.body).type]).toEqual([500, '/problems/internal-error'])
+    const empty = await sendRequest(served.origin, { path: '/notes', headers })
+    expect([empty.status, JSON.parse(empty.body).type]).toEqual([400, '/problems/malformed-body'])
   })
 
   it('resolves where somebody else has answered', async () => {

@@ -167,6 +167,7 @@ describe('a template', () => {
     ['/bücher/{id}', 'contains U+00FC'],
     ['/orders\\{id}', 'contains "\\"'],
     ['/orders/%2{id}', 'without two hexadecimal digits'],
+    ['/orders/:id', 'has ":id" as routers write it; write {id}'],
     ['/orders/{id', 'has a brace'],
     ['/orders/id}', 'has a brace'],
     ['/orders/{a{b}}', 'has a brace'],

@@ -35,3 +35,42 @@ it.each([400, 422] as const)(
     })
   },
 )
+
+const echo = defineCreation({
+  operation: 'createThing',
+  store: memoryStore(),
+  principal: 'anybody',
+  input: z.looseObject({}),
+  create: (input) => created({ id: '1', ...input }),
+  duplicates: 'allow',
+  idempotency: 'optional',
+  location: '/things/{id}',
+})
+
+it.each([
+  ['parsed before', (text: string) => ({ kind: 'parsed', value: JSON.parse(text) }) as const],
+  ['at hand as it was sent', (text: string) => ({ kind: 'raw', bytes: Buffer.from(text) }) as const],
+])('a body %s has no member __proto__ and no more than 64 levels, whatever the schema takes', async (_, toBody) => {
+  const ask = async (text: string) => {
+    const answer = await echo.handle({
+      method: 'POST',
+      path: '/things',
+      query: '',
+      params: {},
+      headers: { 'content-type': 'application/json' },
+      body: toBody(text),
+      requestId: 'r1',
+      native: undefined,
+    })
+    return { status: answer.status, ...(JSON.parse(answer.body!) as { type?: string; errors?: object[] }) }
+  }
+  const levels = (count: number) => `{"a":${'['.repeat(count - 1)}${']'.repeat(count - 1)}}`
+  expect(await ask('{"a":{"b~/c":[1,{"__proto__":{"isAdmin":true}}]}}')).toMatchObject({
+    status: 400,
+    type: '/problems/invalid-input',
+    errors: [{ pointer: '/a/b~0~1c/1/__proto__' }],
+  })
+  expect(await ask(levels(64))).toMatchObject({ status: 201 })
+  expect(await ask(levels(65))).toMatchObject({ status: 400, type: '/problems/malformed-body' })
+  expect(await ask(levels(20_000))).toMatchObject({ status: 400, type: '/problems/malformed-body' })
+})

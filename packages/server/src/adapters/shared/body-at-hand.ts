@@ -19,5 +19,11 @@ export function bodyAtHand(request: NodeRequest, { rawBody, body }: Kept): Reque
   if (rawBody instanceof Uint8Array) return toRawBody(rawBody)
   if (!request.readableDidRead && !request.readableEnded) return undefined
   if (body instanceof Uint8Array) return toRawBody(body)
-  return body === undefined ? { kind: 'absent' } : { kind: 'parsed', value: body }
+  if (body !== undefined) return { kind: 'parsed', value: body }
+  return hasBody(request) ? { kind: 'lost' } : { kind: 'absent' }
+}
+
+/** Whether the framing says that there is a body (RFC 9112 §6): one that is not empty, as far as that is known. */
+function hasBody({ headers }: NodeRequest): boolean {
+  return Number(headers['content-length'] ?? 0) > 0
 }

@@ -11,7 +11,7 @@ export type FindPath<Value> = (path: string) => Found<Value> | undefined
  * Makes a table over patterns such as `/parents/{parentId}/things`, in which a parameter is one whole segment and never empty.
  * A path that cannot be decoded is in no table.
  *
- * @throws TypeError for a pattern that does not begin with `/`, or has a brace elsewhere than around a segment.
+ * @throws TypeError for a pattern that does not begin with `/`, has a brace elsewhere than around a segment, or a segment that begins with `:`.
  */
 export function createPathTable<Value>(patterns: Readonly<Record<string, Value>>): FindPath<Value> {
   const rows = Object.entries(patterns).map(([pattern, value]) => ({ segments: toSegments(pattern), value }))
@@ -32,7 +32,8 @@ function toSegments(pattern: string): readonly Segment[] {
     const name = /^\{(\w+)\}$/.exec(segment)?.[1]
     return name === undefined ? { literal: segment } : { name }
   })
-  if (pattern.startsWith('/') && !segments.some((segment) => 'literal' in segment && /[{}]/.test(segment.literal))) {
+  // A colon is how routers write it; taken literally the pattern would fit nothing, and say nothing.
+  if (pattern.startsWith('/') && !segments.some((segment) => 'literal' in segment && /[{}]|^:/.test(segment.literal))) {
     return segments
   }
   throw new TypeError(`A path is such as '/orders' or '/parents/{parentId}/things'; ${JSON.stringify(pattern)} is not.`)

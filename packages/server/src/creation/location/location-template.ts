@@ -50,6 +50,8 @@ class Compiler {
 
   literal(text: string): void {
     if (text.includes('{') || text.includes('}')) throw this.#fault('has a brace without its other half')
+    const colon = /\/:([A-Za-z_]\w*)/.exec(text)
+    if (colon !== null) throw this.#fault(`has ":${colon[1]}" as routers write it; write {${colon[1]}}`)
     if (text.includes('?')) this.#inQuery = true
     this.#literal += text
   }

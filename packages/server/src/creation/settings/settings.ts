@@ -142,7 +142,7 @@ export interface CommonSettings<Input, Row, Tx, Native> {
    * @default 8_388_608
    */
   readonly replayCacheBytes?: number
-  /** Gets one line per request; pino's shape. */
+  /** Gets one line per request; pino's shape. Without it faults, and nothing else, go to standard error. */
   readonly log?: Logger
   /** Makes principals and keys in logs recognisable without telling them. */
   readonly logSecret?: string | Uint8Array

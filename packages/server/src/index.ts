@@ -57,8 +57,9 @@ export type {
   Store,
 } from './idempotency/store.ts'
 export {
+  type InputIssue,
+  InputRefusedError,
   StoreUnavailableError,
-  TextRefusedError,
   TransactionLostError,
   UnknownOutcomeError,
 } from './idempotency/store-errors.ts'

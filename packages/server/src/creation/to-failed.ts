@@ -1,22 +1,33 @@
-import { TextRefusedError } from '../idempotency/store-errors.ts'
+import { InputRefusedError } from '../idempotency/store-errors.ts'
 import type { CreationRequest } from './creation-request.ts'
 import type { Handled } from './handled.ts'
-import { refuseText } from './refuse-text.ts'
+import { readBody } from './read-body.ts'
 import { toFailure } from './to-failure.ts'
+import { toValidated } from './validate.ts'
 
-/** What an error comes to: an answer of the framework's own, where the error is one that it answers, or a fault of ours. */
+/**
+ * What an error comes to: an answer of the framework's own, where the error is one that it answers; invalid input, where the
+ * database cannot keep what the client sent; or a fault of ours.
+ */
 export function toFailed(
-  plan: Parameters<typeof refuseText>[0],
-  request: Pick<CreationRequest, 'passes' | 'body'>,
+  { maxBodyBytes, invalidStatus }: { readonly maxBodyBytes: number; readonly invalidStatus: 400 | 422 },
+  { passes, body }: Pick<CreationRequest, 'passes' | 'body'>,
   error: unknown,
 ): Handled {
-  const status = request.passes?.(error)
-  if (status === undefined) {
-    return (error instanceof TextRefusedError && refuseText(plan, request)) || toFailure(error)
+  const status = passes?.(error)
+  if (status !== undefined) {
+    return {
+      kind: 'answered',
+      event: status >= 500 ? 'creation.failed' : 'creation.rejected',
+      answer: { status, headers: {}, passed: { error } },
+    }
   }
-  return {
-    kind: 'answered',
-    event: status >= 500 ? 'creation.failed' : 'creation.rejected',
-    answer: { status, headers: {}, passed: { error } },
+  if (error instanceof InputRefusedError) {
+    // Read again: nothing of a request is kept for the sake of a failure as rare as this.
+    const read = readBody(maxBodyBytes, body)
+    const issues = read.kind === 'read' ? error.find(read.value) : []
+    const validated = toValidated(issues.length > 0 ? { issues } : { value: undefined }, [], invalidStatus)
+    if (validated.kind === 'rejected') return validated
   }
+  return toFailure(error)
 }

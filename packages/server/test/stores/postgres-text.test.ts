@@ -92,7 +92,7 @@ describe.each(drivers)('over %s', (driver) => {
     })
     const failed = await send(creation, { name: 'a' })
     expect([failed.status, failed.json['type']]).toEqual([500, '/problems/internal-error'])
-    expect(causes).toEqual([expect.objectContaining({ name: 'TextRefusedError' })])
+    expect(causes).toEqual([expect.objectContaining({ name: 'InputRefusedError' })])
     expect(await opened.names()).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { adapters } from './adapters/run.mjs'
 import { halfLoad } from './half-load/run.mjs'
 import { large } from './large/run.mjs'
 import { memory } from './memory/run.mjs'
@@ -18,6 +19,10 @@ import { verifyingApps } from './verify-app/run.mjs'
  */
 export const benchmarks = {
   pipeline: { title: 'The pipeline without a store: CPU of the server process', run: pipeline },
+  adapters: {
+    title: "The adapters, each beside its framework's own handler: CPU of the server process",
+    run: adapters,
+  },
   'memory-store': { title: 'The memory store: CPU of the server process', run: memoryStore },
   verify: { title: 'Verifying on loopback', run: verifying },
   'verify-app': { title: 'verifyApp in a test: one creation', run: verifyingApps },

@@ -3,11 +3,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const CLI = join(root, 'packages/cli/dist/main.js')
+// Docker waits as long before it kills.
+const GRACE_MS = 10_000
 // An example that is to be judged says so by its configuration; others have tests of their own.
 const known = readdirSync(join(root, 'examples')).filter((name) =>
   existsSync(join(root, 'examples', name, 'createonce.config.json')),
@@ -25,6 +28,7 @@ for (const name of chosen.length > 0 ? chosen : known) {
   const row = await judge(name)
   rows.push(row)
   console.error(`examples: ${name}: ${row.verdict} (started in ${row.startedIn} s, judged in ${row.judgedIn} s)`)
+  if (row.passed) console.error(`  ${row.passed}`)
   if (row.verdict !== 'no finding') console.error(row.said)
 }
 const wrong = rows.filter(({ verdict }) => verdict !== 'no finding')
@@ -43,11 +47,18 @@ async function judge(name) {
     const judging = Date.now()
     const { code, said } = await run(folder, [CLI, 'verify', '--profile', 'local', '--fail-on', 'note'], {
       EXAMPLE_URL: service.origin,
+      // The bearer tokens that every example with authentication knows.
+      EXAMPLE_TOKEN: 'secret-of-ann',
+      EXAMPLE_OTHER_TOKEN: 'secret-of-bob',
     })
-    const verdict = code === 0 ? 'no finding' : `exit code ${code} of verify`
-    return { verdict, startedIn, judgedIn: seconds(judging), said: `${said}\nThe service said:\n${service.said()}` }
+    const judgedIn = seconds(judging)
+    const hasEnded = await service.stop()
+    const verdict =
+      code !== 0 ? `exit code ${code} of verify` : hasEnded ? 'no finding' : 'no finding, but SIGTERM does not end it'
+    const passed = said.match(/^.* passed · .*$/m)?.[0]
+    return { verdict, passed, startedIn, judgedIn, said: `${said}\nThe service said:\n${service.said()}` }
   } finally {
-    await service.stop()
+    service.kill()
   }
 }
 
@@ -61,7 +72,8 @@ async function start(folder) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  // Closed once nobody of the group writes any more: npm itself is gone before what it started has ended.
+  const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
   const origin = new Promise((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -75,11 +87,21 @@ async function start(folder) {
   return {
     ...(typeof known === 'string' ? { origin: known } : known),
     said: () => said,
+    /** Whether SIGTERM ends it in time. */
     async stop() {
-      // npm and what it started: they are one process group.
-      process.kill(-child.pid, 'SIGTERM')
-      await ended
+      kill(child, 'SIGTERM')
+      return Promise.race([ended.then(() => true), setTimeout(GRACE_MS, false, { ref: false })])
     },
+    kill: () => kill(child, 'SIGKILL'),
+  }
+}
+
+/** npm and what it started: they are one process group, which may be gone already. */
+function kill(child, signal) {
+  try {
+    process.kill(-child.pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
   }
 }
 

@@ -78,8 +78,15 @@ describe('the package', () => {
     const named = JSON.stringify(manifest().exports).match(/\.\/[^"]+\.(?:js|d\.ts)(?=")/g)!
     expect(named.length).toBeGreaterThan(5)
     for (const file of named) expect(existsSync(join(project, PACKAGE, file)), file).toBe(true)
-    const map = JSON.parse(readFileSync(join(project, PACKAGE, 'dist/index.js.map'), 'utf8')) as { sources: string[] }
-    for (const source of map.sources) expect(existsSync(join(project, PACKAGE, 'dist', source)), source).toBe(true)
+    const maps = readdirSync(join(project, PACKAGE, 'dist'), { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith('.js.map'))
+    expect(maps.length).toBeGreaterThan(5)
+    for (const file of maps) {
+      const map = join(project, PACKAGE, 'dist', file)
+      const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }
+      for (const source of sources) expect(existsSync(join(dirname(map), source)), source).toBe(true)
+    }
   })
 })
 

@@ -129,7 +129,7 @@ const ofPostgres = [
   },
   {
     name: 'rows, pg: a broken reference names no column',
-    file: ALONE,
+    file: 'stores/postgres/rows/insert-within.ts',
     from: 'fields: reference?.columns ?? []',
     to: 'fields: reference?.columns.slice(0, 0) ?? []',
   },

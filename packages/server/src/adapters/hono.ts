@@ -5,6 +5,7 @@ import type { Creation } from '../creation/define-creation.ts'
 import { requestIdOf } from '../observe/request-id.ts'
 import { answerRequest } from './fetch/answer-request.ts'
 import { declaredLength } from './fetch/declared-length.ts'
+import { headersOf } from './fetch/headers-of.ts'
 import { type LimitedBody, limitedBody } from './fetch/limited-body.ts'
 import { readLimited } from './fetch/read-limited.ts'
 import { refuseMethod } from './shared/refuse-method.ts'
@@ -20,7 +21,7 @@ export function toHono<E extends Env, Path extends string, I extends Input>(
   creation: Creation<Context<E>>,
 ): Handler<E, Path, I, Promise<Response>> {
   return async (c) => {
-    const headers = Object.fromEntries(c.req.raw.headers)
+    const headers = headersOf(c.req.raw.headers)
     const requestId = idOf(c, headers)
     const [request, params] = [c.req.raw, c.req.param() as Record<string, string>]
     const body = await readBody(c, creation.maxBodyBytes)
@@ -42,7 +43,7 @@ export function otherMethods<E extends Env, Path extends string, I extends Input
   ...methods: readonly string[]
 ): Handler<E, Path, I, Response> {
   return (c) => {
-    const headers = Object.fromEntries(c.req.raw.headers)
+    const headers = headersOf(c.req.raw.headers)
     const refused = { requestId: idOf(c, headers), traceparent: headers['traceparent'] }
     return send(c, refuseMethod(creation, c.req.method, ['POST', ...methods], refused))
   }

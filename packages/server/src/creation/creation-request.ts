@@ -28,5 +28,5 @@ export interface CreationRequest<Native = unknown> {
    * For frameworks whose handlers answer by throwing: the status of an error that is theirs to answer, or `undefined`
    * for a fault. Everything is rolled back in both cases; the answer of the first then only carries the error, as `passed`.
    */
-  readonly passes?: (error: unknown) => number | undefined
+  readonly passes?: ((error: unknown) => number | undefined) | undefined
 }

@@ -124,5 +124,5 @@ function sizeOf(id: string, { fingerprint, answer, asked }: CachedRecord): numbe
   let characters = id.length + fingerprint.length + (answer.body?.length ?? 0)
   for (const name in answer.headers) characters += name.length + answer.headers[name]!.length
   if (asked !== undefined) characters += asked.method.length + asked.path.length + asked.query.length
-  return OVERHEAD + 2 * characters + (asked?.bytes.byteLength ?? 0)
+  return OVERHEAD + 2 * characters + (asked?.body.length ?? 0)
 }

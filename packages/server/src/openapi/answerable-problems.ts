@@ -33,7 +33,12 @@ export const answerableProblems: Readonly<Record<ProblemCode, DocumentedProblem>
   'idempotency-key-blocked': { when: (definition) => withKeys(definition) && definition.onCrash === 'block' },
   'idempotency-key-reused': { when: withKeys, status: ({ reusedStatus }) => reusedStatus },
   // Also under return-existing, where `find` shows nothing to this caller.
-  'duplicate-resource': { when: ({ duplicates }) => duplicates !== 'allow', members: ['fields'] },
+  'duplicate-resource': {
+    // A PUT without a condition meets what is there, where it may not replace it.
+    when: ({ duplicates, form }) =>
+      duplicates !== 'allow' || (form.kind === 'put' && form.condition === 'optional' && !form.replaces),
+    members: ['fields'],
+  },
   'precondition-failed': { when: ({ form }) => form.kind === 'put' },
   'precondition-required': { when: ({ form }) => form.kind === 'put' && form.condition === 'required' },
   'internal-error': { when: always },

@@ -1,6 +1,7 @@
 import type { CreationDefinition } from '../creation/definition.ts'
 import type { Components } from './components.ts'
 import { inputSchemaOf, representationSchemaOf } from './json-schema-of.ts'
+import { methodOf } from './method-of.ts'
 import type { OpenApiObject } from './open-api-object.ts'
 import { parametersOf } from './parameters.ts'
 import { problemResponses } from './problem-responses.ts'
@@ -9,7 +10,6 @@ import { xCreation } from './x-creation.ts'
 
 /** Where an operation stands, and what the document around it knows. */
 export interface Surroundings {
-  readonly method: 'post' | 'put'
   /** The path with its parameters in braces; absent where it is not known. */
   readonly path: string | undefined
   readonly components: Components
@@ -28,7 +28,11 @@ export function buildOperation(definition: CreationDefinition, surroundings: Sur
   const schema =
     own === undefined
       ? read
-      : components.place(`${componentName(operation)}Representation`, own, pointerOf(surroundings, RESPONSE))
+      : components.place(
+          `${componentName(operation)}Representation`,
+          own,
+          pointerOf(definition, path, `${RESPONSE}${definition.form.kind === 'bulk' ? '/anyOf/0/items' : ''}`),
+        )
   const links = linksFor?.(schema) ?? {}
   return {
     operationId: operation,
@@ -51,18 +55,20 @@ const REQUEST = '/requestBody/content/application~1json/schema'
 const RESPONSE = '/responses/201/content/application~1json/schema'
 
 /** A JSON Pointer as a fragment of a URI (RFC 6901 §6). */
-function pointerOf({ path, method }: Surroundings, below: string): string | undefined {
-  return path === undefined ? undefined : `#/paths/${toToken(path)}/${method}${below}`
+function pointerOf(definition: CreationDefinition, path: string | undefined, below: string): string | undefined {
+  return path === undefined ? undefined : `#/paths/${toToken(path)}/${methodOf(definition)}${below}`
 }
 
 function toToken(path: string): string {
   return encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))
 }
 
-function requestBodyOf(definition: CreationDefinition, surroundings: Surroundings): OpenApiObject {
-  const { operation, openapi } = definition
+function requestBodyOf(definition: CreationDefinition, { path, components }: Surroundings): OpenApiObject {
+  const { operation, form, openapi } = definition
   const name = `${componentName(operation)}Input`
-  const schema = surroundings.components.place(name, inputSchemaOf(definition), pointerOf(surroundings, REQUEST))
+  const place = pointerOf(definition, path, `${REQUEST}${form.kind === 'bulk' ? '/items' : ''}`)
+  const one = components.place(name, bodySchemaOf(definition), place)
+  const schema = form.kind === 'bulk' ? { type: 'array', minItems: 1, maxItems: form.maxItems, items: one } : one
   const examples = Object.entries(openapi.examples ?? {}).map(([title, { summary, input }]) => [
     title,
     { ...(summary !== undefined && { summary }), value: input },
@@ -73,6 +79,16 @@ function requestBodyOf(definition: CreationDefinition, surroundings: Surrounding
       'application/json': { schema, ...(examples.length > 0 && { examples: Object.fromEntries(examples) }) },
     },
   }
+}
+
+/** Of a PUT the path has the name: a body may repeat it, and need not. */
+function bodySchemaOf(definition: CreationDefinition): OpenApiObject {
+  const schema = inputSchemaOf(definition)
+  const { form } = definition
+  if (form.kind !== 'put' || !Array.isArray(schema['required'])) return schema
+  const required = schema['required'].filter((member) => member !== form.name)
+  const { required: _, ...others } = schema
+  return required.length === 0 ? others : { ...others, required }
 }
 
 /** Adds what others answer at this path; a status that the creation answers itself is documented by it alone. */

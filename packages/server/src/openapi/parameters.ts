@@ -1,5 +1,6 @@
 import type { CreationDefinition } from '../creation/definition.ts'
 import type { Components } from './components.ts'
+import { inputSchemaOf } from './json-schema-of.ts'
 import type { OpenApiObject } from './open-api-object.ts'
 import { toDuration } from './to-duration.ts'
 
@@ -19,9 +20,47 @@ export function parametersOf(
   const names = [...(path ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!)
   const inPath = names
     .filter((name) => !own.some((one) => one['in'] === 'path' && one['name'] === name))
-    .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
-  return [...inPath, ...own, ...keyOf(definition, components), components.share('parameters', 'CreationPrefer', PREFER)]
+    .map((name) => ({ name, in: 'path', required: true, schema: schemaOfName(definition, name) }))
+  return [
+    ...inPath,
+    ...own,
+    ...conditionsOf(definition, components),
+    ...keyOf(definition, components),
+    components.share('parameters', 'CreationPrefer', PREFER),
+  ]
 }
+
+/** A parameter of the path is text, unless the input says more of it: the name of a PUT is one of its members. */
+function schemaOfName(definition: CreationDefinition, name: string): OpenApiObject {
+  const { form } = definition
+  const known = form.kind === 'put' && form.name === name ? inputSchemaOf(definition)['properties']?.[name] : undefined
+  // A reference would lead out of the schema that it is taken from.
+  return known === undefined || JSON.stringify(known).includes('"$ref"') ? { type: 'string' } : known
+}
+
+function conditionsOf({ form }: CreationDefinition, components: Components): OpenApiObject[] {
+  if (form.kind !== 'put') return []
+  return CONDITIONS.map((condition) =>
+    components.share('parameters', `Creation${condition.name.replaceAll('-', '')}`, condition),
+  )
+}
+
+const CONDITIONS = [
+  {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: '`*`: create, and refuse with 412 where something is there already (RFC 9110 §13.1.2).',
+    schema: { type: 'string', examples: ['*'] },
+  },
+  {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag of what is to be replaced; 412 where that is not what is there (RFC 9110 §13.1.1).',
+    schema: { type: 'string' },
+  },
+]
 
 function keyOf(definition: CreationDefinition, components: Components): OpenApiObject[] {
   const { idempotency, retention, replay, maxRecordedBytes } = definition

@@ -24,5 +24,5 @@ export interface ToOperationOptions {
  * app.post('/orders', describeRoute(toOperation(createOrder)), toHono(createOrder))
  */
 export function toOperation({ definition }: Described, { path }: ToOperationOptions = {}): OpenApiObject {
-  return buildOperation(definition, { method: 'post', path, components: inline })
+  return buildOperation(definition, { path, components: inline })
 }

@@ -30,18 +30,19 @@ export function withCreations<Document extends object>(document: Document, creat
     components: mergeComponents(given['components'] ?? {}, components.collected),
   }
   const ids = operationIds(given)
-  for (const { path, operation } of built) {
-    const name = `POST ${path}`
+  for (const { path, method: upper, operation } of built) {
+    const name = `${upper} ${path}`
+    const method = upper.toLowerCase()
     const item: OpenApiObject = merged['paths'][path] ?? {}
     if (item['$ref'] !== undefined) throw new TypeError(`${name}: the path is a $ref in the document; write it out.`)
-    const own = mergeOperation(item['post'] ?? {}, operation, { document: merged, item, name })
+    const own = mergeOperation(item[method] ?? {}, operation, { document: merged, item, name })
     const holder = ids.get(own['operationId'])
     if (holder !== undefined && holder !== name)
       throw new TypeError(
         `${name} has the operationId ${JSON.stringify(own['operationId'])}, which ${holder} has already.`,
       )
     ids.set(own['operationId'], name)
-    merged['paths'][path] = { ...item, post: own }
+    merged['paths'][path] = { ...item, [method]: own }
   }
   return merged as Document
 }
@@ -61,7 +62,6 @@ function toShared(
   const { definition } = creation
   const read = findRead(document, definition.location)
   return buildOperation(definition, {
-    method: 'post',
     path,
     components,
     read: read?.schema,

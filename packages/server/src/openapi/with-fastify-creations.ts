@@ -63,7 +63,7 @@ function takeMarks(
       if (route === undefined) continue
       const { [MARK]: _, responses, ...others } = operation
       paths[path] = { ...paths[path], [method]: { ...others, ...(route.hasResponses && { responses }) } }
-      found.push({ method: method.toUpperCase() as 'POST', path, creation: route.creation })
+      found.push({ method: method.toUpperCase() as 'POST' | 'PUT', path, creation: route.creation })
     }
   }
   return { found, paths }

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+// Under vitest on Bun the name `z` of zod is undefined; the namespace is the same.
+import * as z from 'zod'
 import { type Creation, created, defineCreation } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/memory.ts'
 

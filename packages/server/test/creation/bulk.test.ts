@@ -43,12 +43,16 @@ const returnExisting = (table: OrderTable): Settings['duplicates'] => ({
   find: ({ sku }, { tx }) => table.find(tx, 'sku', sku),
 })
 
+const NO_SHELF = { description: 'No shelf.', content: { 'application/problem+json': {} } }
+
 /** The single creation over the table, and its bulk form for at most 50 items. The sku decides the id, for the eye. */
 function over(table: OrderTable, changes: Changes = {}, maxItems = 50) {
   orders = table
   const single = defineCreation<Input, Order, unknown, unknown, 'transactional'>({
     operation: 'createOrder',
     store: table.store,
+    // A declared row may refer to another, and documents it by itself.
+    ...(!('insert' in changes) && { openapi: { responses: { 404: NO_SHELF } } }),
     principal: 'anybody',
     input,
     async create({ sku, quantity }, { tx }) {

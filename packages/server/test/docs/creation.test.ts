@@ -85,6 +85,7 @@ const bulk: Record<keyof BulkSettings, string> = {
   operation: 'required',
   maxItems: 'required',
   maxBodyBytes: 'that of the single creation',
+  openapi: 'that of the single creation, but what is about one resource',
 }
 
 const context: Record<keyof CreateContext<never>, true> = {

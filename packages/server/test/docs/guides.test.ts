@@ -21,6 +21,8 @@ let running: ChildProcess | undefined
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'createonce-guide-'))
+  // A project of its own, whatever lies in the folders above.
+  await writeFile(join(folder, 'package.json'), '{}')
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
 })
 afterEach(async () => {

@@ -6,7 +6,10 @@ import { type OpenApiObject, toOperation } from '../../src/openapi/index.ts'
 import type { WireAnswer } from '../../src/testing/send-request.ts'
 
 /** Holds answers against the operation that is generated of their creation: status, headers, media type and content. */
-export function expectDocumented(creation: Creation, path: string): (answer: WireAnswer) => void {
+export function expectDocumented(
+  creation: Creation,
+  path: string,
+): (answer: Pick<WireAnswer, 'status' | 'headers' | 'body'>) => void {
   const operation = toOperation(creation, { path })
   const ajv = new Ajv2020({ strict: false })
   addFormats.default(ajv)

@@ -9,7 +9,7 @@ const usuallyAtOnce = 6
 const passes = 3
 
 /**
- * Deletes what the run made, children before parents, and names what could not be deleted.
+ * Deletes what the run made, children before parents, and names what could not be deleted and did not go with its parent.
  *
  * @param atOnce - how many are deleted side by side; with 1 they go in the order of the ledger.
  */
@@ -18,8 +18,9 @@ export async function cleanUp(
   ledger: Pick<Ledger, 'made'>,
   atOnce: number = usuallyAtOnce,
 ): Promise<string[]> {
-  const leftovers = ledger.made.filter((one) => !one.removable).map(named)
-  let remaining = ledger.made.filter((one) => one.removable)
+  const fixed = ledger.made.filter((one) => !one.removable)
+  const removable = ledger.made.filter((one) => one.removable)
+  let remaining = removable
   const reasons = new Map<Made, string>()
   for (let pass = 0; pass < passes && remaining.length > 0; pass++) {
     const failed: Made[] = []
@@ -42,7 +43,30 @@ export async function cleanUp(
     }
     remaining = failed
   }
-  return [...leftovers, ...remaining.map((one) => `${named(one)} (${reasons.get(one)})`)]
+  const deleted = removable.filter((one) => !remaining.includes(one))
+  const leftovers = await without(fixed, atOnce, (one) => wentWithParent(client, one, deleted))
+  return [...leftovers.map(named), ...remaining.map((one) => `${named(one)} (${reasons.get(one)})`)]
+}
+
+/**
+ * Whether what has no DELETE of its own was deleted with what it lies below. A 404 alone would not tell: it may be that there
+ * never was a GET.
+ */
+async function wentWithParent(client: Client, { url, principal }: Made, deleted: readonly Made[]): Promise<boolean> {
+  if (url === undefined || !deleted.some((parent) => url.startsWith(`${parent.url}/`))) return false
+  const { response } = await client.send({ method: 'GET', url, ...(principal !== undefined && { principal }) })
+  return response?.status === 404 || response?.status === 410
+}
+
+/** Those for which the test does not hold, asked for a few at a time. */
+async function without<One>(all: readonly One[], atOnce: number, test: (one: One) => Promise<boolean>): Promise<One[]> {
+  const kept: One[] = []
+  for (let at = 0; at < all.length; at += atOnce) {
+    const some = all.slice(at, at + atOnce)
+    const results = await Promise.all(some.map(test))
+    kept.push(...some.filter((_, index) => results[index] === false))
+  }
+  return kept
 }
 
 async function remove(client: Client, { url, proof, principal }: Made): Promise<string | undefined> {

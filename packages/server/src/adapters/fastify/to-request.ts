@@ -4,7 +4,7 @@ import { splitUrl } from '../shared/split-url.ts'
 import { toRawBody } from '../shared/to-raw-body.ts'
 
 /** Fastify's request as the core takes it. */
-export function toRequest(request: FastifyRequest): CreationRequest<FastifyRequest> {
+export function toRequest(request: FastifyRequest, passes: CreationRequest['passes']): CreationRequest<FastifyRequest> {
   const { path, query } = splitUrl(request.originalUrl)
   return {
     method: request.method,
@@ -15,6 +15,7 @@ export function toRequest(request: FastifyRequest): CreationRequest<FastifyReque
     body: toBody(request),
     requestId: request.id,
     native: request,
+    passes,
   }
 }
 

@@ -3,6 +3,7 @@ import { requestIdOf } from '../../observe/request-id.ts'
 import { createPathTable } from '../shared/path-table.ts'
 import { refuseMethod } from '../shared/refuse-method.ts'
 import { splitUrl } from '../shared/split-url.ts'
+import { headersOf } from './headers-of.ts'
 import { toFetch } from './to-fetch.ts'
 import { toResponse } from './to-response.ts'
 
@@ -60,7 +61,7 @@ function byMethod(methods: FetchMethods): FetchFunction {
     if (known !== undefined) return known(request, context)
     if (creation === undefined)
       return new Response(null, { status: 405, headers: { Allow: [...functions.keys()].join(', ') } })
-    const seen = Object.fromEntries(headers)
+    const seen = headersOf(headers)
     const refused = { requestId: requestIdOf(seen), traceparent: seen['traceparent'] }
     return toResponse(refuseMethod(creation, method, functions.keys(), refused))
   }

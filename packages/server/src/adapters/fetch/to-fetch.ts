@@ -1,6 +1,7 @@
 import type { Creation } from '../../creation/define-creation.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
 import { answerRequest } from './answer-request.ts'
+import { headersOf } from './headers-of.ts'
 import { readLimited } from './read-limited.ts'
 import { readParams } from './read-params.ts'
 import { toResponse } from './to-response.ts'
@@ -25,7 +26,7 @@ export type FetchHandler<Native extends Request = Request> = (request: Native, c
 export function toFetch<Native extends Request = Request>(creation: Creation<Native>): FetchHandler<Native> {
   return async (request, context) => {
     const body = await readLimited(request, creation.maxBodyBytes)
-    const headers = Object.fromEntries(request.headers)
+    const headers = headersOf(request.headers)
     const params = await readParams(request, context)
     const requestId = requestIdOf(headers)
     return toResponse(await answerRequest(creation, { request, headers, params, body, requestId, native: request }))

@@ -2,6 +2,8 @@ import type { Answer } from '../../creation/answer.ts'
 import type { Guard, GuardContext } from '../../guard/guard.ts'
 import { isGuardedMethod } from '../../guard/is-guarded-method.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
+import { headersOf } from '../fetch/headers-of.ts'
+import { splitUrl } from '../shared/split-url.ts'
 import { captureFetchResponse } from './capture-fetch-response.ts'
 import { readBounded } from './read-bounded.ts'
 
@@ -25,7 +27,7 @@ export function idempotent<Tx, Rest extends readonly unknown[] = []>(
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
     if (!isGuardedMethod(request.method)) return handler(request, undefined, ...rest)
-    const headers = Object.fromEntries(request.headers)
+    const headers = headersOf(request.headers)
     const requestId = requestIdOf(headers)
     const body = await readBounded(request, guard.maxBodyBytes)
     if (body.kind === 'too-large') return toResponse(guard.refuseSize({ requestId, headers }))
@@ -58,10 +60,4 @@ export function idempotent<Tx, Rest extends readonly unknown[] = []>(
 /** An answer of the guard's own. */
 export function toResponse({ status, headers, body }: Answer): Response {
   return new Response(body ?? null, { status, headers })
-}
-
-/** Path and query of a URL as they were asked for. */
-export function splitUrl(url: string): { readonly path: string; readonly query: string } {
-  const { pathname, search } = new URL(url)
-  return { path: pathname, query: search.slice(1) }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../../creation/answer.ts'
 import type { Guard } from '../../guard/guard.ts'
+import { splitUrl } from '../shared/split-url.ts'
 import { captureResponse, type ResponseCapture } from './capture-response.ts'
 import { takeBody } from './take-body.ts'
 
@@ -35,13 +36,11 @@ export async function guardNodeRequest<Native>(guard: Guard<Native>, exchange: N
     answer(guard.refuseSize({ requestId, headers }))
     return
   }
-  const mark = url.indexOf('?')
   let capture: ResponseCapture | undefined
   const guarded = await guard.handle(
     {
       method: request.method!,
-      path: mark === -1 ? url : url.slice(0, mark),
-      query: mark === -1 ? '' : url.slice(mark + 1),
+      ...splitUrl(url),
       params,
       headers,
       body,

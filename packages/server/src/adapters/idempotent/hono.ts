@@ -2,8 +2,10 @@ import type { RequestBody } from '../../creation/creation-request.ts'
 import type { Guard } from '../../guard/guard.ts'
 import { isGuardedMethod } from '../../guard/is-guarded-method.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
+import { headersOf } from '../fetch/headers-of.ts'
+import { splitUrl } from '../shared/split-url.ts'
 import { captureFetchResponse } from './capture-fetch-response.ts'
-import { splitUrl, toResponse } from './fetch.ts'
+import { toResponse } from './fetch.ts'
 import { readBounded } from './read-bounded.ts'
 
 /** The part of Hono's context that is used. */
@@ -34,7 +36,7 @@ export function idempotent<Context extends HonoContext>(
       await next()
       return undefined
     }
-    const headers = Object.fromEntries(asked.headers)
+    const headers = headersOf(asked.headers)
     const requestId = idOf(c) ?? requestIdOf(headers)
     const body = await bodyOf(c, guard.maxBodyBytes)
     if (body === 'too-large') return toResponse(guard.refuseSize({ requestId, headers }))

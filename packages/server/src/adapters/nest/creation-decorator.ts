@@ -57,7 +57,7 @@ export function Creation(
     const decorated: Decorated = function (...args) {
       if (args[RESPONSE] === undefined) return Reflect.apply(method, this, args)
       const call = { self: this, more: args.slice(2, REQUEST) }
-      return serve(this[CREATIONS].of(decorated), call, args[REQUEST], args[RESPONSE])
+      return serve(this[CREATIONS], decorated, call, args[REQUEST], args[RESPONSE])
     }
     // Guards, interceptors and the path may have been noted on the method already, if their decorators stand below.
     for (const key of Reflect.getMetadataKeys(method)) {

@@ -27,12 +27,11 @@ export class Creations {
     if (found === undefined) return
     const { toFilters, ...shared } = this.#options
     const creation = 'creation' in found ? found.creation : defineCreation(toSettings(found, shared))
-    const handle: Creation['handle'] = (request) => creation.handle({ ...request, passes: this.#passes })
-    this.#known.set(method, { ...creation, handle })
+    this.#known.set(method, creation)
   }
 
   /** The status of an error that the application's filters answer; `undefined` for a fault. */
-  #passes = (error: unknown): number | undefined => {
+  readonly passes = (error: unknown): number | undefined => {
     const { toFilters } = this.#options
     const isHttp = error instanceof nest.HttpException
     if (toFilters === undefined ? !isHttp : !toFilters(error)) return undefined

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../../creation/answer.ts'
+import type { CreationRequest } from '../../creation/creation-request.ts'
 import type { Creation } from '../../creation/define-creation.ts'
 import { answerFastify } from '../fastify/answer-fastify.ts'
 import { send } from '../fastify/send.ts'
@@ -9,19 +10,21 @@ import { requestIdOfMessage } from '../shared/request-id-of-message.ts'
 import { toParams } from '../shared/to-params.ts'
 import { writeAnswer } from '../shared/write-answer.ts'
 
+type Passes = NonNullable<CreationRequest['passes']>
+
 /** What differs between the platforms that Nest runs on. Neither sends where somebody else has answered. */
 export interface Platform {
-  answer(creation: Creation, request: unknown): Answer | Promise<Answer>
+  answer(creation: Creation, request: unknown, passes: Passes): Answer | Promise<Answer>
   send(response: unknown, answer: Answer): void
 }
 
 const onFastify: Platform = {
-  answer: (creation, request) => answerFastify(creation, request as FastifyRequest),
+  answer: (creation, request, passes) => answerFastify(creation, request as FastifyRequest, passes),
   send: (reply, answer) => send(reply as FastifyReply, answer),
 }
 
 const onExpress: Platform = {
-  answer(creation, native) {
+  answer(creation, native, passes) {
     const request = native as Request
     return answerMessage(creation, {
       raw: request,
@@ -30,6 +33,7 @@ const onExpress: Platform = {
       params: toParams(request.params),
       requestId: requestIdOfMessage(request),
       kept: request,
+      passes,
     })
   },
   send: (response, answer) => writeAnswer(response as Response, answer),

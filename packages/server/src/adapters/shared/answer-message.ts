@@ -17,6 +17,8 @@ export interface Message<Native> {
   readonly params: Readonly<Record<string, string>>
   readonly requestId: string
   readonly kept: Kept
+  /** As in {@link CreationRequest}. */
+  readonly passes?: CreationRequest['passes']
 }
 
 /**
@@ -55,10 +57,20 @@ function proceed<Native>(
 
 function hand<Native>(
   creation: Creation<Native>,
-  { raw, native, url, params, requestId }: Message<Native>,
+  { raw, native, url, params, requestId, passes }: Message<Native>,
   body: RequestBody,
   headers: CreationRequest['headers'],
 ): Answer | Promise<Answer> {
   const { path, query } = splitUrl(url)
-  return creation.handle({ method: raw.method ?? 'POST', path, query, params, headers, body, requestId, native })
+  return creation.handle({
+    method: raw.method ?? 'POST',
+    path,
+    query,
+    params,
+    headers,
+    body,
+    requestId,
+    native,
+    passes,
+  })
 }

@@ -6,6 +6,8 @@ import { toRawBody } from './to-raw-body.ts'
 /** The body, or why there is none that anything could be made of. */
 export type BodyReading = RequestBody | { readonly kind: 'too-large' } | { readonly kind: 'broken-off' }
 
+const BROKEN_OFF: BodyReading = { kind: 'broken-off' }
+
 /**
  * Reads a body that nobody has read, up to a limit in bytes. What is beyond the limit is not kept: Node reads it off when
  * the answer is sent, so that the connection stays usable.
@@ -13,22 +15,19 @@ export type BodyReading = RequestBody | { readonly kind: 'too-large' } | { reado
 export function readBytes(request: NodeRequest, maxBytes: number): Promise<BodyReading> {
   return new Promise((resolve) => {
     // A stream that is gone emits nothing more: the client hung up while middleware was at work.
-    if (request.destroyed) return resolve({ kind: 'broken-off' })
-    const chunks: Uint8Array[] = []
+    if (request.destroyed) return resolve(BROKEN_OFF)
+    let chunks: Uint8Array[] = []
     let size = 0
-
-    function settle(reading: BodyReading): void {
-      request.off('data', onData).off('end', onEnd).off('close', onBreak).off('error', onBreak)
-      resolve(reading)
-    }
-    function onData(chunk: Uint8Array): void {
+    // Nobody stops listening: what comes after the first that resolves says nothing any more.
+    request.on('data', (chunk: Uint8Array) => {
       size += chunk.byteLength
-      if (size > maxBytes) settle({ kind: 'too-large' })
-      else chunks.push(chunk)
-    }
-    const onEnd = () => settle(isBrokenOff(request) ? { kind: 'broken-off' } : toRawBody(joined(chunks)))
-    const onBreak = () => settle({ kind: 'broken-off' })
-    request.on('data', onData).on('end', onEnd).on('close', onBreak).on('error', onBreak)
+      if (size <= maxBytes) return void chunks.push(chunk)
+      chunks = []
+      resolve({ kind: 'too-large' })
+    })
+    request.on('end', () => resolve(isBrokenOff(request) ? BROKEN_OFF : toRawBody(joined(chunks))))
+    const onBreak = () => resolve(BROKEN_OFF)
+    request.on('close', onBreak).on('error', onBreak)
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Creation } from '../define-creation.ts'
 import { type DefinedCreation, SETTINGS } from '../defined-creation.ts'
 import { toPlan } from '../plan.ts'
+import type { OpenApiSettings } from '../settings/openapi-settings.ts'
 import type { CreationSettings } from '../settings/settings.ts'
 import { toCreation } from '../to-creation.ts'
 import { performBulk } from './perform-bulk.ts'
@@ -16,6 +17,11 @@ export interface BulkSettings {
    * @default that of the single creation
    */
   readonly maxBodyBytes?: number
+  /**
+   * What its OpenAPI operation says, besides what the single creation says of itself.
+   * @default the schemas, tags, security and other parts that are not about one resource alone
+   */
+  readonly openapi?: OpenApiSettings
 }
 
 /**
@@ -32,7 +38,7 @@ export interface BulkSettings {
  */
 export function inBulk<Native>(
   creation: DefinedCreation<Native, 'transactional'>,
-  { operation, maxItems, maxBodyBytes }: BulkSettings,
+  { operation, maxItems, maxBodyBytes, openapi }: BulkSettings,
 ): Creation<Native> {
   const single = creation[SETTINGS] as CreationSettings<unknown, unknown, unknown, Native> | undefined
   if (single === undefined) throw new TypeError('inBulk needs a creation from defineCreation.')
@@ -45,6 +51,13 @@ export function inBulk<Native>(
   )
   demand(operation !== single.operation, 'operation must be another name than that of the single creation')
   demand(Number.isSafeInteger(maxItems) && maxItems > 0, 'maxItems must be a positive number of items')
-  const settings = { ...single, operation, ...(maxBodyBytes !== undefined && { maxBodyBytes }) }
+  // What is said of one resource is not true of a batch.
+  const { summary: _, description: __, examples: ___, links: ____, ...shared } = single.openapi ?? {}
+  const settings = {
+    ...single,
+    operation,
+    openapi: { ...shared, ...openapi },
+    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+  }
   return toCreation(toPlan(settings as typeof single, performBulk(maxItems)), { kind: 'bulk', maxItems })
 }

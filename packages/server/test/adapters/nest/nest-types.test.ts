@@ -1,6 +1,6 @@
 import { Controller, Post } from '@nestjs/common'
 import { expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CreateonceModule, Creation } from '../../../src/adapters/nest.ts'
 import { type CreateContext, created, defineCreation, type Result } from '../../../src/index.ts'
 import { type MemoryTransaction, memoryStore } from '../../../src/stores/memory.ts'

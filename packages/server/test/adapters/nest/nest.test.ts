@@ -26,7 +26,7 @@ import {
 import { HttpAdapterHost, Reflector } from '@nestjs/core'
 import { map, type Observable } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CreateonceModule, type CreateonceModuleOptions, Creation, nestLog } from '../../../src/adapters/nest.ts'
 import { type CreateContext, type CreationRequest, created, defineCreation, type Result } from '../../../src/index.ts'
 import { type MemoryTransaction, memoryStore } from '../../../src/stores/memory.ts'

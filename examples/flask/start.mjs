@@ -2,6 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { get } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -52,10 +53,10 @@ function python() {
   return own
 }
 
-async function answers() {
-  try {
-    return (await fetch(`${url}/openapi.json`)).ok
-  } catch {
-    return false
-  }
+function answers() {
+  return new Promise((resolve) => {
+    get(`${url}/openapi.json`, (response) => resolve(response.resume().statusCode === 200)).once('error', () =>
+      resolve(false),
+    )
+  })
 }

@@ -24,7 +24,7 @@ export async function roll(store, { open, seed, terms, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'createonce-rollout-'))
   const ends = [() => rmSync(folder, { recursive: true, force: true })]
   try {
-    const next = makeNextVersion(join(folder, 'next'))
+    const next = await makeNextVersion(join(folder, 'next'))
     const database = await open(folder)
     ends.unshift(database.close)
     const { servers, stop } = await startServers({ store, ...database.server }, SERVERS)

@@ -10,7 +10,7 @@ import type {
 import type { Answer } from '../creation/answer.ts'
 import type { RequestBody } from '../creation/creation-request.ts'
 import type { Creation, Refused } from '../creation/define-creation.ts'
-import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { createRouteTable } from './route-table.ts'
 

@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem-catalogue.ts'
+import type { ProblemCode } from './problems/problem-entry.ts'
 
 /** One fault of the input. */
 export interface InputError {

@@ -5,7 +5,7 @@ import { traceIdOf } from '../observe/trace-parent.ts'
 import type { Answer } from './answer.ts'
 import type { Handled, Seen } from './handled.ts'
 import type { Plan } from './plan.ts'
-import { problemCatalogue } from './problem-catalogue.ts'
+import { problemCodes } from './problem-codes.ts'
 
 /** What is known of a request even where the framework refused it. */
 export interface Reported {
@@ -49,7 +49,7 @@ function toEvent<Input, Row, Tx, Native>(
   const traceId = traceIdOf(traceparent)
   const location = answer.headers['Location']
   return {
-    event: handled.kind === 'rejected' ? problemCatalogue[handled.code].event : handled.event,
+    event: handled.kind === 'rejected' ? problemCodes[handled.code].event : handled.event,
     operation: plan.settings.operation,
     requestId,
     ...(traceId !== undefined && { traceId }),

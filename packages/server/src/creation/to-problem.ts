@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts'
-import { problemCatalogue } from './problem-catalogue.ts'
+import { problemCodes } from './problem-codes.ts'
 import type { Rejection } from './rejection.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Rejection } from './rejection.ts'
  * `requestId` leads to the log line.
  */
 export function toProblem(rejection: Rejection, context: { problemTypes: string; requestId: string }): Answer {
-  const entry = problemCatalogue[rejection.code]
+  const entry = problemCodes[rejection.code]
   const status = rejection.status ?? entry.status
   const body = JSON.stringify({
     type: `${context.problemTypes}${rejection.code}`,

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../creation/problem-catalogue.ts'
+import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 
 /** Every event of a creation, with the level at which it is logged. The names are stable by semantic versioning. */
 export const events = {

@@ -1,5 +1,5 @@
 import { NO_ROLL_BACK } from './no-roll-back.ts'
-import type { ProblemEntry } from './problem-entry.ts'
+import type { ProblemGuidance } from './problem-entry.ts'
 
 /** What may be wrong with an Idempotency-Key, or with what is remembered of it. */
 export const keyProblems: Readonly<
@@ -9,14 +9,10 @@ export const keyProblems: Readonly<
     | 'idempotency-key-in-flight'
     | 'idempotency-key-blocked'
     | 'idempotency-key-reused',
-    ProblemEntry
+    ProblemGuidance
   >
 > = {
   'idempotency-key-missing': {
-    title: 'An Idempotency-Key is required',
-    status: 400,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: 'This creation is only done under an `Idempotency-Key`, so that a retry can never create twice.',
     transient: { passes: false, lasts: 'Until the client sends a key.' },
     client:
@@ -28,10 +24,6 @@ export const keyProblems: Readonly<
       'The owner of the client; of all clients at once: whoever deployed the policy, or owns the proxy in front, which may drop the header.',
   },
   'idempotency-key-invalid': {
-    title: 'The Idempotency-Key is not valid',
-    status: 400,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning:
       'The key is empty, repeated, too long, malformed, or sent to a creation that takes none. It was not ignored, because a client that sends a key relies on it.',
     transient: { passes: false, lasts: 'Until the client sends a valid key, or none.' },
@@ -42,10 +34,6 @@ export const keyProblems: Readonly<
     escalation: 'The owner of the client.',
   },
   'idempotency-key-in-flight': {
-    title: 'A request with this Idempotency-Key is being processed',
-    status: 409,
-    retry: 'same-key',
-    event: 'creation.in_flight',
     meaning: 'The first request with this key has not finished. This one did nothing.',
     transient: {
       passes: true,
@@ -59,10 +47,6 @@ export const keyProblems: Readonly<
     escalation: "One key for longer than a minute: whoever owns the database, with the line's `key` and `operation`.",
   },
   'idempotency-key-blocked': {
-    title: 'This Idempotency-Key is blocked by a crash',
-    status: 409,
-    retry: 'never',
-    event: 'creation.blocked',
     meaning:
       'The process that executed this key died, and whether its effect happened is unknown. The creation asks not to run it again.',
     transient: { passes: false, lasts: 'Until an operator lets the key go, or the retention of the key ends.' },
@@ -74,10 +58,6 @@ export const keyProblems: Readonly<
       'When it cannot be found out whether the effect happened: whoever owns the system that the effect reaches. When several keys are blocked at once: whoever owns the service, since processes die.',
   },
   'idempotency-key-reused': {
-    title: 'This Idempotency-Key was used for another request',
-    status: 422,
-    retry: 'new-key',
-    event: 'creation.mismatch',
     meaning:
       'The key is remembered with another method, path, query or body. Nothing was done, and the first answer is kept.',
     transient: {

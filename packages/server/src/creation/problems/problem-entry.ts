@@ -29,8 +29,8 @@ export type ProblemCode =
   | 'store-unavailable'
   | 'record-unreadable'
 
-/** One row of the problem catalogue: the single source of wire, docs, logs and runbook. */
-export interface ProblemEntry {
+/** What answers and log lines say of a problem. */
+export interface ProblemOnWire {
   readonly title: string
   /** The default HTTP status; where guidelines disagree, a setting may choose another one. */
   readonly status: number
@@ -42,6 +42,10 @@ export interface ProblemEntry {
     | 'creation.mismatch'
     | 'creation.blocked'
     | 'creation.failed'
+}
+
+/** What people are told of it. */
+export interface ProblemGuidance {
   /** What it means, for the person who reads the answer or the log line. */
   readonly meaning: string
   /** Whether it passes by itself. */
@@ -59,3 +63,6 @@ export interface ProblemEntry {
   /** Whom to call when the first response does not mend it, and when. */
   readonly escalation: string
 }
+
+/** One row of the problem catalogue: the single source of wire, docs, logs and runbook. */
+export interface ProblemEntry extends ProblemOnWire, ProblemGuidance {}

@@ -1,5 +1,5 @@
 import { events } from '../../observe/events.ts'
-import { problemCatalogue } from '../problem-catalogue.ts'
+import { problemCodes } from '../problem-codes.ts'
 import type { ProblemCode, ProblemEntry } from './problem-entry.ts'
 
 /** The log line by which a problem is found. */
@@ -11,6 +11,6 @@ export interface ProblemSignature {
 
 /** What to look for in the logs; read from the catalogue and the table of events, so that neither can disagree with it. */
 export function problemSignature(code: ProblemCode): ProblemSignature {
-  const { event } = problemCatalogue[code]
+  const { event } = problemCodes[code]
   return { event, code, level: events[event].level }
 }

@@ -1,5 +1,5 @@
 import { NO_ROLL_BACK } from './no-roll-back.ts'
-import type { ProblemEntry } from './problem-entry.ts'
+import type { ProblemGuidance } from './problem-entry.ts'
 
 /** What is refused of a request before anything else is looked at: its body, its path, its headers. */
 export const requestProblems: Readonly<
@@ -11,14 +11,10 @@ export const requestProblems: Readonly<
     | 'not-acceptable'
     | 'content-too-large'
     | 'unsupported-media-type',
-    ProblemEntry
+    ProblemGuidance
   >
 > = {
   'malformed-body': {
-    title: 'The body is not well-formed JSON',
-    status: 400,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning:
       'The body cannot be read as one JSON value: a syntax error, a repeated member name, or bytes that are not UTF-8.',
     transient: { passes: false, lasts: 'Until the request is changed.' },
@@ -29,10 +25,6 @@ export const requestProblems: Readonly<
     escalation: 'None for one request. Many of one client, suddenly: tell its owner, with its `requestId`s.',
   },
   'invalid-input': {
-    title: 'The input is not valid',
-    status: 400,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: 'The body is JSON, but not what this creation takes. `errors` lists every fault with a JSON Pointer.',
     transient: { passes: false, lasts: 'Until the request is changed, or the schema.' },
     client:
@@ -44,10 +36,6 @@ export const requestProblems: Readonly<
       'Many of one client, suddenly: its owner, with the `pointer`s. Of all clients at once: whoever deployed the schema.',
   },
   'parent-not-found': {
-    title: 'The parent resource does not exist',
-    status: 404,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: 'The path names a parent that does not exist, or that this caller may not see.',
     transient: { passes: false, lasts: 'Until the parent exists.' },
     client:
@@ -57,10 +45,6 @@ export const requestProblems: Readonly<
     escalation: 'A parent that is known to exist and is not found for its own owner: whoever owns the data.',
   },
   'method-not-allowed': {
-    title: 'The method is not allowed here',
-    status: 405,
-    retry: 'never',
-    event: 'creation.rejected',
     meaning: 'The resource exists, but not with this method. `Allow` lists the methods that it has.',
     transient: { passes: false, lasts: 'As long as the resource has no such method.' },
     client: 'Does not retry. `OPTIONS` answers the same `Allow`.',
@@ -69,10 +53,6 @@ export const requestProblems: Readonly<
     escalation: 'None for one client. Of all clients at once: whoever deployed the routes.',
   },
   'not-acceptable': {
-    title: 'No acceptable representation',
-    status: 406,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: '`Accept` excludes every media type that this creation can answer. Nothing was created.',
     transient: { passes: false, lasts: 'Until the client accepts `application/json`.' },
     client: 'Accepts `application/json`, or leaves `Accept` out.',
@@ -81,10 +61,6 @@ export const requestProblems: Readonly<
     escalation: 'None; the owner of the client, if it goes on.',
   },
   'content-too-large': {
-    title: 'The body is too large',
-    status: 413,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: 'The body is larger than this creation takes.',
     transient: { passes: false, lasts: 'Until the client sends less, or `maxBodyBytes` is raised.' },
     client:
@@ -94,10 +70,6 @@ export const requestProblems: Readonly<
     escalation: 'Where the size is needed: whoever owns the limit, `maxBodyBytes` and that of the proxy in front.',
   },
   'unsupported-media-type': {
-    title: 'The media type is not supported',
-    status: 415,
-    retry: 'after-fix',
-    event: 'creation.rejected',
     meaning: 'The content is labelled with a type or coding that this creation does not read; it was not parsed.',
     transient: { passes: false, lasts: 'Until the client labels the body.' },
     client:

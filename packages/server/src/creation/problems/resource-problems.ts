@@ -1,13 +1,9 @@
 import { NO_ROLL_BACK } from './no-roll-back.ts'
-import type { ProblemEntry } from './problem-entry.ts'
+import type { ProblemGuidance } from './problem-entry.ts'
 
 /** What stands in the way of a resource. */
-export const resourceProblems: Readonly<Record<'duplicate-resource', ProblemEntry>> = {
+export const resourceProblems: Readonly<Record<'duplicate-resource', ProblemGuidance>> = {
   'duplicate-resource': {
-    title: 'The resource exists already',
-    status: 409,
-    retry: 'never',
-    event: 'creation.rejected',
     meaning:
       'Another resource has the same natural key; `fields` names its members, `existing` its address where the caller may see it.',
     transient: { passes: false, lasts: 'As long as the other resource exists.' },

@@ -1,14 +1,10 @@
-import type { ProblemEntry } from './problem-entry.ts'
+import type { ProblemGuidance } from './problem-entry.ts'
 
 /** What is wrong on our side. */
 export const serviceProblems: Readonly<
-  Record<'internal-error' | 'overloaded' | 'store-unavailable' | 'record-unreadable', ProblemEntry>
+  Record<'internal-error' | 'overloaded' | 'store-unavailable' | 'record-unreadable', ProblemGuidance>
 > = {
   'internal-error': {
-    title: 'The request failed',
-    status: 500,
-    retry: 'same-key',
-    event: 'creation.failed',
     meaning: 'The code behind this creation failed. Everything was rolled back and the key is still free.',
     transient: {
       passes: false,
@@ -22,10 +18,6 @@ export const serviceProblems: Readonly<
       'Whoever owns the service, at once when it is more than single requests, with the `requestId` and the error of the log line.',
   },
   overloaded: {
-    title: 'Too many requests are waiting',
-    status: 503,
-    retry: 'same-key',
-    event: 'creation.failed',
     meaning: 'The queue before the database is full, or the database was busy for too long. Nothing was created.',
     transient: {
       passes: true,
@@ -37,10 +29,6 @@ export const serviceProblems: Readonly<
     escalation: 'For longer than five minutes: whoever owns the service and its database.',
   },
   'store-unavailable': {
-    title: 'The store cannot be reached',
-    status: 503,
-    retry: 'same-key',
-    event: 'creation.failed',
     meaning: 'The database that remembers keys does not answer. Creation is refused rather than done unprotected.',
     transient: {
       passes: true,
@@ -55,10 +43,6 @@ export const serviceProblems: Readonly<
       'For longer than two minutes, or where the log line names an address, a password or a right: whoever owns the database.',
   },
   'record-unreadable': {
-    title: 'The recorded answer cannot be read',
-    status: 503,
-    retry: 'same-key',
-    event: 'creation.failed',
     meaning:
       'The request was completed before, and its answer is sealed with a key that this process has not, or was changed in the store. Nothing is executed again.',
     transient: { passes: false, lasts: 'Until the key is there again, or the retention of the record ends.' },

@@ -25,7 +25,8 @@ export function toHono<E extends Env, Path extends string, I extends Input>(
     const requestId = idOf(c, headers)
     const [request, params] = [c.req.raw, c.req.param() as Record<string, string>]
     const body = await readBody(c, creation.maxBodyBytes)
-    return send(c, await answerRequest(creation, { request, headers, params, body, requestId, native: c }))
+    const answer = answerRequest(creation, { request, headers, params, body, requestId, native: c })
+    return send(c, answer instanceof Promise ? await answer : answer)
   }
 }
 

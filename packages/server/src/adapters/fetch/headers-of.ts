@@ -23,9 +23,9 @@ class Lazy {
     return this.#all
   }
 
-  /** `console.log` looks behind a proxy. */
+  /** `console.log` looks behind a proxy for this, and calls it on the proxy. */
   [Symbol.for('nodejs.util.inspect.custom')](): unknown {
-    return this.all()
+    return { ...this }
   }
 }
 

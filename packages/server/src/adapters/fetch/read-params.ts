@@ -5,11 +5,20 @@ export type RawParams = Readonly<Record<string, string | readonly string[] | und
  * The parameters of a route: `context.params`, which Next.js makes a promise of, or `request.params` of Bun. The segments
  * of a catch-all are joined with `/`.
  */
-export async function readParams(request: Request, context: object | undefined): Promise<Record<string, string>> {
+export function readParams(
+  request: Request,
+  context: object | undefined,
+): Record<string, string> | Promise<Record<string, string>> {
   const params = (context as Holder | undefined)?.params ?? (request as Holder).params
+  if (typeof params !== 'object' || params === null) return {}
+  // The promise may be another realm's, whose class is not ours.
+  if (typeof (params as { then?: unknown }).then !== 'function') return toRecord(params as RawParams)
+  return Promise.resolve(params as PromiseLike<RawParams>).then(toRecord)
+}
+
+function toRecord(params: RawParams): Record<string, string> {
   const read: Record<string, string> = {}
-  if (typeof params !== 'object' || params === null) return read
-  for (const [name, value] of Object.entries((await params) as RawParams)) {
+  for (const [name, value] of Object.entries(params)) {
     if (value !== undefined) read[name] = typeof value === 'string' ? value : value.join('/')
   }
   return read

@@ -27,8 +27,10 @@ export function toFetch<Native extends Request = Request>(creation: Creation<Nat
   return async (request, context) => {
     const body = await readLimited(request, creation.maxBodyBytes)
     const headers = headersOf(request.headers)
-    const params = await readParams(request, context)
+    const given = readParams(request, context)
+    const params = given instanceof Promise ? await given : given
     const requestId = requestIdOf(headers)
-    return toResponse(await answerRequest(creation, { request, headers, params, body, requestId, native: request }))
+    const answer = answerRequest(creation, { request, headers, params, body, requestId, native: request })
+    return toResponse(answer instanceof Promise ? await answer : answer)
   }
 }

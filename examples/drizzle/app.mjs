@@ -21,7 +21,7 @@ export async function createApp(db, store) {
 
   app.get('/problems/:code', (c) => {
     const { status, headers, body } = problemPage(c.req.param('code'), c.req.header('Accept'))
-    return c.body(body, status, headers)
+    return c.body(body ?? null, status, headers)
   })
   app.use('/invoices/*', authenticate)
   routeInvoices(app, db, createInvoice)

@@ -29,7 +29,11 @@ export function represent({ id, number, lines, createdAt }) {
   }
 }
 
-/** `POST /invoices`: the invoice, its lines and the memory of the key are committed together, or none of them. */
+/**
+ * `POST /invoices`: the invoice, its lines and the memory of the key are committed together, or none of them.
+ *
+ * @param {import('@createonce/server/postgres').PostgresStore<import('drizzle-orm/node-postgres').NodePgDatabase>} store
+ */
 export function defineCreateInvoice(store) {
   return defineCreation({
     operation: 'createInvoice',

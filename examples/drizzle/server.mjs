@@ -4,18 +4,18 @@ import { serve } from '@hono/node-server'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { createApp } from './app.mjs'
-import * as schema from './schema.mjs'
+import { createTables, invoiceRelations, invoices, lineRelations, lines } from './schema.mjs'
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
 // A connection that breaks while nobody uses it; the pool opens another one.
 pool.on('error', (error) => console.error('An idle connection to PostgreSQL broke:', error.message))
-await schema.createTables(pool)
+await createTables(pool)
 
 // `tx` in `create` is a Drizzle on the transaction that also remembers the key. It is made for each request, which costs
 // 10 µs without a schema; only `db.query`, for reads, needs one.
 const store = postgresStore({ pool, wrap: (client) => drizzle({ client }) })
 await store.ready()
-const db = drizzle({ client: pool, schema })
+const db = drizzle({ client: pool, schema: { invoices, lines, invoiceRelations, lineRelations } })
 
 const server = serve(
   { fetch: (await createApp(db, store)).fetch, port: Number(process.env.PORT ?? 3000) },

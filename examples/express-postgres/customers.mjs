@@ -18,7 +18,11 @@ function represent({ id, email, name, created_at }) {
   return { id, email, name, createdAt: created_at.toISOString() }
 }
 
-/** `POST /customers`: a second one with the same e-mail is refused with 409, whoever wins a race. */
+/**
+ * `POST /customers`: a second one with the same e-mail is refused with 409, whoever wins a race.
+ *
+ * @param {{ store: import('@createonce/server/postgres').PostgresStore<import('pg').PoolClient>, log: import('@createonce/server').Logger }} service
+ */
 export function defineCreateCustomer({ store, log }) {
   return defineCreation({
     operation: 'createCustomer',

@@ -18,7 +18,11 @@ function represent({ id, customer_id, item, quantity, created_at }) {
   return { id, customerId: customer_id, item, quantity, createdAt: created_at.toISOString() }
 }
 
-/** `POST /customers/{customerId}/orders`: equal orders are two orders, so only the key tells a retry from a second order. */
+/**
+ * `POST /customers/{customerId}/orders`: equal orders are two orders, so only the key tells a retry from a second order.
+ *
+ * @param {{ store: import('@createonce/server/postgres').PostgresStore<import('pg').PoolClient>, log: import('@createonce/server').Logger }} service
+ */
 export function defineCreateOrder({ store, log }) {
   return defineCreation({
     operation: 'createOrder',

@@ -22,7 +22,11 @@ function represent({ id, url, title, created_at }) {
   return { id, url, title, createdAt: created_at }
 }
 
-/** `POST /bookmarks`: who bookmarks a URL that is there already gets the bookmark that is there. */
+/**
+ * `POST /bookmarks`: who bookmarks a URL that is there already gets the bookmark that is there.
+ *
+ * @param {import('@createonce/server/sqlite').SqliteStore} store
+ */
 export function defineCreateBookmark(store) {
   return defineCreation({
     operation: 'createBookmark',

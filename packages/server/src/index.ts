@@ -56,7 +56,13 @@ export type {
   Settlement,
   Store,
 } from './idempotency/store.ts'
-export { StoreUnavailableError, TransactionLostError, UnknownOutcomeError } from './idempotency/store-errors.ts'
+export {
+  type InputIssue,
+  InputRefusedError,
+  StoreUnavailableError,
+  TransactionLostError,
+  UnknownOutcomeError,
+} from './idempotency/store-errors.ts'
 export { systemTime, type Time } from './idempotency/time.ts'
 export { type CreationEvent, type EventName, events } from './observe/events.ts'
 export type { Logger } from './observe/log.ts'

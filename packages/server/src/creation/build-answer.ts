@@ -113,7 +113,16 @@ function notAddressable<Input, Row, Tx, Native>(
       members: { errors: [{ pointer: `/${variable}`, detail: `cannot be part of an address: ${reason}` }] },
     })
   }
-  throw new TypeError(`${plan.settings.operation}: no Location can be made, since ${variable} ${reason}.`)
+  throw new TypeError(
+    `${plan.settings.operation}: no Location can be made, since ${variable} ${reason}. There are ${namesIn(row, params)}.`,
+  )
+}
+
+/** What a location could be made of, for the one who misspelled it. */
+function namesIn(row: unknown, params: CreationRequest['params']): string {
+  if (row instanceof Promise) return 'no members in a promise: await the row before created(row)'
+  const list = (names: readonly string[]) => names.slice(0, 20).join(', ') || 'none'
+  return `as members of the row: ${list(Object.keys(Object(row)))}; as parameters of the route: ${list(Object.keys(params))}`
 }
 
 // RFC 9110 §8.8.3.

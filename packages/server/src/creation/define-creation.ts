@@ -5,6 +5,7 @@ import type { CreationDefinition } from './definition.ts'
 import { perform } from './perform.ts'
 import { toPlan } from './plan.ts'
 import type { ProblemCode } from './problems/problem-entry.ts'
+import { checkNames } from './settings/check-names.ts'
 import type { ServerSetBeside } from './settings/server-set.ts'
 import type { CreationSettings } from './settings/settings.ts'
 import { toCreation } from './to-creation.ts'
@@ -64,7 +65,9 @@ export function defineCreation<
   settings: CreationSettings<Input, Row, Tx, Native> &
     ServerSetBeside<Input, Sent, Name> & { readonly store: { readonly guarantee?: Guarantee | undefined } },
 ): DefinedCreation<Native, Guarantee> {
-  return Object.assign(toCreation(toPlan(settings, perform), { kind: 'one' }), {
+  const plan = toPlan(settings, perform)
+  checkNames(settings)
+  return Object.assign(toCreation(plan, { kind: 'one' }), {
     guarantee: (settings.store.guarantee ?? 'transactional') as Guarantee,
     [SETTINGS]: settings,
   })

@@ -40,10 +40,10 @@ function run<Input, Row, Tx, Native>(
     if (!isPromise(handled)) return finish(plan, request, handled, seen)
     return handled.then(
       (outcome) => finish(plan, request, outcome, seen),
-      (error) => finish(plan, request, toFailed(request, error), seen),
+      (error) => finish(plan, request, toFailed(plan, request, error), seen),
     )
   } catch (error) {
-    return finish(plan, request, toFailed(request, error), seen)
+    return finish(plan, request, toFailed(plan, request, error), seen)
   }
 }
 

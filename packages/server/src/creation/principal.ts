@@ -14,6 +14,8 @@ export function principalOf<Native>(
 
 function nobodyRefused(principal: string): string {
   if (typeof principal === 'string' && principal !== '') return principal
+  if (typeof principal === 'number' || typeof principal === 'bigint')
+    throw new TypeError(`principal() must give text, and gave a ${typeof principal}: write String(id).`)
   throw new TypeError(
     "principal() named nobody. Refuse unauthenticated requests with 401 before the creation, or write principal: 'anybody'.",
   )

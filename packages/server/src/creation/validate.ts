@@ -24,7 +24,8 @@ export function validate<Input>(
   return andThen(input['~standard'].validate(value), (result) => toValidated(result, faults, status))
 }
 
-function toValidated<Input>(
+/** What a schema found, together with the faults that were found before. */
+export function toValidated<Input>(
   result: StandardResult<Input>,
   faults: readonly InputError[],
   status: 400 | 422,

@@ -6,6 +6,25 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** What is wrong with a member of the body, as a schema says it. */
+export interface InputIssue {
+  readonly message: string
+  readonly path: readonly string[]
+}
+
+/**
+ * The database cannot keep a value that it was given; everything is rolled back. It may be the author's own, so `find` looks
+ * for it in the body: what it finds is the client's to mend, and is answered as invalid input.
+ */
+export class InputRefusedError extends Error {
+  override readonly name = 'InputRefusedError'
+  readonly find: (body: unknown) => readonly InputIssue[]
+  constructor(message: string, { find, ...options }: ErrorOptions & { find: InputRefusedError['find'] }) {
+    super(message, options)
+    this.find = find
+  }
+}
+
 /** The author's `create` ended the transaction itself, or held it for too long; everything of it is rolled back. */
 export class TransactionLostError extends Error {
   override readonly name = 'TransactionLostError'

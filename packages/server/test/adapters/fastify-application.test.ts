@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { Writable } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -203,5 +204,33 @@ describe('a creation', () => {
     let retry = await send({ headers })
     while (retry.status !== 201) retry = await send({ headers })
     expect(retry.headers.get('idempotent-replayed')).toEqual(['true'])
+  })
+})
+
+describe('a request that comes slowly', () => {
+  it('has no limit unless the application gives one, and then creates nothing', async () => {
+    expect(start().server.requestTimeout).toBe(0)
+    await app.close()
+    let isCreated = false
+    start({
+      requestTimeout: 300,
+      http: { connectionsCheckingInterval: 50, headersTimeout: 300 },
+    } as FastifyServerOptions).register(createonce)
+    app.register(async (scope) => {
+      const create = (name: unknown) => {
+        isCreated = true
+        return created({ id: '1', name })
+      }
+      scope.post('/things', toFastify(creation(create)))
+    })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const slow = connect({ host: '127.0.0.1', port: (app.server.address() as AddressInfo).port })
+    slow.write(
+      'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{"name":',
+    )
+    const [answer] = (await once(slow, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /)
+    slow.destroy()
+    expect(isCreated).toBe(false)
   })
 })

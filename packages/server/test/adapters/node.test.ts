@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { connect } from 'node:net'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { creationListener, type NodeHandler, type NodeRequest, toNode } from '../../src/adapters/node.ts'
 import type { Creation } from '../../src/creation/define-creation.ts'
@@ -186,6 +186,32 @@ describe('the listener', () => {
     expect([lost.status, JSON.parse(lost.body).type]).toEqual([500, '/problems/internal-error'])
     const empty = await sendRequest(served.origin, { path: '/notes', headers })
     expect([empty.status, JSON.parse(empty.body).type]).toEqual([400, '/problems/malformed-body'])
+  })
+
+  it('holds nothing for a body that is still coming: meanwhile its key is free, and the server ends it by its own clock', async () => {
+    const server = createServer({ requestTimeout: 300, headersTimeout: 300, connectionsCheckingInterval: 50 })
+    server.on('request', creationListener({ '/notes': creation })).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    served = { origin: `http://127.0.0.1:${port}`, close: async () => void server.close().closeAllConnections() }
+    const slow = connect({ host: '127.0.0.1', port })
+    const arrived = once(server, 'request')
+    slow.write(
+      'POST /notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k1\r\nContent-Length: 14\r\n\r\n{"text":',
+    )
+    await arrived
+    const headers = [['Content-Type', 'application/json'] as const, ['Idempotency-Key', 'k1'] as const]
+    const other = await sendRequest(served.origin, { path: '/notes', headers, body: '{"text":"tea"}' })
+    expect([other.status, other.headers.get('location')]).toEqual([201, ['/notes/1']])
+    const [answer] = (await once(slow, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /)
+    const next = await sendRequest(served.origin, {
+      path: '/notes',
+      headers: headers.slice(0, 1),
+      body: '{"text":"milk"}',
+    })
+    expect(next.headers.get('location')).toEqual(['/notes/2'])
+    slow.destroy()
   })
 
   it('resolves where somebody else has answered', async () => {

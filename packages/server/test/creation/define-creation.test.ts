@@ -54,6 +54,18 @@ describe('a creation', () => {
     expect(define(changed).operation).toBe('createThing')
   })
 
+  it('refuses a name that is no setting, and says which there are', () => {
+    const misspelled = { ...right, maxBodyByte: 10 } as Settings
+    expect(() => defineCreation(misspelled)).toThrow(
+      /createThing: there is no setting "maxBodyByte"; there are .*maxBodyBytes/,
+    )
+  })
+
+  it('says what to do for a promise in the place of a store, and for a JSON Schema', () => {
+    expect(() => define({ store: Promise.resolve(memoryStore()) })).toThrow('got a promise, which nobody has awaited')
+    expect(() => define({ input: { type: 'object' } })).toThrow('jsonSchema(…) of @createonce/server/json-schema')
+  })
+
   it('refuses what the framework refuses in its own words, with the types of its settings', () => {
     const at = (changed: Partial<Settings>) => {
       const { body } = define(changed).refuse('method-not-allowed', 'No.', { requestId: 'r1' }, { Allow: 'POST' })
@@ -91,7 +103,7 @@ describe('a setting that is wrong is named when the creation is defined, with wh
     [
       'an input without a standard',
       { input: { parse() {} } },
-      'createThing: input must be a Standard Schema, e.g. of zod, valibot or arktype; got {}.',
+      'createThing: input must be a Standard Schema, e.g. of zod, valibot or arktype, or jsonSchema(…) of @createonce/server/json-schema; got {}.',
     ],
     [
       'no create',

@@ -55,3 +55,27 @@ describe('a creation without a log', () => {
     expect([out, error]).toEqual([expect.stringMatching(/^logged boom\n500 /), ''])
   })
 })
+
+describe('the fault that is told', () => {
+  it.each([
+    [
+      'a row that has no such member',
+      `location: '/orders/{orderId}'`,
+      'orderId is missing. There are as members of the row: id; as parameters of the route: none.',
+    ],
+    [
+      'a row that nobody awaited',
+      'create: () => created(Promise.resolve({ id: 1 }))',
+      'await the row before created(row)',
+    ],
+    [
+      'a principal that is a number',
+      'principal: () => 42',
+      'principal() must give text, and gave a number: write String(id).',
+    ],
+  ])('says what to write for %s', (_, settings, what) => {
+    const { out, error } = run(settings)
+    expect(out).toMatch(/^500 /)
+    expect(error).toContain(what)
+  })
+})

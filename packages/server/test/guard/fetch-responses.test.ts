@@ -172,6 +172,12 @@ describe('what is kept of a body', () => {
     expect([first, retry]).toEqual([body, kept])
   })
 
+  it('is none, where it is encoded, even if the coding makes text', async () => {
+    const POST = idempotent(guardOf(), () => new Response('H4sI', { headers: { 'Content-Encoding': 'x-base64' } }))
+    expect(await (await POST(asked())).text()).toBe('H4sI')
+    expect(await (await POST(asked())).text()).toBe('')
+  })
+
   it('is none, where the guard keeps references only', async () => {
     const guard = guardOf({ idempotency: { key: 'required', replay: 'reference' } })
     const POST = idempotent(guard, () => Response.json({ id: 1 }, { status: 201, headers: { Location: '/things/1' } }))

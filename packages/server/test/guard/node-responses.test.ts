@@ -307,4 +307,48 @@ describe('a request', () => {
     expect((await sendRequest(origin, { path: '/things' })).status).toBe(400)
     expect(runs).toBe(0)
   })
+
+  it('too large is refused before its end has come: what is beyond the limit is not waited for', async () => {
+    const origin = await open(() => {
+      throw new Error('not reached')
+    })
+    const sending = httpRequest(`${origin}/things`, { method: 'POST', headers: { 'Idempotency-Key': 'k1' } })
+    sending.on('error', () => {})
+    // Never ended: only a server that counts as it reads can answer.
+    sending.write(Buffer.alloc(guard.maxBodyBytes + 1))
+    const [response] = (await once(sending, 'response')) as [IncomingMessage]
+    expect([response.statusCode, response.headers['connection']]).toEqual([413, 'close'])
+    sending.destroy()
+  })
+})
+
+describe('a handler that was given up', () => {
+  it('may still write, flush and end: it meets no error, and nobody hears of it', async () => {
+    const [entered, gate] = [createGate(), createGate()]
+    const faults: unknown[] = []
+    const late = createGate()
+    const origin = await open(async (_request, response) => {
+      response.on('error', (error) => faults.push(error))
+      entered.open()
+      await gate.opened
+      try {
+        response.setHeader('X-Late', 'yes')
+        response.writeHead(201)
+        response.flushHeaders()
+        response.write('late')
+        response.end('later')
+      } catch (error) {
+        faults.push(error)
+      }
+      // Errors of a response are emitted in a later turn.
+      setImmediate(() => late.open())
+    })
+    const answering = post(origin)
+    await entered.opened
+    time.move(60_000)
+    const { status, body } = await answering
+    gate.open()
+    await late.opened
+    expect([status, JSON.parse(body).type, faults]).toEqual([500, '/problems/internal-error', []])
+  })
 })

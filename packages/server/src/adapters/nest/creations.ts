@@ -18,8 +18,8 @@ export class Creations {
     }
   }
 
-  of(method: object): Creation {
-    return this.#known.get(method)!
+  of(method: object): Creation | undefined {
+    return this.#known.get(method)
   }
 
   #define(method: object): void {

@@ -41,7 +41,7 @@ interface OfRow<Input, Row, Tx, Native> {
   /** What GET answers for this row. */
   readonly represent?: (row: Row) => unknown
   /** The ETag that GET of the resource answers, quoted. */
-  readonly etag?: (row: Row) => string
+  readonly etag?: (row: Row, representation: unknown) => string
   /** What happens when the same resource is created again without a key; `find` is called on the controller. */
   readonly duplicates: 'allow' | DuplicateRule<Input, Row, Tx, Native>
 }
@@ -49,7 +49,7 @@ interface OfRow<Input, Row, Tx, Native> {
 /** What `@Creation()` takes: the settings of `defineCreation`; those that the module gives may be left out. */
 export type NestCreationSettings<Input, Row, Tx, Native> = Pick<
   CommonSettings<Input, Row, Tx, Native>,
-  'operation' | 'input'
+  'operation' | 'input' | 'serverSet' | 'openapi'
 > &
   OfRow<Input, Row, Tx, Native> &
   SharedSettings<Tx, Native>

@@ -16,7 +16,7 @@ export async function serve(
 ): Promise<Answer> {
   const platform = platformOf(request)
   keepCall(request as object, call)
-  const answer = await platform.answer(creations.of(method), request, creations.passes)
+  const answer = await platform.answer(creations.of(method)!, request, creations.passes)
   if (answer.passed !== undefined) throw answer.passed.error
   platform.send(response, answer)
   return answer

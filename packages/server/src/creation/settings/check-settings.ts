@@ -24,7 +24,7 @@ export function checkSettings<Input, Row, Tx, Native>(settings: CreationSettings
   )
   demand(
     typeof input?.['~standard']?.validate === 'function',
-    'input must be a Standard Schema, e.g. of zod, valibot or arktype',
+    'input must be a Standard Schema, e.g. of zod, valibot or arktype, or jsonSchema(…) of @createonce/server/json-schema',
     input,
   )
   checkServerSet(settings.serverSet, demand)
@@ -147,6 +147,7 @@ function isWhole(value: unknown): value is number {
 /** What was seen, for the one who wrote it. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function'
+  if (value instanceof Promise) return 'a promise, which nobody has awaited'
   try {
     return JSON.stringify(value) ?? 'undefined'
   } catch {

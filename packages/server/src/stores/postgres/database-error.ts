@@ -43,7 +43,14 @@ function textOf(value: unknown): string | undefined {
 export const UNPREPARED: ReadonlySet<string> = new Set(['26000', '42P05'])
 
 /** What an error of the database means for the transaction in which it came. */
-export type Meaning = 'connection-gone' | 'try-again' | 'locked-for-too-long' | 'unavailable' | 'aborted' | 'fault'
+export type Meaning =
+  | 'connection-gone'
+  | 'try-again'
+  | 'locked-for-too-long'
+  | 'unavailable'
+  | 'aborted'
+  | 'text-refused'
+  | 'fault'
 
 /** Sorts errors by what has to be done about them. */
 export function meaningOf(error: DatabaseError | undefined): Meaning {
@@ -65,6 +72,9 @@ export function meaningOf(error: DatabaseError | undefined): Meaning {
       return 'connection-gone'
     case '25P02': // in_failed_sql_transaction
       return 'aborted'
+    case '22021': // character_not_in_repertoire: U+0000 in a text
+    case '22P05': // untranslatable_character: \u0000 in jsonb
+      return 'text-refused'
     default:
       if (error === undefined) return 'fault'
       if (error.code.startsWith('08')) return 'connection-gone'

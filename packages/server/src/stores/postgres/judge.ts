@@ -1,5 +1,6 @@
-import { StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
+import { InputRefusedError, StoreUnavailableError, TransactionLostError } from '../../idempotency/store-errors.ts'
 import { databaseError, meaningOf } from './database-error.ts'
+import { findNul } from './find-nul.ts'
 import type { Guard } from './guard.ts'
 import type { Tried } from './tried.ts'
 
@@ -16,6 +17,8 @@ export function judge(error: unknown, guard: Guard): Tried<never> {
       throw new StoreUnavailableError(`PostgreSQL cannot write: ${fault?.message}.`, { cause: error })
     case 'aborted':
       return judgeLost(guard)
+    case 'text-refused':
+      throw new InputRefusedError(`PostgreSQL cannot keep a text: ${fault?.message}.`, { cause: error, find: findNul })
     default:
       // An author may hide the database's error behind one without a cause: the transaction is lost by it all the same.
       if (fault === undefined && isWorthAnother(guard.failure())) return { kind: 'again', error }

@@ -1,9 +1,12 @@
+import { InputRefusedError } from '../../idempotency/store-errors.ts'
+import { findNul } from './find-nul.ts'
 /**
  * A text as a literal that means the same whatever `standard_conforming_strings` says: E'' strings always know
  * backslashes.
  */
 export function textLiteral(text: string): string {
-  if (text.includes('\0')) throw new TypeError('PostgreSQL keeps no U+0000 in text; encode it, as JSON does.')
+  if (text.includes('\0'))
+    throw new InputRefusedError('PostgreSQL keeps no U+0000 in text; encode it, as JSON does.', { find: findNul })
   return `E'${text.replace(/['\\]/g, (character) => (character === "'" ? "''" : '\\\\'))}'`
 }
 

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, it } from 'vitest'
 import { CreateonceModule, Creation } from '../../../src/adapters/nest.ts'
 import { type AdapterHarness, describeAdapter } from '../../../src/testing/index.ts'
 import { putBefore } from './put-before.ts'
-import { type PlatformName, startNest } from './start-nest.ts'
+import { type NestOptions, type PlatformName, startNest } from './start-nest.ts'
 
 const serve =
-  (platform: PlatformName, rawBody: boolean): AdapterHarness['serve'] =>
+  (platform: PlatformName, options: NestOptions): AdapterHarness['serve'] =>
   (routes, { prefix, before, http2 }) => {
     const controllers = Object.entries(routes).map(([path, creation]) => {
       @Controller()
@@ -21,7 +21,7 @@ const serve =
       platform,
       { imports: [CreateonceModule.forRoot({})], controllers },
       {
-        rawBody,
+        ...options,
         http2,
         prepare(app) {
           if (prefix !== '') app.setGlobalPrefix(prefix)
@@ -42,9 +42,19 @@ for (const platform of ['express', 'fastify'] as const) {
         refusals: false,
         lacks: { malformedBodies: MALFORMED },
         ...(platform === 'fastify' && { http2: true }),
-        serve: serve(platform, rawBodies),
+        serve: serve(platform, { rawBody: rawBodies }),
       },
       { afterEach, beforeEach, describe, it },
     )
   }
 }
+
+describeAdapter(
+  {
+    name: 'nest on express without the parser of bodies',
+    rawBodies: true,
+    refusals: false,
+    serve: serve('express', { bodyParser: false }),
+  },
+  { afterEach, beforeEach, describe, it },
+)

@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 
 const GOAL = 12_000
 // What it weighs today, and a little air. A goal that is not reached is no reason to let go of what was.
-const LIMITS = { memory: 24_000, sqlite: 30_000, redis: 28_000, postgres: 38_500 }
+const LIMITS = { memory: 24_500, sqlite: 30_500, redis: 28_500, postgres: 39_200 }
 
 const src = join(process.cwd(), 'packages/server/src')
 const { exports } = JSON.parse(readFileSync('packages/server/package.json', 'utf8'))

@@ -21,6 +21,11 @@ export async function verifyingApps({ verifications }) {
         seen.get(name).map(({ first }) => first),
         2,
       ),
+      // What it would take on a machine with nothing else to do, roughly.
+      'its CPU, s': figureOf(
+        seen.get(name).map(({ cpu }) => cpu),
+        2,
+      ),
       'next, s': figureOf(
         seen.get(name).map(({ next }) => next),
         2,

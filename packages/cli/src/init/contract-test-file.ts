@@ -26,6 +26,7 @@ export function contractTestFile(project: Project, start: string): NewFile {
     ...(from === undefined ? [] : [bring(names, from)]),
   ]
   const text = `// A contract test: starts the service and lets Createonce try its creations. Written by \`createonce init\`; it is yours.
+// Where a test can import the app itself, \`await verifyApp(app)\` of @createonce/verifier/testing does it in one line.
 ${imports.join('\n')}
 
 const start = ${quoted(start)}

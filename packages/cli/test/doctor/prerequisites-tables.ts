@@ -76,9 +76,16 @@ function value(text: string): string {
 }
 
 const PURPOSES: Readonly<Record<string, string>> = {
+  '@nestjs/common': 'its adapter',
+  '@nestjs/core': 'its adapter',
   '@opentelemetry/api': 'metrics and traces by OpenTelemetry',
   '@photostructure/sqlite': 'the SQLite store on Node before 22.13',
+  ajv: 'JSON Schema as an input',
+  'ajv-formats': 'the formats of JSON Schema',
+  express: 'its adapter',
   fastify: 'its adapter',
+  hono: 'its adapter',
+  koa: 'its adapter',
   pino: 'its logs; any logger of its shape will do',
   'prom-client': 'metrics for Prometheus',
   pg: 'the PostgreSQL store: this or `postgres`',

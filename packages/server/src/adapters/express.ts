@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/creation.ts'
 import { answerMessage } from './shared/answer-message.ts'
 import type { NodeRequest } from './shared/node-message.ts'
 import { createPathTable } from './shared/path-table.ts'

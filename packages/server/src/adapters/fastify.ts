@@ -7,8 +7,8 @@ import type {
   RouteHandlerMethod,
   RouteOptions,
 } from 'fastify'
+import type { Creation } from '../creation/creation.ts'
 import { CREATION } from '../creation/creation-mark.ts'
-import type { Creation } from '../creation/define-creation.ts'
 import type { ProblemCode } from '../creation/problems/problem-entry.ts'
 import { problemPage } from '../creation/problems/problem-page.ts'
 import { answerFastify } from './fastify/answer-fastify.ts'

@@ -1,7 +1,7 @@
 import type { Context, Env, Handler, Input } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 import type { Answer } from '../creation/answer.ts'
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/creation.ts'
 import { requestIdOf } from '../observe/request-id.ts'
 import { answerRequest } from './fetch/answer-request.ts'
 import { declaredLength } from './fetch/declared-length.ts'

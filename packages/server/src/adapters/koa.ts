@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { Answer } from '../creation/answer.ts'
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/creation.ts'
 import { answerMessage } from './shared/answer-message.ts'
 import type { Kept } from './shared/body-at-hand.ts'
 import { createPathTable } from './shared/path-table.ts'

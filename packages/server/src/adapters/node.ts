@@ -1,4 +1,4 @@
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/creation.ts'
 import { answerMessage } from './shared/answer-message.ts'
 import type { Kept } from './shared/body-at-hand.ts'
 import type { NodeRequest, NodeResponse } from './shared/node-message.ts'

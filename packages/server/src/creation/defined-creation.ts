@@ -1,4 +1,4 @@
-import type { Creation } from './define-creation.ts'
+import type { Creation } from './creation.ts'
 
 /** What a store promises: rows and record in one transaction, or records only. */
 export type StoreGuarantee = 'transactional' | 'leased'

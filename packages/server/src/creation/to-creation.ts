@@ -1,5 +1,5 @@
 import { observeCreation } from '../observe/observe-creation.ts'
-import type { Creation } from './define-creation.ts'
+import type { Creation } from './creation.ts'
 import { type CreationForm, toDefinition } from './definition.ts'
 import { handle } from './handle.ts'
 import type { Plan } from './plan.ts'

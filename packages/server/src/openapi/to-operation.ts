@@ -1,4 +1,4 @@
-import type { Creation } from '../creation/define-creation.ts'
+import type { Creation } from '../creation/creation.ts'
 import { buildOperation } from './build-operation.ts'
 import { inline } from './components.ts'
 import type { OpenApiObject } from './open-api-object.ts'

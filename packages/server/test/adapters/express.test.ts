@@ -9,7 +9,7 @@ import express, {
 } from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bodyProblems, keepRawBody, otherMethods, toExpress } from '../../src/adapters/express.ts'
-import type { Creation } from '../../src/creation/define-creation.ts'
+import type { Creation } from '../../src/creation/creation.ts'
 import {
   type AdapterHarness,
   type Before,

@@ -4,7 +4,7 @@ import { Router } from '@koa/router'
 import Koa, { type Context, type Middleware } from 'koa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bodyProblems, otherMethods, toKoa } from '../../src/adapters/koa.ts'
-import type { Creation } from '../../src/creation/define-creation.ts'
+import type { Creation } from '../../src/creation/creation.ts'
 import {
   type AdapterHarness,
   type Before,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { creationListener, type NodeHandler, type NodeRequest, toNode } from '../../src/adapters/node.ts'
-import type { Creation } from '../../src/creation/define-creation.ts'
+import type { Creation } from '../../src/creation/creation.ts'
 import {
   type AdapterHarness,
   type Before,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Answer } from '../../creation/answer.ts'
+import type { Creation } from '../../creation/creation.ts'
 import type { CreationRequest } from '../../creation/creation-request.ts'
-import type { Creation } from '../../creation/define-creation.ts'
 import { isBrokenOff } from '../shared/is-broken-off.ts'
 import { toRefused } from './to-refused.ts'
 import { toRequest } from './to-request.ts'

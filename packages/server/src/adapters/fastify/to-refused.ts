@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Refused } from '../../creation/define-creation.ts'
+import type { Refused } from '../../creation/creation.ts'
 
 /** What logs tell of a request that is refused before a creation is asked. */
 export function toRefused({ id, headers }: FastifyRequest): Refused {

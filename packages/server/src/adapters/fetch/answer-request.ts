@@ -1,6 +1,6 @@
 import type { Answer } from '../../creation/answer.ts'
+import type { Creation } from '../../creation/creation.ts'
 import type { RequestBody } from '../../creation/creation-request.ts'
-import type { Creation } from '../../creation/define-creation.ts'
 import { splitUrl } from '../shared/split-url.ts'
 import type { LimitedBody } from './limited-body.ts'
 

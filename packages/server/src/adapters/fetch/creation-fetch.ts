@@ -1,4 +1,4 @@
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
 import { createPathTable } from '../shared/path-table.ts'
 import { refuseMethod } from '../shared/refuse-method.ts'

@@ -1,4 +1,4 @@
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 import { requestIdOf } from '../../observe/request-id.ts'
 import { answerRequest } from './answer-request.ts'
 import { headersOf } from './headers-of.ts'

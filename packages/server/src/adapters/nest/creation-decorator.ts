@@ -1,4 +1,4 @@
-import type { Creation as DefinedCreation } from '../../creation/define-creation.ts'
+import type { Creation as DefinedCreation } from '../../creation/creation.ts'
 import { Creations } from './creations.ts'
 import { type Declared, declared } from './declared.ts'
 import type { CreateMethod, NestCreationSettings, NestInsertSettings } from './nest-settings.ts'

@@ -1,4 +1,4 @@
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 import { Creations } from './creations.ts'
 
 /** The part of a Nest application that is used. */

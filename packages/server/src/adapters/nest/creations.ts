@@ -1,5 +1,6 @@
 import type { DiscoveryService } from '@nestjs/core'
-import { type Creation, defineCreation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
+import { defineCreation } from '../../creation/define-creation.ts'
 import { declared } from './declared.ts'
 import type { CreateonceModuleOptions } from './nest-settings.ts'
 import { nest } from './peers.ts'

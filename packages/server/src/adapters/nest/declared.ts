@@ -1,4 +1,4 @@
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 import type { NestCreationSettings, NestInsertSettings } from './nest-settings.ts'
 
 /** A decorated method, as its class declared it: the store and the defaults come with the application. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../creation/answer.ts'
+import type { Creation } from '../../creation/creation.ts'
 import type { CreationRequest, RequestBody } from '../../creation/creation-request.ts'
-import type { Creation } from '../../creation/define-creation.ts'
 import { bodyAtHand, type Kept } from './body-at-hand.ts'
 import { isBrokenOff } from './is-broken-off.ts'
 import type { NodeRequest } from './node-message.ts'

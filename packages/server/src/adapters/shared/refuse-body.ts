@@ -1,5 +1,5 @@
 import type { Answer } from '../../creation/answer.ts'
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 import { isJsonMediaType } from '../../creation/headers/media-type.ts'
 import type { ProblemCode } from '../../creation/problems/problem-entry.ts'
 import type { NodeRequest } from './node-message.ts'

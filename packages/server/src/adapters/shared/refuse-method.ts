@@ -1,5 +1,5 @@
 import type { Answer } from '../../creation/answer.ts'
-import type { Creation, Refused } from '../../creation/define-creation.ts'
+import type { Creation, Refused } from '../../creation/creation.ts'
 
 /** Answers a method that a creation's path has not: 405 with `Allow`; OPTIONS is told the same in 204. */
 export function refuseMethod<Native>(

@@ -1,4 +1,4 @@
-import type { Refused } from '../../creation/define-creation.ts'
+import type { Refused } from '../../creation/creation.ts'
 import type { NodeRequest } from './node-message.ts'
 import { requestIdOfMessage } from './request-id-of-message.ts'
 

@@ -1,4 +1,4 @@
-import type { Creation } from '../define-creation.ts'
+import type { Creation } from '../creation.ts'
 import { type DefinedCreation, SETTINGS } from '../defined-creation.ts'
 import { toPlan } from '../plan.ts'
 import type { OpenApiSettings } from '../settings/openapi-settings.ts'

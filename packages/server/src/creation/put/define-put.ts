@@ -1,4 +1,4 @@
-import type { Creation } from '../define-creation.ts'
+import type { Creation } from '../creation.ts'
 import { toPlan } from '../plan.ts'
 import { toCreation } from '../to-creation.ts'
 import { performPut } from './perform-put.ts'

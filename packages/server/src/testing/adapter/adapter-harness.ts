@@ -1,4 +1,4 @@
-import type { Creation } from '../../creation/define-creation.ts'
+import type { Creation } from '../../creation/creation.ts'
 
 /** How the suite gets at an adapter. */
 export interface AdapterHarness {

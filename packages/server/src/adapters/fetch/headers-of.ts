@@ -3,7 +3,9 @@
  * object of all, where seven are needed, costs more than the rest of what an adapter does.
  */
 export function headersOf(headers: Headers): Readonly<Record<string, string>> {
-  return new Proxy(new Lazy(headers), HANDLER) as unknown as Readonly<Record<string, string>>
+  // Deno's are gone with the connection, and a creation goes on when its client has hung up.
+  const kept = 'Deno' in globalThis ? new Headers(headers) : headers
+  return new Proxy(new Lazy(kept), HANDLER) as unknown as Readonly<Record<string, string>>
 }
 
 class Lazy {

@@ -64,7 +64,7 @@ function creations(store: MemoryStore): Record<'publishers' | 'books' | 'orders'
         return created(row)
       },
       duplicates: 'allow',
-      idempotency: { key: 'required', reusedStatus: 400 },
+      idempotency: { key: 'required', reusedStatus: 400, replay: 'reference' },
       invalidStatus: 422,
       location: '/orders/{id}',
       openapi: {

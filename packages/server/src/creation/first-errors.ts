@@ -1,3 +1,4 @@
+import { pointerToken } from './json/examine-json.ts'
 import type { InputError } from './rejection.ts'
 import type { StandardIssue } from './settings/standard-schema.ts'
 
@@ -38,16 +39,11 @@ export function firstErrors(
     if (left < 0) continue
     let pointer = ''
     // No map: arktype's paths are a class of their own, whose map makes paths again.
-    for (const step of path) pointer += token(typeof step === 'object' ? step.key : step)
+    for (const step of path) pointer += pointerToken(String(typeof step === 'object' ? step.key : step))
     if (members === undefined) name(pointer, message)
-    else for (const member of members) name(pointer + token(member), 'is not a known member')
+    else for (const member of members) name(pointer + pointerToken(member), 'is not a known member')
   }
   return { errors, count }
-}
-
-// RFC 6901 §3.
-function token(step: PropertyKey): string {
-  return `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 function shortPointer(pointer: string): string {

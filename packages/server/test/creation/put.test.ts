@@ -51,6 +51,13 @@ const absent = { 'if-none-match': '*' }
 const tea = { id: 'a', sku: 'tea', quantity: 1 }
 const rest = { sku: 'tea', quantity: 1 }
 
+it('refuses a name that is no setting, and lists those of a PUT too', async () => {
+  const table = await memory()
+  expect(() => putTo(table, { conditions: 'required' } as Changes)).toThrow(
+    /no setting "conditions".*condition$|no setting "conditions".*condition\./,
+  )
+})
+
 describe.each(kinds)('a PUT over %s', (kind) => {
   const open = (changes?: Changes) => openOrders(kind, () => server).then((table) => putTo(table, changes))
 

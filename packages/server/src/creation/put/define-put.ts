@@ -1,5 +1,6 @@
 import type { Creation } from '../creation.ts'
 import { toPlan } from '../plan.ts'
+import { checkNames } from '../settings/check-names.ts'
 import { toCreation } from '../to-creation.ts'
 import { performPut } from './perform-put.ts'
 import type { PutSettings } from './put-settings.ts'
@@ -31,6 +32,7 @@ import type { PutSettings } from './put-settings.ts'
 export function definePut<Input, Row, Tx, Native = unknown>(
   settings: PutSettings<Input, Row, Tx, Native>,
 ): Creation<Native> {
+  checkNames(settings, ['name', 'find', 'replace', 'condition'])
   const plan = toPlan<Input, Row, Tx, Native>(settings, performPut(settings))
   const { operation, name, find, replace, duplicates } = settings
   const { condition = replace === undefined ? 'required' : 'optional' } = settings

@@ -1,3 +1,4 @@
+import { pointerToken } from '../json/examine-json.ts'
 import { encodeSegment } from '../location/encode-segment.ts'
 import type { ReadBody } from '../read-body.ts'
 import { type Rejection, rejected } from '../rejection.ts'
@@ -25,6 +26,6 @@ export function nameInput(
 }
 
 function invalid(member: string, detail: string, status: 400 | 422): Rejection {
-  const pointer = `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const pointer = pointerToken(member)
   return rejected('invalid-input', 'One member is not valid.', { status, members: { errors: [{ pointer, detail }] } })
 }

@@ -26,12 +26,16 @@ const NAMES = {
   time: true,
 } satisfies Readonly<Record<keyof CommonSettings<never, never, never, never> | 'create' | 'insert', true>>
 
-/** Throws a TypeError for a name that is no setting: a misspelled one would be left out without a word. */
-export function checkNames(settings: { readonly operation: string }): void {
+/**
+ * Throws a TypeError for a name that is no setting: a misspelled one would be left out without a word.
+ *
+ * @param more - further settings, of a creation that has some of its own.
+ */
+export function checkNames(settings: { readonly operation: string }, more: readonly string[] = []): void {
   for (const name in settings) {
-    if (Object.hasOwn(NAMES, name)) continue
+    if (Object.hasOwn(NAMES, name) || more.includes(name)) continue
     throw new TypeError(
-      `${settings.operation}: there is no setting ${JSON.stringify(name)}; there are ${Object.keys(NAMES).join(', ')}.`,
+      `${settings.operation}: there is no setting ${JSON.stringify(name)}; there are ${[...Object.keys(NAMES), ...more].join(', ')}.`,
     )
   }
 }

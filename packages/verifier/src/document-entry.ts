@@ -1,0 +1,8 @@
+export { effectiveSchema, mergeSchemas } from './target/effective-schema.ts'
+export { type FoundCreations, findCreations } from './target/find-creations.ts'
+export { listOperations, type Operation } from './target/list-operations.ts'
+export { type ReadDocument, type ReadDocumentOptions, readDocument } from './target/read-document.ts'
+export { type RequestBody, requestBodyOf } from './target/request-body.ts'
+export type * from './target/target.ts'
+export { TargetError } from './target/target-error.ts'
+export { toStandaloneSchema } from './target/to-standalone-schema.ts'

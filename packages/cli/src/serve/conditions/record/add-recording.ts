@@ -29,10 +29,15 @@ export function addRecording(app: FastifyInstance, { recording, secretNames, pub
     const at = Date.now()
     const start = performance.now()
     const sent = keepBody(request.raw)
+    let isSent = false
+    // Also told of a response whose connection was destroyed under it.
+    reply.raw.once('finish', () => {
+      isSent = !request.raw.socket.destroyed
+    })
     reply.raw.once('close', () => {
       if (isGivenUp) return
       const answer = answers.get(request)
-      const isAnswered = reply.raw.writableFinished && answer !== undefined
+      const isAnswered = isSent && answer !== undefined
       const entry = toEntry(
         {
           at,
@@ -86,9 +91,13 @@ function keptPayload(payload: unknown): KeptBody {
   return keeper.body
 }
 
+const HOST = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i
+
 function urlOf(request: FastifyRequest, publicBaseUrl: string | undefined): string {
-  const host = `http://${request.headers.host ?? ''}`
-  const base = publicBaseUrl ?? (URL.canParse(host) ? new URL(host).origin : 'http://localhost')
+  const { host = '' } = request.headers
+  // What a client writes there may be anything.
+  const base =
+    publicBaseUrl ?? (HOST.test(host) && URL.canParse(`http://${host}`) ? `http://${host}` : 'http://localhost')
   const path = request.originalUrl.startsWith('/') ? request.originalUrl : `/${request.originalUrl}`
   const url = base.replace(/\/$/, '') + path
   return URL.canParse(url) ? url : base

@@ -7,7 +7,7 @@ import { version } from '../../../version.ts'
 export interface Recording {
   /** The file that is being written. */
   readonly file: string
-  /** Writes an entry of an HTTP Archive; throws where the disk does not take it. */
+  /** Writes an entry of an HTTP Archive; throws where the disk does not take it, or the recording is closed. */
   add(entry: object): void
   close(): void
 }
@@ -35,11 +35,14 @@ export function openRecording(path: string, { maxEntries = MAX_ENTRIES }: Record
   let { file, fd } = create(path)
   let entries = 0
   let end = begin(fd)
+  let isClosed = false
   return {
     get file() {
       return file
     },
     add(entry) {
+      // The number of a file that was closed is soon that of a socket.
+      if (isClosed) throw new Error('The recording is closed.')
       if (entries === maxEntries) {
         closeSync(fd)
         ;({ file, fd } = create(path))
@@ -52,6 +55,8 @@ export function openRecording(path: string, { maxEntries = MAX_ENTRIES }: Record
       entries += 1
     },
     close() {
+      if (isClosed) return
+      isClosed = true
       closeSync(fd)
     },
   }

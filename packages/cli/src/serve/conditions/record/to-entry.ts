@@ -38,7 +38,7 @@ export function toEntry(exchange: RecordedExchange, mask: Mask): object {
     time: ms,
     request: {
       method,
-      url: url.href,
+      url: uriOf(url),
       httpVersion,
       cookies: [],
       headers: named(requestHeaders, mask),
@@ -64,6 +64,12 @@ export function toEntry(exchange: RecordedExchange, mask: Mask): object {
     timings: { send: 0, wait: ms, receive: 0 },
     comment: `request ${requestId}`,
   }
+}
+
+/** A URL as a URI of RFC 3986, which allows less than what URLs are made of on the web. */
+function uriOf({ origin, pathname, search }: URL): string {
+  const rest = pathname + search
+  return origin + rest.replace(/%(?![\da-f]{2})|[^\w\-.~:/?@!$&'()*+,;=%]/gi, encodeURIComponent)
 }
 
 function postData({ bytes, content }: KeptBody, headers: readonly HeaderLine[]): object {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
+import { createonce, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { addPages } from '../serve/pages/add-pages.ts'
+import type { Metrics } from '../serve/pages/metrics/create-metrics.ts'
 import { toBook } from './books.ts'
 import { createCreations } from './creations.ts'
-import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { toOrder } from './orders.ts'
 import { toPublisher } from './publishers.ts'
@@ -17,10 +18,12 @@ export interface BookshopOptions {
   readonly publicBaseUrl?: string
   /** One JSON line per creation on standard output. */
   readonly logs: boolean
+  /** Those that the store was opened with. */
+  readonly metrics: Metrics
 }
 
 /** Builds the bookshop: publishers, books below a publisher, orders. */
-export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): FastifyInstance {
+export function buildBookshop({ store, publicBaseUrl, logs, metrics }: BookshopOptions): FastifyInstance {
   const app = fastify({
     logger: logs,
     // One event a request is enough; Fastify's own two lines say less.
@@ -28,8 +31,16 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     // Unlike a counter, unique across restarts and processes: a request id must lead to one line.
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // What still comes in over a connection that is at work is answered, and the connection closed behind it.
+    return503OnClosing: false,
   })
-  const creations = createCreations({ store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
+  metrics.watch(app)
+  const creations = createCreations({
+    store,
+    log: app.log,
+    observe: metrics.observe,
+    ...(publicBaseUrl !== undefined && { publicBaseUrl }),
+  })
 
   app.register(createonce)
   app.register(async (routes) => {
@@ -46,10 +57,13 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     })
     addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
 
-    const document = openapiDocument(creations, publicBaseUrl)
-    routes.get('/openapi.json', () => document)
-    addHealth(routes, store)
-    routes.get('/problems/:code', problemPages)
+    addPages(routes, {
+      document: openapiDocument(creations, publicBaseUrl),
+      metrics,
+      async check() {
+        store.read.prepare('select count(*) as records from createonce_migration').get()
+      },
+    })
   })
   return app
 }

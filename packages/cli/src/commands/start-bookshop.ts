@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { buildBookshop } from '../bookshop/app.ts'
+import { createMetrics } from '../serve/pages/metrics/create-metrics.ts'
 import { UsageError } from '../usage-error.ts'
 import { openStore } from './open-store.ts'
 
@@ -28,9 +29,10 @@ export async function startBookshop({
   publicBaseUrl,
   logs,
 }: BookshopAddress): Promise<RunningBookshop> {
-  const { store, where, close } = await openStore(text)
+  const metrics = createMetrics()
+  const { store, where, close } = await openStore(text, metrics.observe)
   try {
-    const app = buildBookshop({ store, logs, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
+    const app = buildBookshop({ store, logs, metrics, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
     await app.listen({ port, host })
     const bound = app.server.address() as AddressInfo
     return {

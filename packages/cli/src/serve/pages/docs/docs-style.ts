@@ -7,4 +7,6 @@ noscript { display: block; margin: 2rem; font: 16px/1.5 system-ui, sans-serif }
   body { background: #1c2022 }
   noscript { color: #e4e6e6 }
 }
+/* Which the dark side of Swagger UI leaves dark. */
+html.dark-mode .swagger-ui .headers .header-col { color: #e4e6e6 }
 `

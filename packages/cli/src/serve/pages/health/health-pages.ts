@@ -37,7 +37,9 @@ export function healthPages({ check, limitMs = LIMIT_MS }: HealthSettings): read
 }
 
 function addReady(app: FastifyInstance, check: () => Promise<void>, limitMs: number): void {
-  const isAnswering = askInTime(check, limitMs, (err) => app.log.warn({ err }, 'the check of readiness failed'))
+  const isAnswering = askInTime(check, limitMs, (error) =>
+    app.log.warn({ cause: bare(error) }, 'the check of readiness failed'),
+  )
   let isStopping = false
   app.addHook('preClose', async () => {
     isStopping = true
@@ -48,4 +50,11 @@ function addReady(app: FastifyInstance, check: () => Promise<void>, limitMs: num
     if (await isAnswering()) return reply.send({ status: 'ok' })
     return reply.code(503).send({ status: 'unavailable', why: 'the database does not answer' })
   })
+}
+
+// What drivers hang on their errors besides may hold credentials and values of rows.
+function bare(error: unknown): { readonly type: string; readonly message: string; readonly code?: unknown } {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'what was thrown is no Error' }
+  const { code } = error as NodeJS.ErrnoException
+  return { type: error.name, message: error.message, ...(code !== undefined && { code }) }
 }

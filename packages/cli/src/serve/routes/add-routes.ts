@@ -2,7 +2,7 @@ import type { Creation } from '@createonce/server'
 import { inBulk } from '@createonce/server/bulk'
 import { toFastify } from '@createonce/server/fastify'
 import type { Operation, Creation as Understood } from '@createonce/verifier/document'
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
 import { acceptedContent, NO_BODY } from '../forms/accepted-content.ts'
 import { addFormParsers } from '../forms/add-form-parsers.ts'
 import { type ContentHooks, contentHooks } from '../forms/content-hooks.ts'
@@ -61,7 +61,9 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
     const url = routePath(operation.path)
     if (url === undefined) continue
     const detail = `${operation.method} ${operation.path} is not served: ${why}.`
-    mount(operation, url, guardOf(operation), (_request, reply) => sendProblem(reply, unservedProblem(detail)))
+    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedProblem(detail))
+    // Before the content is looked at: what is not served takes no type of it, files for one.
+    mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }
   const added = addReads(context, mount)
   refuseOtherMethods(app, taken)
@@ -81,7 +83,7 @@ type Mount = (
   url: string,
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
-  content?: ContentHooks,
+  content?: Partial<ContentHooks>,
 ) => boolean
 
 /** Adds a route where none is: paths that differ only in a slash at the end or in names of parameters are one. */

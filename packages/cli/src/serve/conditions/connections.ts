@@ -48,7 +48,10 @@ export function addConnectionLimit(
   }
 
   let cancelStop = (): void => {}
-  subscribe(CHANNEL, onConnection)
+  app.addHook('onReady', (done) => {
+    subscribe(CHANNEL, onConnection)
+    done()
+  })
   app.addHook('preClose', (done) => {
     cancelStop = time.after(stopWithinMs, () => {
       for (const socket of open) socket.destroy()

@@ -9,8 +9,9 @@ import { serverOptions } from '../../../src/serve/conditions/server-options.ts'
 import { send } from '../../send.ts'
 import { order, startShop } from './start-shop.ts'
 
-// Small, so that the suite is quick; what is asserted is that it ends, and how.
-const quick = { headersTimeoutMs: 150, requestTimeoutMs: 150, checkEveryMs: 50 }
+// Small, so that the suite is quick; what is asserted is that it ends, and how. One at a time: neither covers for the other.
+const quickHeaders = { headersTimeoutMs: 150, checkEveryMs: 50 }
+const quickRequests = { headersTimeoutMs: 150, requestTimeoutMs: 150, checkEveryMs: 50 }
 // Far below the limits: each drip comes in time.
 const DRIP_MS = 20
 
@@ -46,20 +47,22 @@ function opened(url: string): Promise<Socket> {
 
 describe('a client that is slow', () => {
   it.each([
-    ['says nothing', '', ''],
-    ['drips header lines', 'GET /orders HTTP/1.1\r\nHost: here\r\n', 'X-Drip: a\r\n'],
+    ['says nothing', quickHeaders, '', ''],
+    ['drips header lines', quickHeaders, 'GET /orders HTTP/1.1\r\nHost: here\r\n', 'X-Drip: a\r\n'],
     [
       'drips a body',
+      quickRequests,
       'POST /orders HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n',
       ' ',
     ],
     [
       'drips chunks',
+      quickRequests,
       'POST /orders HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
       '1\r\n \r\n',
     ],
-  ])('and %s is answered 408 and dropped, and others are served meanwhile', async (_how, start, drip) => {
-    const shop = await startShop({ limits: quick })
+  ])('and %s is answered 408 and dropped, and others are served meanwhile', async (_how, limits, start, drip) => {
+    const shop = await startShop({ limits })
     const slow = dripping(shop.url, start, drip)
     expect((await send('GET', `${shop.url}/orders`)).status).toBe(200)
     expect(await slow).toMatch(/^HTTP\/1\.1 408 /)

@@ -1,8 +1,9 @@
 import http from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createGate } from '@createonce/server/testing'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { addConnectionLimit } from '../../../src/serve/conditions/connections.ts'
 import { addInFlightLimit } from '../../../src/serve/conditions/in-flight.ts'
 import { defaultLimits } from '../../../src/serve/conditions/limits.ts'
 import { serverOptions } from '../../../src/serve/conditions/server-options.ts'
@@ -169,6 +170,31 @@ describe('what is too much', () => {
     while (status === 503) ({ status } = await send('GET', `${shop.url}/orders`))
     expect(status).toBe(200)
     await shop.stop()
+  })
+
+  it('of connections is counted over all addresses of the server', async () => {
+    const limits = { ...defaultLimits, maxConnections: 1 }
+    const app = fastify(serverOptions(limits))
+    addConnectionLimit(app, limits)
+    app.get('/', () => 'here')
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    // What Fastify does for the second address of `localhost`, on machines where it has two.
+    const second = http.createServer(app.server.listeners('request')[0] as http.RequestListener)
+    await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve))
+    const stranger = http.createServer((_request, response) => response.end('not counted'))
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    const urlOf = (server: http.Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+    const elsewhere = await opened(urlOf(stranger))
+    expect((await send('GET', url)).body).toBe('here')
+    const agent = new http.Agent({ keepAlive: true })
+    expect(await statusOf(urlOf(second), agent)).toBe(200)
+    expect((await send('GET', url)).status).toBe(503)
+    agent.destroy()
+    elsewhere.destroy()
+    second.close()
+    stranger.close()
+    await app.close()
   })
 
   it('by far is closed without an answer', async () => {

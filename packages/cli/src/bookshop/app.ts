@@ -1,46 +1,32 @@
-import { randomUUID } from 'node:crypto'
-import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
+import { createonce, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
-import { addConditions } from '../serve/conditions/add-conditions.ts'
-import type { Conditions } from '../serve/conditions/conditions.ts'
-import type { Recording } from '../serve/conditions/record/open-recording.ts'
-import { serverOptions } from '../serve/conditions/server-options.ts'
+import type { FastifyInstance } from 'fastify'
+import { type AppOptions, createApp } from '../serve/create-app.ts'
+import { addPages } from '../serve/pages/add-pages.ts'
 import { toBook } from './books.ts'
 import { createCreations } from './creations.ts'
-import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { toOrder } from './orders.ts'
 import { toPublisher } from './publishers.ts'
 import { addResource } from './resources.ts'
 
 /** How the bookshop is served. */
-export interface BookshopOptions {
+export interface BookshopOptions extends AppOptions {
   readonly store: SqliteStore
-  /** What clients call it by, behind a proxy. */
-  readonly publicBaseUrl?: string
-  /** One JSON line per creation on standard output. */
-  readonly logs: boolean
-  readonly conditions: Conditions
-  /** Where exchanges are recorded; who opened it closes it. */
-  readonly recording?: Recording
 }
 
 /** Builds the bookshop: publishers, books below a publisher, orders. */
-export function buildBookshop({ store, publicBaseUrl, logs, conditions, recording }: BookshopOptions): FastifyInstance {
-  const publicAddress = publicBaseUrl !== undefined && { publicBaseUrl }
-  const app = fastify({
-    ...serverOptions(conditions.limits),
-    logger: logs,
-    // One event a request is enough; Fastify's own two lines say less.
-    logController: new LogController({ disableRequestLogging: true }),
-    // Unlike a counter, unique across restarts and processes: a request id must lead to one line.
-    genReqId: () => randomUUID(),
+export function buildBookshop({ store, ...options }: BookshopOptions): FastifyInstance {
+  const { publicBaseUrl, metrics, conditions } = options
+  const app = createApp(options)
+  const creations = createCreations({
+    store,
+    log: app.log,
+    observe: metrics.observe,
+    maxBodyBytes: conditions.limits.maxBodyBytes,
+    ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   })
-  const { maxBodyBytes } = conditions.limits
-  const creations = createCreations({ store, log: app.log, maxBodyBytes, ...publicAddress })
 
-  addConditions(app, conditions, { ...publicAddress, ...(recording !== undefined && { recording }) })
   app.register(createonce)
   app.register(async (routes) => {
     routes.post('/publishers', toFastify(creations.publishers))
@@ -56,10 +42,13 @@ export function buildBookshop({ store, publicBaseUrl, logs, conditions, recordin
     })
     addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
 
-    const document = openapiDocument(creations, publicBaseUrl)
-    routes.get('/openapi.json', () => document)
-    addHealth(routes, store)
-    routes.get('/problems/:code', problemPages)
+    addPages(routes, {
+      document: openapiDocument(creations, publicBaseUrl),
+      metrics,
+      async check() {
+        store.read.prepare('select count(*) as records from createonce_migration').get()
+      },
+    })
   })
   return app
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-const PATHS = ['/health', '/docs', '/openapi.json', '/metrics', '/problems']
+const PATHS = ['/health', '/docs', '/openapi.json', '/openapi.yaml', '/metrics', '/problems']
 
 /** Whether a request reads what is about the service and not part of it: who watches a service has to see it as it is. */
 export function isAside({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): boolean {

@@ -6,7 +6,7 @@ export interface Surroundings {
   readonly problemTypes?: string
   /**
    * Whether a request is for what watches the service, and is to be left alone.
-   * @default reads of /health, /docs, /openapi.json, /metrics, /problems, and of what is below them
+   * @default reads of /health, /docs, /openapi.json, /openapi.yaml, /metrics, /problems, and of what is below them
    */
   readonly isAside?: (request: FastifyRequest) => boolean
 }

@@ -6,5 +6,6 @@ export interface Service {
   readonly store: SqliteStore
   readonly publicBaseUrl?: string
   readonly log?: Logger
+  readonly maxBodyBytes?: number
   readonly observe?: Observer
 }

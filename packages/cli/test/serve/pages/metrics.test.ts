@@ -8,6 +8,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBookshop } from '../../../src/bookshop/app.ts'
 import { bookshopTables } from '../../../src/bookshop/tables.ts'
+import { toConditions } from '../../../src/serve/conditions/options/to-conditions.ts'
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 import { httpMetric } from '../../../src/serve/pages/metrics/http-duration.ts'
 import { send } from '../../send.ts'
@@ -20,7 +21,7 @@ let app: FastifyInstance
 let url: string
 
 async function serveAgain(): Promise<void> {
-  app = buildBookshop({ store, metrics, logs: false })
+  app = buildBookshop({ conditions: toConditions(), store, metrics, logs: false })
   await app.listen({ port: 0, host: '127.0.0.1' })
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 }

@@ -1,0 +1,229 @@
+import type { Creation } from '@createonce/server'
+import { inBulk } from '@createonce/server/bulk'
+import { toFastify } from '@createonce/server/fastify'
+import type { Operation, Creation as Understood } from '@createonce/verifier/document'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import { declaredBody } from '../plan/answer-schema.ts'
+import { parentsOf } from '../plan/parents-of.ts'
+import type { Plan, ServedOperation } from '../plan/plan.ts'
+import type { Resource } from '../plan/resource.ts'
+import { catalogued, sendProblem, unservedProblem } from '../problem.ts'
+import { completeOf, idOf, inputOf, isMemberOf, showListOf, showOf } from './bodies.ts'
+import { type CreateSettings, createRoute } from './create-route.ts'
+import { deleteRoute } from './delete-route.ts'
+import { listRoute } from './list-route.ts'
+import type { Mounted } from './mounted.ts'
+import { patchRoute } from './patch-route.ts'
+import { ID_PARAMETER, putRoute } from './put-route.ts'
+import { readRoute } from './read-route.ts'
+import { routePath } from './route-path.ts'
+import type { Service } from './service.ts'
+
+/** Who may ask for what. */
+export interface Access {
+  /** Refuses a request that lacks what the operation asks for; undefined where it asks for nothing. */
+  readonly guardOf: (operation: Operation) => onRequestHookHandler | undefined
+}
+
+/** What the routes were made of. */
+export interface Routes {
+  /** By `POST /orders`. */
+  readonly creations: ReadonlyMap<string, Creation>
+  /** Reads that the document lacks. */
+  readonly added: readonly { readonly resource: Resource; readonly like: Operation | undefined }[]
+}
+
+// A larger batch holds the writer for too long.
+const MAX_ITEMS = 1_000
+
+/** Adds a route for every operation of a plan; one that is not served answers 501. */
+export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { guardOf }: Access): Routes {
+  const creations = new Map<string, Creation>()
+  const reads = new Map(
+    plan.served.filter(({ role }) => role.kind === 'read').map((one) => [one.resource.key, one.operation]),
+  )
+  const context: Context = { service, plan, reads, guardOf }
+
+  const taken = new Set<string>()
+  const mount = mounter(app, taken)
+  for (const one of plan.served) {
+    const { operation } = one
+    const { handler, creation } = handlerOf(context, one)
+    if (creation !== undefined) creations.set(`${operation.method} ${operation.path}`, creation)
+    const lastName = one.role.kind === 'put' ? ID_PARAMETER : undefined
+    mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler)
+  }
+  for (const { operation, why } of plan.unserved) {
+    const url = routePath(operation.path)
+    if (url === undefined) continue
+    const detail = `${operation.method} ${operation.path} is not served: ${why}.`
+    mount(operation, url, guardOf(operation), (_request, reply) => sendProblem(reply, unservedProblem(detail)))
+  }
+  const added = addReads(context, mount)
+  refuseOtherMethods(app, taken)
+  return { creations, added }
+}
+
+interface Context {
+  readonly service: Service
+  readonly plan: Plan
+  /** The operation that reads one of a resource. */
+  readonly reads: ReadonlyMap<string, Operation>
+  readonly guardOf: Access['guardOf']
+}
+
+type Mount = (
+  operation: Pick<Operation, 'method'>,
+  url: string,
+  guard: onRequestHookHandler | undefined,
+  handler: RouteHandlerMethod,
+) => boolean
+
+/** Adds a route where none is: paths that differ only in a slash at the end or in names of parameters are one. */
+function mounter(app: FastifyInstance, taken: Set<string>): Mount {
+  return ({ method }, url, guard, handler) => {
+    const bare = url === '/' ? url : url.replace(/\/$/, '')
+    const route = `${method} ${bare.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
+    if (taken.has(route)) return false
+    taken.add(route)
+    app.route({ method, url: bare, handler, ...(guard !== undefined && { onRequest: guard }) })
+    return true
+  }
+}
+
+function handlerOf(
+  context: Context,
+  { operation, resource, role }: ServedOperation,
+): { readonly handler: RouteHandlerMethod; readonly creation?: Creation } {
+  const { service, reads, guardOf } = context
+  const showRead = showOf(resource, reads.get(resource.key))
+  const mounted: Mounted = { service, operation, resource, show: showOf(resource, operation) }
+  switch (role.kind) {
+    case 'create':
+    case 'create-many': {
+      const settings = createSettings(context, { operation, resource, role }, role.creation)
+      const single = createRoute(mounted, settings)
+      const creation =
+        role.kind === 'create'
+          ? single
+          : inBulk(
+              createRoute(mounted, {
+                ...settings,
+                creation: { ...role.creation, id: `${role.creation.id}.item` },
+              }) as never,
+              { operation: role.creation.id, maxItems: MAX_ITEMS },
+            )
+      return { handler: toFastify(creation as Creation<FastifyRequest>), creation: creation as Creation }
+    }
+    case 'put': {
+      const creation = putRoute(mounted, {
+        creation: role.creation,
+        name: role.creation?.id ?? operation.operationId ?? `${operation.method} ${operation.path}`,
+        input: inputOf(bodySchema(operation, role.creation)),
+        complete: completeOf(resource),
+        keep: (_before, after) => after,
+        idMember: undefined,
+        parents: parentsOf(operation.path, context.plan.resources),
+        isOpen: guardOf(operation) === undefined,
+        showRead,
+        naturalKey: resource.table.naturalKey,
+      })
+      return { handler: toFastify(creation), ...(role.creation !== undefined && { creation: creation as Creation }) }
+    }
+    case 'patch':
+      return {
+        handler: patchRoute(mounted, {
+          patch: inputOf(undefined),
+          complete: (state) => state,
+          naturalKey: resource.table.naturalKey,
+          showRead,
+        }),
+      }
+    case 'read':
+      return { handler: readRoute(mounted) }
+    case 'list':
+      return {
+        handler: listRoute(mounted, { isMember: isMemberOf(resource), showList: showListOf(resource, operation) }),
+      }
+    case 'delete': {
+      const { kind, status } = declaredBody(operation, ['200', '204'])
+      return { handler: deleteRoute(mounted, { status: kind === 'json' && status === '200' ? 200 : 204, showRead }) }
+    }
+  }
+}
+
+function bodySchema(_operation: Operation, creation: Understood | undefined) {
+  return creation?.body?.schema
+}
+
+function createSettings(
+  { service, plan, reads, guardOf }: Context,
+  { operation, resource }: ServedOperation,
+  creation: Understood,
+): CreateSettings {
+  const links = new Map(
+    creation.parents.flatMap(({ parameter, creation: id }) => {
+      const parent = plan.served.find(({ role }) => 'creation' in role && role.creation?.id === id)
+      return parent === undefined ? [] : [[parameter, parent.resource.key] as const]
+    }),
+  )
+  const policy = creation.policy.duplicates?.value
+  return {
+    creation,
+    parents: parentsOf(operation.path, plan.resources, links).filter(({ resource: key }) => service.resources.has(key)),
+    references: (creation.references ?? []).flatMap(({ pointer, creation: id }) => {
+      const referred = plan.served.find(({ role }) => 'creation' in role && role.creation?.id === id)
+      return referred === undefined ? [] : [{ pointer, resource: referred.resource.key }]
+    }),
+    input: inputOf((creation.batch?.item ?? creation.body)?.schema),
+    idOf: idOf(resource),
+    complete: completeOf(resource),
+    duplicates: resource.table.naturalKey.length === 0 ? 'allow' : (policy ?? 'reject'),
+    naturalKey: resource.table.naturalKey,
+    isOpen: guardOf(operation) === undefined,
+    showRead: showOf(resource, reads.get(resource.key)),
+  }
+}
+
+/** A Location has to lead somewhere: what the document cannot read is read all the same, where its path is free. */
+function addReads({ service, plan, reads, guardOf }: Context, mount: Mount): Routes['added'] {
+  const added: { resource: Resource; like: Operation | undefined }[] = []
+  for (const resource of plan.resources) {
+    if (reads.has(resource.key)) continue
+    const url = routePath(resource.itemPath)
+    if (url === undefined) continue
+    const like = plan.served.find((one) => one.resource === resource && 'creation' in one.role)?.operation
+    const mounted: Mounted = {
+      service,
+      resource,
+      show: showOf(resource, undefined),
+      operation: { ...like!, parameters: [] },
+    }
+    if (mount({ method: 'GET' }, url, like && guardOf(like), readRoute(mounted))) added.push({ resource, like })
+  }
+  return added
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A path of the document answers 405 to what it does not declare, also where a path with a parameter would take it. */
+function refuseOtherMethods(app: FastifyInstance, taken: ReadonlySet<string>): void {
+  const byPath = new Map<string, string[]>()
+  for (const route of taken) {
+    const [method = '', path = ''] = route.split(/ (.*)/s)
+    byPath.set(path, [...(byPath.get(path) ?? []), method])
+  }
+  for (const [path, methods] of byPath) {
+    const others = METHODS.filter((method) => !methods.includes(method))
+    const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ')
+    app.route({
+      method: others,
+      url: path,
+      handler: (request, reply) =>
+        sendProblem(reply, {
+          ...catalogued('method-not-allowed', `${request.method} is not one of the methods of this path: ${allow}.`),
+          headers: { Allow: allow },
+        }),
+    })
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * A path template as find-my-way takes it, with the parameters in order as `p0`, `p1` …: names in documents may be
+ * anything. Undefined for what no router can tell apart (`{a}{b}`, a literal `*`).
+ */
+export function routePath(template: string, lastName?: string): string | undefined {
+  const parts = template.split(/\{[^}]*\}/)
+  if (
+    parts.some((literal, index) => literal.includes('*') || (literal === '' && index > 0 && index < parts.length - 1))
+  )
+    return undefined
+  let route = ''
+  for (const [index, literal] of parts.entries()) {
+    route += encodeURI(decoded(literal)).replaceAll(':', '::')
+    if (index === parts.length - 1) break
+    const name = index === parts.length - 2 && lastName !== undefined ? lastName : `p${index}`
+    const next = parts[index + 1]!
+    // Without an expression a parameter ends only at a slash, a dash or a dot.
+    route += next === '' || next.startsWith('/') ? `:${name}` : `:${name}([^/]+?)`
+  }
+  return route
+}
+
+/** The values of the parameters, in the order of the template. */
+export function valuesOf(params: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(params)
+}
+
+function decoded(literal: string): string {
+  try {
+    return decodeURI(literal)
+  } catch {
+    return literal
+  }
+}

@@ -1,6 +1,7 @@
 export { effectiveSchema, mergeSchemas } from './target/effective-schema.ts'
 export { type FoundCreations, findCreations } from './target/find-creations.ts'
 export { listOperations, type Operation } from './target/list-operations.ts'
+export { type OverrideOptions, parseOverrides } from './target/parse-overrides.ts'
 export { itemKey, type PathShape, parentKey, pathShape } from './target/path-shape.ts'
 export { type ReadDocument, type ReadDocumentOptions, readDocument } from './target/read-document.ts'
 export { createVerbAtEnd } from './target/related-operations.ts'

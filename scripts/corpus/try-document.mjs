@@ -33,15 +33,18 @@ export async function tryDocument({ file, name }, { most = Number.POSITIVE_INFIN
     for (const one of await askDeclared(service.origin, plan.operations, headers)) fault('answers', one.message, one)
     const served = plan.creations.filter(({ isServed }) => isServed)
     const operations = spread(served, most).map(({ id }) => id)
-    const outcomes = []
     if (operations.length > 0) {
       const judged = { file, name, document: plan.document, operations }
-      outcomes.push(await judge({ ...judged, baseUrl: service.origin }))
-      if (takeCrash()) outcomes.push(await tryCrash(judged))
-      requireServed(plan, outcomes[0], operations, fault)
+      const outcome = await judge({ ...judged, baseUrl: service.origin })
+      requireServed(plan, outcome, operations, fault)
+      Object.assign(row, sumsOf([outcome]))
+      failures.push(...outcome.failures)
+      if (takeCrash()) {
+        const crashed = await tryCrash(judged)
+        Object.assign(row, sumsOf([outcome, crashed]))
+        failures.push(...crashed.failures)
+      }
     } else if (plan.creations.length > 0) fault('served', `none of ${plan.creations.length} creations is served`)
-    for (const outcome of outcomes) failures.push(...outcome.failures)
-    Object.assign(row, sumsOf(outcomes))
   } catch (error) {
     fault('goes on', error.stack)
   }

@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { addConditions } from '../serve/conditions/add-conditions.ts'
+import type { Conditions } from '../serve/conditions/conditions.ts'
+import type { Recording } from '../serve/conditions/record/open-recording.ts'
+import { serverOptions } from '../serve/conditions/server-options.ts'
 import { toBook } from './books.ts'
 import { createCreations } from './creations.ts'
 import { addHealth } from './health.ts'
@@ -17,20 +21,26 @@ export interface BookshopOptions {
   readonly publicBaseUrl?: string
   /** One JSON line per creation on standard output. */
   readonly logs: boolean
+  readonly conditions: Conditions
+  /** Where exchanges are recorded; who opened it closes it. */
+  readonly recording?: Recording
 }
 
 /** Builds the bookshop: publishers, books below a publisher, orders. */
-export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): FastifyInstance {
+export function buildBookshop({ store, publicBaseUrl, logs, conditions, recording }: BookshopOptions): FastifyInstance {
+  const publicAddress = publicBaseUrl !== undefined && { publicBaseUrl }
   const app = fastify({
+    ...serverOptions(conditions.limits),
     logger: logs,
     // One event a request is enough; Fastify's own two lines say less.
     logController: new LogController({ disableRequestLogging: true }),
     // Unlike a counter, unique across restarts and processes: a request id must lead to one line.
     genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
   })
-  const creations = createCreations({ store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
+  const { maxBodyBytes } = conditions.limits
+  const creations = createCreations({ store, log: app.log, maxBodyBytes, ...publicAddress })
 
+  addConditions(app, conditions, { ...publicAddress, ...(recording !== undefined && { recording }) })
   app.register(createonce)
   app.register(async (routes) => {
     routes.post('/publishers', toFastify(creations.publishers))

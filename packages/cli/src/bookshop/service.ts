@@ -6,4 +6,5 @@ export interface Service {
   readonly store: SqliteStore
   readonly publicBaseUrl?: string
   readonly log?: Logger
+  readonly maxBodyBytes?: number
 }

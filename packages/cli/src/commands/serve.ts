@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
+import { addConditionOptions, type ConditionOptions } from '../serve/conditions/options/add-condition-options.ts'
+import { toConditions } from '../serve/conditions/options/to-conditions.ts'
 import { UsageError } from '../usage-error.ts'
 import { parsePort } from './parse-port.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -7,17 +9,13 @@ import { untilStopped } from './until-stopped.ts'
 const NOT_YET = [
   '--redis <url>',
   '--data <file>',
-  '--cors <origin>',
   '--principal-header <name>',
   '--token <name=token>',
   '--jwks <file>',
   '--watch',
-  '--latency <ms>',
-  '--fault <percent>',
-  '--record <file>',
 ]
 
-interface ServeOptions {
+interface ServeOptions extends ConditionOptions {
   readonly port: number
   readonly host: string
   readonly store: string
@@ -41,10 +39,11 @@ export function serveCommand(): Command {
       }
       // Loaded when it is needed: help and a mistake on the command line are told at once.
       const { startBookshop } = await import('./start-bookshop.ts')
-      const running = await startBookshop({ ...options, logs: true })
+      const running = await startBookshop({ ...options, conditions: toConditions(options), logs: true })
       const stopped = untilStopped(running.stop)
+      for (const note of running.notes) process.stdout.write(`${note}\n`)
       process.stdout.write(`listening on ${running.url}\n`)
       await stopped
     })
-  return refuseOptions(command, NOT_YET)
+  return refuseOptions(addConditionOptions(command), NOT_YET)
 }

@@ -1,5 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { buildBookshop } from '../bookshop/app.ts'
+import { conditionLines } from '../serve/conditions/condition-lines.ts'
+import type { Conditions } from '../serve/conditions/conditions.ts'
+import { toConditions } from '../serve/conditions/options/to-conditions.ts'
+import { openRecording, type Recording } from '../serve/conditions/record/open-recording.ts'
 import { UsageError } from '../usage-error.ts'
 import { openStore } from './open-store.ts'
 
@@ -7,6 +11,8 @@ import { openStore } from './open-store.ts'
 export interface RunningBookshop {
   readonly url: string
   readonly where: string
+  /** What people are told of the conditions that it serves under. */
+  readonly notes: readonly string[]
   /** Finishes what is running, then closes the database. */
   stop(): Promise<void>
 }
@@ -18,6 +24,8 @@ export interface BookshopAddress {
   readonly store: string
   readonly publicBaseUrl?: string
   readonly logs: boolean
+  /** @default none but the usual limits */
+  readonly conditions?: Conditions
 }
 
 /** Opens the store, serves the bookshop, and says in a sentence what is wrong where that fails. */
@@ -27,15 +35,29 @@ export async function startBookshop({
   store: text,
   publicBaseUrl,
   logs,
+  conditions = toConditions(),
 }: BookshopAddress): Promise<RunningBookshop> {
-  const { store, where, close } = await openStore(text)
+  const { store, where, close: closeStore } = await openStore(text)
+  const close = async (): Promise<void> => {
+    recording?.close()
+    await closeStore()
+  }
+  let recording: Recording | undefined
   try {
-    const app = buildBookshop({ store, logs, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
+    recording = conditions.record === undefined ? undefined : openRecording(conditions.record)
+    const app = buildBookshop({
+      store,
+      logs,
+      conditions,
+      ...(publicBaseUrl !== undefined && { publicBaseUrl }),
+      ...(recording !== undefined && { recording }),
+    })
     await app.listen({ port, host })
     const bound = app.server.address() as AddressInfo
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
       where,
+      notes: conditionLines(conditions, recording?.file),
       async stop() {
         await app.close()
         await close()

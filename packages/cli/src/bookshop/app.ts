@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
+import { createonce, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { addConditions } from '../serve/conditions/add-conditions.ts'
 import type { Conditions } from '../serve/conditions/conditions.ts'
 import type { Recording } from '../serve/conditions/record/open-recording.ts'
 import { serverOptions } from '../serve/conditions/server-options.ts'
+import { addPages } from '../serve/pages/add-pages.ts'
+import type { Metrics } from '../serve/pages/metrics/create-metrics.ts'
 import { toBook } from './books.ts'
 import { createCreations } from './creations.ts'
-import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { toOrder } from './orders.ts'
 import { toPublisher } from './publishers.ts'
@@ -24,10 +25,19 @@ export interface BookshopOptions {
   readonly conditions: Conditions
   /** Where exchanges are recorded; who opened it closes it. */
   readonly recording?: Recording
+  /** Those that the store was opened with. */
+  readonly metrics: Metrics
 }
 
 /** Builds the bookshop: publishers, books below a publisher, orders. */
-export function buildBookshop({ store, publicBaseUrl, logs, conditions, recording }: BookshopOptions): FastifyInstance {
+export function buildBookshop({
+  store,
+  publicBaseUrl,
+  logs,
+  conditions,
+  recording,
+  metrics,
+}: BookshopOptions): FastifyInstance {
   const publicAddress = publicBaseUrl !== undefined && { publicBaseUrl }
   const app = fastify({
     ...serverOptions(conditions.limits),
@@ -36,9 +46,18 @@ export function buildBookshop({ store, publicBaseUrl, logs, conditions, recordin
     logController: new LogController({ disableRequestLogging: true }),
     // Unlike a counter, unique across restarts and processes: a request id must lead to one line.
     genReqId: () => randomUUID(),
+    // What still comes in over a connection that is at work is answered, and the connection closed behind it.
+    return503OnClosing: false,
   })
+  metrics.watch(app)
   const { maxBodyBytes } = conditions.limits
-  const creations = createCreations({ store, log: app.log, maxBodyBytes, ...publicAddress })
+  const creations = createCreations({
+    store,
+    log: app.log,
+    observe: metrics.observe,
+    maxBodyBytes,
+    ...publicAddress,
+  })
 
   addConditions(app, conditions, { ...publicAddress, ...(recording !== undefined && { recording }) })
   app.register(createonce)
@@ -56,10 +75,13 @@ export function buildBookshop({ store, publicBaseUrl, logs, conditions, recordin
     })
     addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
 
-    const document = openapiDocument(creations, publicBaseUrl)
-    routes.get('/openapi.json', () => document)
-    addHealth(routes, store)
-    routes.get('/problems/:code', problemPages)
+    addPages(routes, {
+      document: openapiDocument(creations, publicBaseUrl),
+      metrics,
+      async check() {
+        store.read.prepare('select count(*) as records from createonce_migration').get()
+      },
+    })
   })
   return app
 }

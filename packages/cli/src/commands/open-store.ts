@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Observer } from '@createonce/server'
 import { type SqliteStore, sqliteStore } from '@createonce/server/sqlite'
 import { bookshopTables } from '../bookshop/tables.ts'
 import { UsageError } from '../usage-error.ts'
@@ -14,8 +15,8 @@ export interface OpenedStore {
 }
 
 /** Opens what `--store` names: `sqlite:FILE`, or `memory:` for a temporary file that goes with the process. */
-export async function openStore(text: string): Promise<OpenedStore> {
-  if (text === 'memory:') return openTemporary()
+export async function openStore(text: string, observe: Observer): Promise<OpenedStore> {
+  if (text === 'memory:') return openTemporary(observe)
   const [, scheme = '', file = ''] = /^([a-z]+):(.*)$/i.exec(text) ?? []
   // Only the scheme is repeated: what follows it may hold a password.
   if (/^postgres(ql)?$/i.test(scheme)) {
@@ -25,13 +26,13 @@ export async function openStore(text: string): Promise<OpenedStore> {
     throw new UsageError(`--store takes sqlite:FILE or memory:, not ${scheme === '' ? `'${text}'` : `'${scheme}:'`}.`)
   }
   if (file === ':memory:') throw new UsageError('A temporary store is --store memory: in createonce.')
-  const store = await open(file)
+  const store = await open(file, observe)
   return { store, where: file, close: () => store.close() }
 }
 
-async function openTemporary(): Promise<OpenedStore> {
+async function openTemporary(observe: Observer): Promise<OpenedStore> {
   const folder = mkdtempSync(join(tmpdir(), 'createonce-'))
-  const store = await open(join(folder, 'data.db'))
+  const store = await open(join(folder, 'data.db'), observe)
   return {
     store,
     where: 'a temporary file, gone when the server stops',
@@ -42,10 +43,10 @@ async function openTemporary(): Promise<OpenedStore> {
   }
 }
 
-async function open(file: string): Promise<SqliteStore> {
+async function open(file: string, observe: Observer): Promise<SqliteStore> {
   makeFolder(dirname(file))
   try {
-    return await sqliteStore({ file, schema: bookshopTables })
+    return await sqliteStore({ file, schema: bookshopTables, observe })
   } catch (error) {
     throw new UsageError(`${(error as Error).message} Mend it, or name another file with --store sqlite:FILE.`)
   }

@@ -4,6 +4,7 @@ import { conditionLines } from '../serve/conditions/condition-lines.ts'
 import type { Conditions } from '../serve/conditions/conditions.ts'
 import { toConditions } from '../serve/conditions/options/to-conditions.ts'
 import { openRecording, type Recording } from '../serve/conditions/record/open-recording.ts'
+import { createMetrics } from '../serve/pages/metrics/create-metrics.ts'
 import { UsageError } from '../usage-error.ts'
 import { openStore } from './open-store.ts'
 
@@ -37,7 +38,8 @@ export async function startBookshop({
   logs,
   conditions = toConditions(),
 }: BookshopAddress): Promise<RunningBookshop> {
-  const { store, where, close: closeStore } = await openStore(text)
+  const metrics = createMetrics()
+  const { store, where, close: closeStore } = await openStore(text, metrics.observe)
   const close = async (): Promise<void> => {
     recording?.close()
     await closeStore()
@@ -49,6 +51,7 @@ export async function startBookshop({
       store,
       logs,
       conditions,
+      metrics,
       ...(publicBaseUrl !== undefined && { publicBaseUrl }),
       ...(recording !== undefined && { recording }),
     })

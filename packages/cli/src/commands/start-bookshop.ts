@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { buildBookshop } from '../bookshop/app.ts'
 import { conditionLines } from '../serve/conditions/condition-lines.ts'
 import type { Conditions } from '../serve/conditions/conditions.ts'
@@ -6,6 +5,7 @@ import { toConditions } from '../serve/conditions/options/to-conditions.ts'
 import { openRecording, type Recording } from '../serve/conditions/record/open-recording.ts'
 import { createMetrics } from '../serve/pages/metrics/create-metrics.ts'
 import { UsageError } from '../usage-error.ts'
+import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
 
 /** A bookshop that accepts requests. */
@@ -55,10 +55,9 @@ export async function startBookshop({
       ...(publicBaseUrl !== undefined && { publicBaseUrl }),
       ...(recording !== undefined && { recording }),
     })
-    await app.listen({ port, host })
-    const bound = app.server.address() as AddressInfo
+    const url = await listen(app, { port, host })
     return {
-      url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
+      url,
       where,
       notes: conditionLines(conditions, recording?.file),
       async stop() {
@@ -68,25 +67,12 @@ export async function startBookshop({
     }
   } catch (error) {
     await close()
-    throw explained(error, port, host)
+    throw explained(error)
   }
 }
 
-function explained(error: unknown, port: number, host: string): unknown {
-  switch ((error as { code?: string }).code) {
-    case 'EADDRINUSE':
-      return new UsageError(
-        `Port ${port} on ${host} is in use. Stop what runs there, choose another with --port N, or let --port 0 pick a free one.`,
-      )
-    case 'EACCES':
-      return new UsageError(`Port ${port} may not be used without more rights; choose one above 1023 with --port N.`)
-    case 'ENOTFOUND':
-    case 'EADDRNOTAVAIL':
-      return new UsageError(`This machine has no address ${host}; use --host localhost, or 0.0.0.0 for all addresses.`)
-  }
-  // The one setting of the bookshop that comes from the user, checked where the creations are defined.
-  if (error instanceof TypeError && error.message.startsWith('publicBaseUrl')) {
-    return new UsageError(error.message.replace('publicBaseUrl', '--public-base-url'))
-  }
-  return error
+/** The one setting that comes from the user and is checked where the creations are defined. */
+function explained(error: unknown): unknown {
+  const isTheirs = error instanceof TypeError && error.message.startsWith('publicBaseUrl')
+  return isTheirs ? new UsageError(error.message.replace('publicBaseUrl', '--public-base-url')) : error
 }

@@ -32,7 +32,7 @@ export function toPlan(document: Document, overrides?: Overrides): Plan {
   const routes = new Set<string>()
   for (const operation of operations) {
     const judged = judge(operation, found, groups, resources, reasons)
-    const route = `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')}`
+    const route = `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, '{}')}`
     if (routes.has(route)) {
       unserved.push({
         operation,

@@ -79,14 +79,13 @@ type Mount = (
   handler: RouteHandlerMethod,
 ) => boolean
 
-/** Adds a route where none is: paths that differ only in a slash at the end or in names of parameters are one. */
+/** Adds a route where none is: paths that differ only in names of parameters are one. */
 function mounter(app: FastifyInstance, taken: Set<string>): Mount {
   return ({ method }, url, guard, handler) => {
-    const bare = url === '/' ? url : url.replace(/\/$/, '')
-    const route = `${method} ${bare.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
+    const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
     taken.add(route)
-    app.route({ method, url: bare, handler, ...(guard !== undefined && { onRequest: guard }) })
+    app.route({ method, url, handler, ...(guard !== undefined && { onRequest: guard }) })
     return true
   }
 }

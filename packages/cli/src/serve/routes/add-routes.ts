@@ -7,7 +7,7 @@ import { declaredBody } from '../plan/answer-schema.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
 import type { Resource } from '../plan/resource.ts'
-import { catalogued, sendProblem, unservedProblem } from '../problem.ts'
+import { catalogued, sendProblem, unservedOperation } from '../problem.ts'
 import { completeOf, idOf, inputOf, isMemberOf, showListOf, showOf } from './bodies.ts'
 import { type CreateSettings, createRoute } from './create-route.ts'
 import { deleteRoute } from './delete-route.ts'
@@ -18,6 +18,7 @@ import { ID_PARAMETER, putRoute } from './put-route.ts'
 import { readRoute } from './read-route.ts'
 import { routePath } from './route-path.ts'
 import type { Service } from './service.ts'
+import { type FindUnmounted, unmountedOf } from './unmounted.ts'
 
 /** Who may ask for what. */
 export interface Access {
@@ -31,6 +32,8 @@ export interface Routes {
   readonly creations: ReadonlyMap<string, Creation>
   /** Reads that the document lacks. */
   readonly added: readonly { readonly resource: Resource; readonly like: Operation | undefined }[]
+  /** For a request that no route takes: the operation that it means, and that is not served. */
+  readonly findUnmounted: FindUnmounted
 }
 
 // A larger batch holds the writer for too long.
@@ -56,12 +59,13 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
-    const detail = `${operation.method} ${operation.path} is not served: ${why}.`
-    mount(operation, url, guardOf(operation), (_request, reply) => sendProblem(reply, unservedProblem(detail)))
+    mount(operation, url, guardOf(operation), (_request, reply) =>
+      sendProblem(reply, unservedOperation(operation, why)),
+    )
   }
   const added = addReads(context, mount)
   refuseOtherMethods(app, taken)
-  return { creations, added }
+  return { creations, added, findUnmounted: unmountedOf(plan.unserved) }
 }
 
 interface Context {

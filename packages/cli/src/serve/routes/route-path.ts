@@ -13,7 +13,7 @@ export function routePath(template: string, lastName?: string): string | undefin
     return undefined
   let route = ''
   for (const [index, literal] of parts.entries()) {
-    // The router decodes an address before it compares.
+    // The router compares what it has decoded.
     route += decoded(literal).replaceAll(':', '::')
     if (index === parts.length - 1) break
     const name = index === parts.length - 2 && lastName !== undefined ? lastName : `p${index}`

@@ -12,30 +12,51 @@ export type FindUnmounted = (request: Pick<FastifyRequest, 'method' | 'originalU
 export function unmountedOf(unserved: readonly UnservedOperation[]): FindUnmounted {
   const known = unserved
     .filter(({ operation }) => routePath(operation.path) === undefined)
-    .map((one) => ({ one, ...toPattern(one.operation.path) }))
+    .map((one) => ({ one, segments: one.operation.path.split('/').map(toSegment) }))
   return ({ method, originalUrl }) => {
     const [path = ''] = originalUrl.split('?')
-    return known.find(
-      ({ one, pattern, hasQuery }) =>
-        one.operation.method === method && pattern.test(decoded(hasQuery ? originalUrl : path)),
-    )?.one
+    return known.find(({ one: { operation }, segments }) => {
+      if (operation.method !== method) return false
+      return isMeant(segments, decoded(operation.path.includes('?') ? originalUrl : path).split('/'))
+    })?.one
   }
 }
 
-/** A parameter is something without a slash, and a star stands for itself and for all that may follow. */
-function toPattern(template: string): { readonly pattern: RegExp; readonly hasQuery: boolean } {
-  const source = template
-    .split(/(\{[^}]*\}|\*+)/)
-    .map((part) => {
-      if (part.startsWith('{')) return '[^/]*'
-      return part.startsWith('*') ? '.*' : decoded(part).replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')
-    })
-    .join('')
-  // One quantifier is enough for neighbours, and it takes no time to find out that nothing fits.
-  return {
-    pattern: new RegExp(`^${source.replaceAll(/(\[\^\/\]\*){2,}/g, '[^/]*')}$`, 'su'),
-    hasQuery: template.includes('?'),
+/** What stands between the parameters of a segment, and whether a star in it takes all that follows. */
+interface Segment {
+  readonly literals: readonly string[]
+  readonly takesRest: boolean
+}
+
+function toSegment(template: string): Segment {
+  const [before = ''] = template.split('*')
+  return { literals: before.split(/\{[^}]*\}/).map(decoded), takesRest: template.includes('*') }
+}
+
+function isMeant(segments: readonly Segment[], texts: readonly string[]): boolean {
+  for (const [index, { literals, takesRest }] of segments.entries()) {
+    const text = texts[index]
+    if (text === undefined) return false
+    if (takesRest) return text.startsWith(literals[0] ?? '')
+    if (!fits(literals, text)) return false
   }
+  return segments.length === texts.length
+}
+
+/** Whether the literals stand in a text in their order; the first place for each is as good as any, so none is tried twice. */
+function fits(literals: readonly string[], text: string): boolean {
+  const first = literals[0] ?? ''
+  if (literals.length === 1) return text === first
+  const last = literals.at(-1) ?? ''
+  const end = text.length - last.length
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
+  let at = first.length
+  for (const literal of literals.slice(1, -1)) {
+    const found = text.indexOf(literal, at)
+    if (found === -1) return false
+    at = found + literal.length
+  }
+  return at <= end
 }
 
 function decoded(text: string): string {

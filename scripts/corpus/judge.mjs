@@ -1,6 +1,7 @@
 import { loadTarget, verify } from '@createonce/verifier'
 import { whyAboutDocument } from './about-documents.mjs'
 import { headersOf, principals } from './credentials.mjs'
+import { withParents } from './with-parents.mjs'
 
 // What one creation takes with everything on is some 300; a limit that is met would leave checks inconclusive.
 const REQUESTS_EACH = 1_000
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 30_000
 
 /** Verifies what is served at a base URL against the document that it is served from, with everything on. */
 export async function judge({ file, name, document, baseUrl, operations, start, checks }) {
-  const target = await loadTarget(file, { baseUrl })
+  const target = withParents(await loadTarget(file, { baseUrl }))
   const [headers, otherHeaders] = principals.map((principal) => headersOf(document, principal))
   const run = verify({
     target,

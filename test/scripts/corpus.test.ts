@@ -13,6 +13,8 @@ import { askDeclared } from '../../scripts/corpus/ask-declared.mjs'
 import { headersOf } from '../../scripts/corpus/credentials.mjs'
 // @ts-expect-error: a script, without types
 import { findDocuments } from '../../scripts/corpus/find-documents.mjs'
+// @ts-expect-error: a script, without types
+import { withParents } from '../../scripts/corpus/with-parents.mjs'
 
 const undo: (() => void)[] = []
 afterEach(() => {
@@ -84,6 +86,30 @@ describe('asking what a document declares', () => {
     const [method, path] = name.split(' ') as [string, string]
     const faults = await faultsOf({ [name.replace('{id}', '1')]: [...answer] }, [operation(method, path, isServed)])
     expect(faults).toEqual([expect.stringContaining(message)])
+  })
+})
+
+describe('a parent that nothing in the document creates', () => {
+  test('has a name that its parameter takes; examples stay, and what is created has none', () => {
+    const parameter = (name: string, schema: object, more: object = {}) => ({ in: 'path', name, schema, ...more })
+    const { creations } = withParents({
+      creations: [
+        {
+          ...{ method: 'PUT', path: '/a/{shop}/{number}/{key}/{kind}/{author}/{own}' },
+          parents: [{ parameter: 'author', creation: 'createAuthor' }],
+          parameters: [
+            parameter('shop', { type: 'string', minLength: 3 }),
+            parameter('number', { type: 'integer', minimum: 7 }),
+            parameter('key', { type: 'string' }, { example: 'k' }),
+            parameter('kind', { enum: ['x', 'y'] }),
+            parameter('author', { type: 'string' }),
+            parameter('own', { type: 'string' }),
+          ],
+        },
+      ],
+    })
+    const examples = creations[0].parameters.map((one: { example?: unknown }) => one.example)
+    expect(examples).toEqual(['aaa', 7, 'k', 'x', undefined, undefined])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@createonce/verifier/document'
 import { namesOf } from './fit.ts'
+import { isLink } from './link-value.ts'
 import { branchesOf, flat, isRecord, type Rooted, typesOf } from './rooted.ts'
 import { plain, plainSingular } from './spelling.ts'
 
@@ -48,7 +49,12 @@ export function findResource(schema: JsonSchema | undefined, hints: ResourceHint
     const { kind, path, inAttributes } = best
     return { kind, path, inAttributes, schema: best.schema, root: schema }
   }
-  const types = typesOf(flat(schema, schema))
+  const s = flat(schema, schema)
+  const types = typesOf(s)
+  // Any object is allowed: then one that says what it holds.
+  const isOpen = types.includes('object') && namesOf(s, schema).length === 0 && s['additionalProperties'] !== false
+  if (hints.wanted === 'list' && isOpen)
+    return { kind: 'list', path: ['items'], inAttributes: false, schema: {}, root: schema }
   if (hints.wanted === 'list')
     return { kind: 'unservable', why: `its answer has no list (${types.join(' or ') || 'nothing'} is declared)` }
   return { kind: 'unservable', why: `its answer is no object, no list and no id (${types.join(' or ')} is declared)` }
@@ -100,6 +106,7 @@ function look(
   for (const [name, member] of namesOf(s, root)) {
     // A member of the input is a part of the resource, and no envelope of it.
     if (hints.members.includes(name) && score > 1) continue
+    if (isLink(name)) continue
     const isEnvelope = ENVELOPES.has(plain(name)) || plainSingular(name) === plainSingular(hints.noun)
     look(member, root, [...path, name], hints, places, depth + 1, isEnvelope)
   }

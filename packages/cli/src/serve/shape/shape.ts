@@ -16,4 +16,4 @@ export { type FoundResource, findResource, type ResourceHints } from './find-res
 export type { Rooted } from './rooted.ts'
 export { type Facts, isChangeTime } from './server-value.ts'
 export { toInput } from './to-input.ts'
-export { type FoundShaper, type Shaper, type Shown, toShaper } from './to-shaper.ts'
+export { type FoundShaper, type Shaper, type Shown, type ShownId, toShaper } from './to-shaper.ts'

@@ -16,6 +16,12 @@ export interface Shown {
 /** Makes the body of an answer; undefined is no body. */
 export type Shaper = (resources: readonly Shown[], extra: Extra) => unknown
 
+/** How the id is shown: the member that has it, if any, and its kind. */
+export interface ShownId {
+  readonly member?: string
+  readonly type: 'integer' | 'uuid' | 'text'
+}
+
 /** A shaper, or why the schema has no answer. */
 export type FoundShaper =
   | { readonly kind: 'shaper'; readonly shape: Shaper }
@@ -29,12 +35,7 @@ const EPOCH = { now: new Date(0) }
  * required and unknown is the smallest value. `sample` is a state as it would be kept: where even that has no shape,
  * the operation cannot be served, and `why` names the member.
  */
-export function toShaper(
-  found: FoundResource,
-  idMember: string | undefined,
-  type: string,
-  sample: Shown | undefined,
-): FoundShaper {
+export function toShaper(found: FoundResource, id: ShownId, noun: string, sample: Shown | undefined): FoundShaper {
   if (found.kind === 'unservable') return found
   if (found.kind === 'empty') return { kind: 'shaper', shape: () => undefined }
   const { root } = found
@@ -44,7 +45,7 @@ export function toShaper(
       moment: EPOCH,
       missing: (name: string, s: Rooted['schema']) => envelopeValue(name, s, extra),
     }
-    const own = resources.map((one) => ownBody(found, one, idMember, type))
+    const own = resources.map((one) => ownBody(found, one, id, noun))
     const inner = found.kind === 'list' ? own : own[0]
     return fit(root, wrap(root, root, found.path, inner, extra), fitting)
   }
@@ -58,7 +59,7 @@ export function toShaper(
       const body = tryShape(resources, extra)
       if (body !== NONE) return body
       // A state from before the document changed: what is there is better than nothing.
-      const own = resources.map((one) => ownBody(found, one, idMember, type))
+      const own = resources.map((one) => ownBody(found, one, id, noun))
       return found.kind === 'list' ? own : own[0]
     },
   }
@@ -69,22 +70,17 @@ const SAMPLE_PAGE = { count: 1, total: 1, limit: 100, offset: 0, hasMore: false 
 type Located = Extract<FoundResource, Rooted>
 
 /** The resource as it is known, before it is fitted. */
-function ownBody(
-  { kind, schema, root, inAttributes }: Located,
-  { id, state, location }: Shown,
-  idMember: string | undefined,
-  type: string,
-) {
+function ownBody({ kind, schema, root, inAttributes }: Located, one: Shown, { member, type }: ShownId, noun: string) {
+  const { state, location } = one
+  // A number where nothing else is said; what is no number that JavaScript can hold stays text.
+  const id = type === 'integer' && String(Number(one.id)) === one.id ? Number(one.id) : one.id
   if (kind === 'id') return id
   const links = namesOf(schema, root).filter(([name]) => isLink(name) && !Object.hasOwn(state, name))
   const linked = Object.fromEntries(links.map(([name, s]) => [name, linkValue(s, location)]))
-  if (inAttributes) return { type, id, attributes: state, ...linked }
-  return {
-    ...(idMember !== undefined && { [idMember]: id }),
-    ...state,
-    ...linked,
-    ...(idMember !== undefined && { [idMember]: id }),
-  }
+  if (inAttributes) return { type: noun, id, attributes: state, ...linked }
+  const named = member === undefined ? {} : { [member]: id }
+  // First for those who read, last so that nothing that is kept takes its place.
+  return { ...named, ...state, ...linked, ...named }
 }
 
 /** The envelope around it, with the members that are known by name. */

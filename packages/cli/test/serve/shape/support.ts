@@ -10,10 +10,11 @@ export const facts = { now: NOW, members: {}, random: () => 0.5 }
 /** A schema as authors write them. */
 export const rooted = (schema: object) => ({ schema: schema as JsonSchema, root: schema as JsonSchema })
 
+const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
+addFormats.default(ajv)
+
 /** What an independent validator has against a value; empty where it is valid. */
 export function faultsOf(schema: object, value: unknown): readonly string[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
-  addFormats.default(ajv)
   const validate = ajv.compile(schema)
   return validate(value) ? [] : validate.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`)
 }

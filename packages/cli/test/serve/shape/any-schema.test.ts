@@ -58,7 +58,7 @@ describe('whatever a schema says', () => {
         const input = { type: 'object', properties: { item: {} } } as never
         expect(faultsOf(output, serve({ input, output: output as never, sent }))).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -71,7 +71,7 @@ describe('whatever a schema says', () => {
         expect(accepts(schema, value, schema as never)).toBe(true)
         expect(fit(schema, value, { root: schema as never, moment: { now: NOW } })).toEqual(value)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -81,7 +81,7 @@ describe('whatever a schema says', () => {
       fc.property(anySchema, values, (schema, value) => {
         expect(accepts(schema, value, schema as never)).toBe(faultsOf(schema, value).length === 0)
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 })

@@ -10,7 +10,7 @@ export const facts = { now: NOW, members: {}, random: () => 0.5 }
 /** A schema as authors write them. */
 export const rooted = (schema: object) => ({ schema: schema as JsonSchema, root: schema as JsonSchema })
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
+const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, multipleOfPrecision: 6 })
 addFormats.default(ajv)
 
 /** What an independent validator has against a value; empty where it is valid. */

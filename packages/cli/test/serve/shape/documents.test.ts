@@ -58,8 +58,8 @@ describe.each(documents)('%s', async (file) => {
     }
   })
 
-  function answersOf({ path, method }: Creation, resource: Resource): readonly FoundResource[] {
-    const members = resource.inputs.flatMap((schema) => namesOf(schema, schema).map(([name]) => name))
+  function answersOf({ path, method, body }: Creation, resource: Resource): readonly FoundResource[] {
+    const members = namesOf(body?.schema, body?.schema ?? {}).map(([name]) => name)
     return plan.served.flatMap(({ operation, role, resource: of }) => {
       const isOther = role.kind === 'create' && (operation.path !== path || operation.method !== method)
       if (of !== resource || isOther || role.kind === 'delete') return []

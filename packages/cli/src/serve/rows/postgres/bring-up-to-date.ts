@@ -3,7 +3,7 @@ import { naturalKeyText } from '../natural-key-text.ts'
 import type { State, Table } from '../rows.ts'
 import { SAME_IDS, sameRowsError } from '../same-rows-error.ts'
 import { SERVED, tableNames } from '../table-names.ts'
-import type { PgClient, PgPool, PgQueryable } from './pg.ts'
+import type { PgClient, PgPool, PgQueryable, PgRow } from './pg.ts'
 import { keyIndexOf, schemaOf } from './schema.ts'
 
 // "cres", apart from the advisory locks of the store.
@@ -83,22 +83,24 @@ async function rekey(client: PgClient, table: Table): Promise<void> {
 
 async function computeKeys(client: PgClient, table: Table): Promise<void> {
   const { table: name } = tableNames(table)
-  for (let last = '0'; ; ) {
+  for (let last: readonly string[] = ['', '', '0']; ; ) {
     const { rows } = await client.query({
-      text: `select seq::text as number, state::text from ${name} where seq > $1::bigint order by seq limit ${BATCH}`,
-      values: [last],
+      text: `select owner, parents, seq::text as number, state::text from ${name}
+        where (owner, parents, seq) > ($1, $2, $3::bigint) order by owner, parents, seq limit ${BATCH}`,
+      values: last,
     })
     if (rows.length === 0) return
+    const place = (row: PgRow): string[] => [row['owner'], row['parents'], row['number']].map(String)
     const keyed = rows.map((row) => [
-      row['number'],
+      ...place(row),
       naturalKeyText(table.naturalKey, JSON.parse(meantJson(String(row['state']))) as State),
     ])
     await client.query({
-      text: `update ${name} as kept set natural_key = given.value ->> 1
-        from json_array_elements($1::json) as given where kept.seq = (given.value ->> 0)::bigint`,
+      text: `update ${name} as kept set natural_key = given.value ->> 3 from json_array_elements($1::json) as given
+        where kept.owner = given.value ->> 0 and kept.parents = given.value ->> 1 and kept.seq = (given.value ->> 2)::bigint`,
       values: [JSON.stringify(keyed)],
     })
-    last = String(rows.at(-1)!['number'])
+    last = place(rows.at(-1)!)
   }
 }
 

@@ -1,47 +1,50 @@
-import { randomUUID } from 'node:crypto'
-import { createonce, problemPages } from '@createonce/server/fastify'
-import type { ReadDocument } from '@createonce/verifier/document'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { createonce } from '@createonce/server/fastify'
+import type { OpenApiObject } from '@createonce/server/openapi'
+import type { FastifyInstance } from 'fastify'
+import { type AppOptions, createApp } from './create-app.ts'
 import { servedDocument } from './document/served-document.ts'
-import type { Plan } from './plan/plan.ts'
-import { notFound, sendProblem } from './problem.ts'
-import { type Access, addRoutes } from './routes/add-routes.ts'
+import { addPages } from './pages/add-pages.ts'
+import { pathsTaken } from './pages/paths-taken.ts'
+import { notFound, sendProblem, unservedOperation } from './problem.ts'
+import type { Contract } from './read-contract.ts'
+import { type Access, addRoutes, type Routes } from './routes/add-routes.ts'
 import type { Service } from './routes/service.ts'
 import type { Rows } from './rows/rows.ts'
 
 /** How a document is served. */
-export interface BuildOptions {
-  readonly document: ReadDocument['document']
-  readonly plan: Plan
+export interface BuildOptions extends AppOptions {
+  readonly contract: Contract
   readonly rows: Rows<unknown>
   readonly access: Access
   readonly ownerOf: Service['ownerOf']
-  readonly publicBaseUrl?: string
-  /** One JSON line per creation on standard output. */
-  readonly logs: boolean
+}
+
+/** A service that can be told to listen. */
+export interface BuiltService {
+  readonly app: FastifyInstance
+  readonly creations: Routes['creations']
+  /** For people: what of the usual pages the document's own paths have taken. */
+  readonly notes: readonly string[]
 }
 
 /** Builds the service of a document: its operations, and what every service has. */
-export async function buildService(options: BuildOptions): Promise<FastifyInstance> {
-  const { document, plan, rows, access, ownerOf, publicBaseUrl, logs } = options
-  const app = fastify({
-    logger: logs,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
-  })
+export async function buildService(options: BuildOptions): Promise<BuiltService> {
+  const { contract, rows, access, ownerOf, publicBaseUrl, conditions, metrics } = options
+  const { plan } = contract
+  const app = createApp(options)
   const service: Service = {
     rows,
     resources: new Map(plan.resources.map((resource) => [resource.key, resource])),
     ownerOf,
     now: () => new Date(),
     log: app.log,
+    observe: metrics.observe,
+    maxBodyBytes: conditions.limits.maxBodyBytes,
     ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   }
   await app.register(createonce)
-  const { creations, added } = addRoutes(app, service, plan, access)
-  const shown = servedDocument(document as never, {
+  const { creations, added, findUnmounted } = addRoutes(app, service, plan, access)
+  const document = servedDocument(contract.read.document as OpenApiObject, {
     plan,
     creations,
     publicBaseUrl,
@@ -51,8 +54,18 @@ export async function buildService(options: BuildOptions): Promise<FastifyInstan
       like: like?.raw['security'] === undefined ? {} : { security: like.raw['security'] },
     })),
   })
-  app.get('/openapi.json', () => shown)
-  app.get('/problems/:code', problemPages)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, notFound('resource')))
-  return app
+  const isTaken = pathsTaken(Object.keys(document['paths'] as OpenApiObject))
+  const leftOut = addPages(app, { document, metrics, isTaken, check: () => rows.check() })
+  app.setNotFoundHandler((request, reply) => {
+    const meant = findUnmounted(request)
+    return sendProblem(
+      reply,
+      meant === undefined ? notFound('resource') : unservedOperation(meant.operation, meant.why),
+    )
+  })
+  return {
+    app,
+    creations,
+    notes: leftOut.map((path) => `${path} is the document's own operation; the page of this server is left out.`),
+  }
 }

@@ -36,7 +36,9 @@ export function servedDocument(document: OpenApiObject, options: ServedDocumentO
   for (const { operation } of plan.served) {
     const here = operationAt(paths, operation.path, operation.method)
     const creation = creations.get(`${operation.method} ${operation.path}`)
-    if (here !== undefined && creation !== undefined) addCreation(served, here, creation, operation.path)
+    if (here === undefined) continue
+    if (creation !== undefined) addCreation(served, here, creation, operation.path)
+    else addAnswers(served, here)
   }
   for (const { operation, why } of plan.unserved) {
     const here = operationAt(paths, operation.path, operation.method)
@@ -102,15 +104,53 @@ function addCreation(document: OpenApiObject, here: OpenApiObject, creation: Cre
         { ...header, schema: toOldSchema(header['schema']) },
       ]),
     )
-    const isSuccess = status.startsWith('2')
-    if (isSuccess) {
+    if (status.startsWith('2')) {
       const own = resolve(document, responses[status] ?? (status === '201' ? declared : {}))
-      responses[status] = { description: response['description'], ...own, headers: { ...headers, ...own['headers'] } }
-    } else if (responses[status] === undefined) {
-      responses[status] = problemResponse(String(response['description']), headers)
+      responses[status] = {
+        description: response['description'],
+        ...asJson(own),
+        headers: { ...headers, ...own['headers'] },
+      }
+    } else {
+      responses[status] = withProblem(document, responses[status], String(response['description']), headers)
     }
   }
   here['responses'] = responses
+}
+
+/** What reads, changes and deletes answer besides what the document says. */
+function addAnswers(document: OpenApiObject, here: OpenApiObject): void {
+  const responses = { ...here['responses'] } as OpenApiObject
+  for (const [status, response] of Object.entries<OpenApiObject>(responses)) {
+    if (status.startsWith('2')) responses[status] = asJson(resolve(document, response))
+  }
+  responses['404'] = withProblem(document, responses['404'], 'There is no such resource.')
+  here['responses'] = responses
+}
+
+/** Whatever media types of JSON a document names, it is served as the one that all clients read. */
+function asJson(response: OpenApiObject): OpenApiObject {
+  const content = response['content'] as OpenApiObject | undefined
+  const media = Object.values<OpenApiObject>(content ?? {})[0]
+  return media === undefined ? response : { ...response, content: { 'application/json': media } }
+}
+
+/** A refusal with the problem that is answered beside what the document declares. */
+function withProblem(
+  document: OpenApiObject,
+  declared: OpenApiObject | undefined,
+  description: string,
+  headers: OpenApiObject = {},
+): OpenApiObject {
+  const problem = problemResponse(description, headers)
+  if (declared === undefined) return problem
+  const own = resolve(document, declared)
+  return {
+    ...problem,
+    ...own,
+    headers: { ...headers, ...own['headers'] },
+    content: { ...own['content'], ...problem['content'] },
+  }
 }
 
 /** Path parameters in the order of the template. */

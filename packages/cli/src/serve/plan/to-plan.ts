@@ -6,6 +6,7 @@ import {
   type Operation,
   pathShape,
 } from '@createonce/verifier/document'
+import { routePath } from '../routes/route-path.ts'
 import { type Found, findResources } from './find-resources.ts'
 import type { Overrides } from './overrides.ts'
 import type { Plan, ServedOperation, UnservedOperation } from './plan.ts'
@@ -32,7 +33,7 @@ export function toPlan(document: Document, overrides?: Overrides): Plan {
   const routes = new Set<string>()
   for (const operation of operations) {
     const judged = judge(operation, found, groups, resources, reasons)
-    const route = `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')}`
+    const route = `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, '{}')}`
     if (routes.has(route)) {
       unserved.push({
         operation,
@@ -56,6 +57,7 @@ function judge(
   resources: ReadonlyMap<string, Resource>,
   reasons: ReadonlyMap<string, string>,
 ): ServedOperation | string {
+  if (routePath(operation.path) === undefined) return 'no router can tell its path from others'
   const creation = creationOf(operation, found.creations)
   if (creation !== undefined) {
     const group = groups.find(({ creations }) => creations.includes(creation))!

@@ -105,7 +105,7 @@ async function make(
   const { rows, resources } = service
   const owner = service.ownerOf(request)
   const values = Object.values(request.params as Record<string, string>)
-  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id)
+  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id, 'refer')
   const missing = await missingParent(settings.parents, values, owner, resources, look)
   if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
   const broken = await brokenReferences(settings.references, body, owner, resources, look)

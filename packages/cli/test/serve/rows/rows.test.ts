@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type PostgresServer, startPostgres } from '../../../../server/test/stores/postgres-server.ts'
 import type { ListQuery, Place, Rows, State, Table } from '../../../src/serve/rows/rows.ts'
 import { type Database, kindsOf } from './databases.ts'
+import { describeModel } from './model-suite.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -311,4 +312,9 @@ describe.each(all)('resources in $name', ({ make }) => {
     expect(rows.where).not.toBe('')
     expect(rows.where).not.toContain('secret')
   })
+})
+
+// A run on PostgreSQL is some hundred round trips; many more runs are in model.long.test.ts.
+describe.each(all)('resources in $name', (kind) => {
+  describeModel(kind, kind.name === 'PostgreSQL' ? 10 : 30)
 })

@@ -88,7 +88,7 @@ export function postgresRows({ store, pool, where, close }: PostgresRowsOptions)
         const [first] = await run(tx, findTaken, [...at, null, key])
         if (first !== undefined) return { kind: 'taken', row: toRow(first) }
       }
-      await run(tx, unclaimKey, [seq])
+      await run(tx, unclaimKey, [...at, seq])
     }
     await run(tx, replacement, values)
     return { kind: 'replaced', row: { ...row, state } }

@@ -4,6 +4,7 @@ import { keptJson } from '../kept-json.ts'
 import { keptText } from '../kept-text.ts'
 import { naturalKeyText } from '../natural-key-text.ts'
 import { belowOf, ownerText, parentsText } from '../place-texts.ts'
+import { refuseLongId } from '../refuse-long-id.ts'
 import type { Insertion, Place, Replacement, Row, Rows, State, Table } from '../rows.ts'
 import { listRows } from './list-rows.ts'
 import { statementsOf, type TableStatements } from './statements.ts'
@@ -42,6 +43,7 @@ export function sqliteRows(store: SqliteStore, where: string, close: () => Promi
     const key = naturalKeyText(table.naturalKey, state)
     const [owner, parents, json] = [ownerText(place), parentsText(place), keptJson(JSON.stringify(state))]
     const { last, insert: insertion } = of(table)
+    refuseLongId(owner, parents, id === undefined ? '' : keptText(id))
     const before = id === undefined ? Number(tx.prepare(last).get()!['last']) : 0
     // A table may have got its ids from clients before the database began to deal them.
     for (let ahead = 1; ; ahead++) {

@@ -113,6 +113,15 @@ describe('faults that are injected', () => {
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200])
   })
 
+  it('lead to the pages of the public address, where there is one', async () => {
+    const shop = await startShop({ faultShare: 1, publicBaseUrl: 'https://shop.example/api/' })
+    let answer: Answer | undefined
+    while (answer === undefined)
+      answer = await send('POST', `${shop.url}/orders`, { body: order }).catch(() => undefined)
+    await shop.stop()
+    expect(answer.json().type).toMatch(/^https:\/\/shop\.example\/api\/problems\/[a-z-]+$/)
+  })
+
   it('spare reads, what is not there, and what watches the service', async () => {
     const shop = await startShop({ faultShare: 1 })
     const paths = ['/orders', '/openapi.json', '/health/live', '/health/ready']

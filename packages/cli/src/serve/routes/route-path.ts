@@ -10,7 +10,8 @@ export function routePath(template: string, lastName?: string): string | undefin
     return undefined
   let route = ''
   for (const [index, literal] of parts.entries()) {
-    route += encodeURI(decoded(literal)).replaceAll(':', '::')
+    // The router compares what it has decoded.
+    route += decoded(literal).replaceAll(':', '::')
     if (index === parts.length - 1) break
     const name = index === parts.length - 2 && lastName !== undefined ? lastName : `p${index}`
     const next = parts[index + 1]!

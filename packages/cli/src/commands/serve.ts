@@ -74,6 +74,10 @@ async function start(
     for (const line of lines) process.stdout.write(`${line}\n`)
   }
   if (document !== undefined) {
+    if (options.watch === true && /^https?:/i.test(document)) {
+      // The URL is not repeated: it may hold a password.
+      throw new UsageError('--watch watches a file, and the document is a URL. Save it to a file, and serve that.')
+    }
     const { startDocument } = await import('./start-document.ts')
     const { readCredentials } = await import('../serve/security/credentials/read-credentials.ts')
     const credentials = readCredentials(options, process.env)

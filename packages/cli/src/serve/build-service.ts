@@ -43,7 +43,7 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
     ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   }
   await app.register(createonce)
-  const { creations, added, findUnmounted } = addRoutes(app, service, plan, access)
+  const { creations, added, findUnmounted } = addRoutes(app, service, contract, access)
   const document = servedDocument(contract.read.document as OpenApiObject, {
     plan,
     creations,

@@ -31,7 +31,9 @@ const order = {
     'ids[]': { type: 'array', items: { type: 'integer' } },
   },
 }
-const both = { allOf: [{ $ref: '#/components/schemas/Order' }, { properties: { shop: { type: 'integer' } } }] }
+const both = {
+  allOf: [{ $ref: '#/components/schemas/Order' }, { type: 'object', properties: { shop: { type: 'integer' } } }],
+}
 const lists = {
   type: 'object',
   properties: Object.fromEntries(
@@ -403,7 +405,7 @@ describe.each([
   ])('%s is refused with %i', async (_what, status, fields) => {
     const answer = await post('/orders', formOf(Kind, fields))
     expect(answer.status).toBe(status)
-    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
   })
 
   it('is the same request when it is sent again with a key, whatever its encoding is', async () => {

@@ -111,9 +111,11 @@ describe('no content', () => {
   })
 
   it('is refused with 400 where a body is required', async () => {
-    for (const headers of [{}, { 'Content-Type': 'application/json', 'Content-Length': '0' }]) {
-      const refused = await post('/required', headers as Record<string, string>)
-      expect([refused.status, refused.json().type]).toEqual([400, '/problems/malformed-body'])
+    for (const path of ['/required', '/text']) {
+      for (const headers of [{}, { 'Content-Type': 'application/json', 'Content-Length': '0' }]) {
+        const refused = await post(path, headers as Record<string, string>)
+        expect([refused.status, refused.json().type]).toEqual([400, '/problems/malformed-body'])
+      }
     }
   })
 

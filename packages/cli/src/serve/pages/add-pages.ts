@@ -39,7 +39,8 @@ export function addPages(app: FastifyInstance, settings: PagesSettings): readonl
     metricsPage(metrics),
     { path: '/problems/{code}', add: (routes) => routes.get('/problems/:code', problemPages) },
   ]
-  const isLeftOut = ({ path }: Page): boolean => isTaken(path) || (path === '/docs' && source === undefined)
+  const isLeftOut = ({ path, loads = [] }: Page): boolean =>
+    [path, ...loads].some(isTaken) || (path === '/docs' && source === undefined)
   const shown = pages.filter((page) => !isLeftOut(page))
   const start = startPage(document, shown)
   const all = [start, ...pages]

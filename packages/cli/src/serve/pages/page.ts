@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 export interface Page {
   /** Its path in the spelling of OpenAPI, e.g. `/problems/{code}`. */
   readonly path: string
+  /** The paths of what it loads, without which it cannot be shown. */
+  readonly loads?: readonly string[]
   /** What it is for; the start page names those that say it. */
   readonly about?: string
   /** Adds its routes; asked only where the document does not have the path itself. */

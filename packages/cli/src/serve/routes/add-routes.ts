@@ -10,7 +10,7 @@ import { declaredBody } from '../plan/answer-schema.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
 import type { Resource } from '../plan/resource.ts'
-import { catalogued, sendProblem, unservedProblem } from '../problem.ts'
+import { catalogued, sendProblem, unservedOperation } from '../problem.ts'
 import { completeOf, idOf, inputOf, isMemberOf, showListOf, showOf } from './bodies.ts'
 import { type CreateSettings, createRoute } from './create-route.ts'
 import { deleteRoute } from './delete-route.ts'
@@ -21,6 +21,7 @@ import { ID_PARAMETER, putRoute } from './put-route.ts'
 import { readRoute } from './read-route.ts'
 import { routePath } from './route-path.ts'
 import type { Service } from './service.ts'
+import { type FindUnmounted, unmountedOf } from './unmounted.ts'
 
 /** Who may ask for what. */
 export interface Access {
@@ -34,6 +35,8 @@ export interface Routes {
   readonly creations: ReadonlyMap<string, Creation>
   /** Reads that the document lacks. */
   readonly added: readonly { readonly resource: Resource; readonly like: Operation | undefined }[]
+  /** For a request that no route takes: the operation that it means, and that is not served. */
+  readonly findUnmounted: FindUnmounted
 }
 
 // A larger batch holds the writer for too long.
@@ -60,14 +63,13 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
-    const detail = `${operation.method} ${operation.path} is not served: ${why}.`
-    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedProblem(detail))
+    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedOperation(operation, why))
     // Before the content is looked at: what is not served takes no type of it, files for one.
     mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }
   const added = addReads(context, mount)
   refuseOtherMethods(app, taken)
-  return { creations, added }
+  return { creations, added, findUnmounted: unmountedOf(plan.unserved) }
 }
 
 interface Context {

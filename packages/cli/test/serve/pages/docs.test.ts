@@ -51,6 +51,13 @@ describe('/docs', () => {
     const { status, headers } = await send('GET', `${url}/docs/`)
     expect([status, headers.location]).toEqual([308, '../docs'])
   })
+
+  it('is led to from /docs/ where the router overlooks the slash, too', async () => {
+    const { url } = await servePages({}, () => {}, { routerOptions: { ignoreTrailingSlash: true } })
+    expect((await send('GET', `${url}/docs`)).status).toBe(200)
+    const { status, headers } = await send('GET', `${url}/docs/?tag=1`)
+    expect([status, headers.location]).toEqual([308, '../docs'])
+  })
 })
 
 describe('what the docs load', () => {

@@ -34,7 +34,7 @@ describe('/health/ready', () => {
       },
     })
     const error = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', password: 's3cret' })
-    const { url } = await servePages({ check: () => Promise.reject(error) }, () => {}, stream)
+    const { url } = await servePages({ check: () => Promise.reject(error) }, () => {}, { log: stream })
     await send('GET', `${url}/health/ready`)
     const line = log.split('\n').find((text) => text.includes('readiness'))
     expect(JSON.parse(line!)).toMatchObject({

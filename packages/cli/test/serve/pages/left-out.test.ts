@@ -15,11 +15,13 @@ describe('where the document declares the path of a page itself', () => {
     ['/health/ready', '/health/ready'],
     ['/metrics', '/metrics'],
     ['/problems/{id}', '/problems/:id'],
+    ['/metrics/', '/metrics/'],
   ])('%s is its operation, and the page is named as left out', async (path, route) => {
     const { url, leftOut } = await servePages({ isTaken: pathsTaken(['/notes', path]) }, (app) => {
       app.get(route, () => 'its own')
     })
-    expect(leftOut).toEqual([path === '/problems/{id}' ? '/problems/{code}' : path])
+    const names: Readonly<Record<string, string>> = { '/problems/{id}': '/problems/{code}', '/metrics/': '/metrics' }
+    expect(leftOut).toEqual([names[path] ?? path])
     expect((await send('GET', url + path)).body).toBe('its own')
   })
 
@@ -37,6 +39,14 @@ describe('where the document declares the path of a page itself', () => {
     expect(none.leftOut).toEqual(['/docs', '/openapi.json', '/openapi.yaml'])
     expect((await send('GET', `${none.url}/docs`)).status).toBe(404)
     expect((await send('GET', `${none.url}/`)).body).not.toContain('docs')
+  })
+
+  it('the docs are left out with what they load', async () => {
+    const { url, leftOut } = await servePages({ isTaken: pathsTaken(['/docs/docs.js']) }, (app) => {
+      app.get('/docs/docs.js', () => 'its own')
+    })
+    expect(leftOut).toEqual(['/docs'])
+    expect((await send('GET', `${url}/docs/docs.js`)).body).toBe('its own')
   })
 
   it('a template takes no page, which is matched before it', async () => {

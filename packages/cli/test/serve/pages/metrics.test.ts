@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alerts } from '@createonce/server/observe'
 import { type SqliteStore, sqliteStore } from '@createonce/server/sqlite'
-import type { FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildBookshop } from '../../../src/bookshop/app.ts'
 import { bookshopTables } from '../../../src/bookshop/tables.ts'
@@ -132,6 +132,19 @@ describe('/metrics', () => {
     await serveAgain()
     await create('three')
     expect(answered(await read(), 'POST', '/orders', 201)).toBe(before + 1)
+  })
+})
+
+describe('a route whose config names its template', () => {
+  it('is measured by that', async () => {
+    const own = createMetrics()
+    const server = fastify()
+    own.watch(server)
+    server.get('/notes/:p0([^/]+?)', { config: { template: '/notes/{noteId}' } as object }, () => 'a note')
+    const address = await server.listen({ port: 0, host: '127.0.0.1' })
+    await send('GET', `${address}/notes/7`)
+    await server.close()
+    expect(answered((await own.read()).text, 'GET', '/notes/{noteId}', 200)).toBe(1)
   })
 })
 

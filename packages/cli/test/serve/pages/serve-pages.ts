@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { addPages, type PagesSettings } from '../../../src/serve/pages/add-pages.ts'
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 
@@ -17,11 +17,12 @@ const open: FastifyInstance[] = []
 export async function servePages(
   settings: Partial<PagesSettings> = {},
   routes: (app: FastifyInstance) => void = () => {},
-  log?: Writable,
+  { log, ...options }: FastifyServerOptions & { readonly log?: Writable } = {},
 ): Promise<ServedPages> {
   const app = fastify({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    ...options,
     ...(log !== undefined && { logger: { stream: log } }),
   })
   open.push(app)

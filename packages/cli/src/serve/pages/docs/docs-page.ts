@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import { contentPolicy } from '../content-policy.ts'
 import { type KeptAnswer, keepAnswer, sendKept } from '../kept-answer.ts'
 import { onceAsked } from '../once-asked.ts'
@@ -23,6 +23,7 @@ export function docsPage(title: string, source: string): Page {
   })
   return {
     path: '/docs',
+    loads: Object.keys(docsFiles).map((name) => `/docs/${name}`),
     about: 'Every operation, to read and to try',
     add(app) {
       app.get('/docs', async (request, reply) => {
@@ -30,10 +31,8 @@ export function docsPage(title: string, source: string): Page {
         if (isFolder(request.url)) return reply.redirect('../docs', 308)
         return sendKept(request, reply, await page())
       })
-      // Where the server takes both for one route, it is there already.
-      if (!app.hasRoute({ method: 'GET', url: '/docs/' })) {
-        app.get('/docs/', (_request, reply) => reply.redirect('../docs', 308))
-      }
+      // A router that overlooks the slash has it already.
+      if (!overlooksSlash(app)) app.get('/docs/', (_request, reply) => reply.redirect('../docs', 308))
       // A route for each name: no path of a URL ever becomes a path of a file.
       for (const [name, { type, read }] of Object.entries(docsFiles)) {
         const file = onceAsked(async () => keepAnswer(await read(), type, FILE))
@@ -49,4 +48,9 @@ function addFile(app: FastifyInstance, path: string, file: () => Promise<KeptAns
 
 function isFolder(url: string): boolean {
   return url.split('?')[0]!.endsWith('/')
+}
+
+function overlooksSlash({ initialConfig }: FastifyInstance): boolean {
+  const { routerOptions, ignoreTrailingSlash } = initialConfig as FastifyServerOptions
+  return routerOptions?.ignoreTrailingSlash ?? ignoreTrailingSlash ?? false
 }

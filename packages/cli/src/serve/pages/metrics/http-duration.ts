@@ -13,13 +13,18 @@ export const httpMetric: { readonly name: string; readonly help: string; readonl
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const OTHER = '_OTHER'
 
+/** What a route's `config` may say: its template in the spelling of OpenAPI, where the router's own would tell people less. */
+export interface RouteConfig {
+  readonly template?: string
+}
+
 /** Measures answers by method, route and status. A request that no route took has no `http_route`: no client can make series. */
 export function httpDuration(register: Registry): (request: FastifyRequest, reply: FastifyReply) => void {
   // The buckets of creations, so that the two can be laid side by side.
   const buckets = [...(metrics['createonce.creation.duration'].buckets ?? [])]
   const histogram = new client.Histogram({ ...httpMetric, buckets, registers: [register] })
   return (request, reply) => {
-    const route = request.is404 ? undefined : request.routeOptions.url
+    const route = request.is404 ? undefined : templateOf(request)
     const labels = {
       http_request_method: METHODS.has(request.method) ? request.method : OTHER,
       ...(route !== undefined && { http_route: route }),
@@ -27,4 +32,8 @@ export function httpDuration(register: Registry): (request: FastifyRequest, repl
     }
     histogram.observe(labels, reply.elapsedTime / 1_000)
   }
+}
+
+function templateOf({ routeOptions: { config, url } }: FastifyRequest): string | undefined {
+  return (config as RouteConfig).template ?? url
 }

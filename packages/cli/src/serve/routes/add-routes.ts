@@ -63,7 +63,8 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
-    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedOperation(operation, why))
+    const refuse = (_request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, unservedOperation(operation, why))
     // Before the content is looked at: what is not served takes no type of it, files for one.
     mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }

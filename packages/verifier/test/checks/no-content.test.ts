@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,10 +7,13 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { runVerify } from '../run-verify.ts'
 
-const open: http.Server[] = []
+const open: { readonly server: http.Server; readonly file: string }[] = []
 
-afterEach(() => {
-  for (const server of open.splice(0)) server.close().closeAllConnections()
+afterEach(async () => {
+  for (const { server, file } of open.splice(0)) {
+    server.close().closeAllConnections()
+    await rm(file)
+  }
 })
 
 /** Tickets, which are created without content, and read. */
@@ -32,7 +35,6 @@ async function startTickets(): Promise<string> {
     else if (url === '/tickets') answer(405, { title: 'Method Not Allowed', status: 405 }, { Allow: 'POST' })
     else answer(404, { title: 'Not Found', status: 404 })
   })
-  open.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const content = { 'application/json': { schema: { type: 'object' } } }
@@ -51,6 +53,7 @@ async function startTickets(): Promise<string> {
     },
   }
   const file = join(tmpdir(), `createonce-tickets-${randomUUID()}.json`)
+  open.push({ server, file })
   await writeFile(file, JSON.stringify(document))
   return file
 }

@@ -51,7 +51,7 @@ type Settings = CreationSettings<State, Made, unknown, FastifyRequest>
 
 /** The creation of the library that an operation is served by. */
 export function createRoute(mounted: Mounted, settings: CreateSettings) {
-  const { service, resource, operation, show } = mounted
+  const { service, show } = mounted
   const { creation, showRead, isOpen } = settings
   const { policy } = creation
   return defineCreation<State, Made, unknown, FastifyRequest>({
@@ -105,7 +105,7 @@ async function make(
   const { rows, resources } = service
   const owner = service.ownerOf(request)
   const values = Object.values(request.params as Record<string, string>)
-  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id)
+  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id, 'refer')
   const missing = await missingParent(settings.parents, values, owner, resources, look)
   if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
   const broken = await brokenReferences(settings.references, body, owner, resources, look)
@@ -114,6 +114,9 @@ async function make(
   const asked = { ...members, ...queryMembers(operation, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)
+  const { idMember, id: ids } = resource.bodies
+  if (id === undefined && ids.givenBy === 'client')
+    return invalid([{ pointer: `/${idMember}`, detail: 'is no name that a path can hold' }])
   const inserted = await rows.insert(tx, resource.table, place, { ...(id !== undefined && { id }), state })
   const made = toMade(resource, place, inserted.row)
   return inserted.kind === 'inserted' ? created(made) : existing(made)

@@ -57,7 +57,8 @@ export function putRoute(mounted: Mounted, settings: PutRouteSettings): Defined<
       if (creation === undefined) return parentNotFound(`There is no such ${resource.noun}, and a PUT makes none.`)
       const { place } = addressOf(mounted, request)
       const values = [...place.parents, id]
-      const look = (other: typeof resource, at: typeof place, which: string) => rows.find(tx, other.table, at, which)
+      const look = (other: typeof resource, at: typeof place, which: string) =>
+        rows.find(tx, other.table, at, which, 'refer')
       const missing = await missingParent(parents, values, place.owner, resources, look)
       if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
       const state = complete(body, { now: service.now(), place, members: {} })

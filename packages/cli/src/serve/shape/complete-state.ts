@@ -26,15 +26,19 @@ export interface Bodies {
 export function completeState(bodies: Bodies, sent: State, facts: Facts): State {
   const { inputs, resources, idMember } = bodies
   const kept = new Map(Object.entries(facts.members))
+  const named = new Set(inputs.flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name)))
+  const answered = new Set(resources.flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name)))
   for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
-    kept.set(name, value)
+    // What only answers have is the server's, though the schema of the body lets anything through.
+    const isServers = named.size > 0 && !named.has(name) && (answered.has(name) || name === idMember)
+    if (!isServers) kept.set(name, value)
   }
   const sendable = new Set(inputs.flatMap(({ schema, root }) => writableOf(schema, root)))
   for (const { schema, root } of resources) {
     const fitting = { root, moment: facts }
     const required = new Set(requiredOf(branchFor(schema, root, sent)))
     for (const [name, part] of namesOf(branchFor(schema, root, sent), root)) {
-      if (kept.has(name) || name === idMember || isLink(name) || isHidden(part)) continue
+      if (kept.has(name) || name === idMember || isLink(name) || isHidden(part, name)) continue
       const isRequired = required.has(name)
       const isServers = part['readOnly'] === true || !sendable.has(name)
       const byPath = Object.keys(facts.members).find((one) => plain(one) === plain(name))
@@ -52,7 +56,7 @@ export function completeState(bodies: Bodies, sent: State, facts: Facts): State 
   for (const { schema, root } of inputs) {
     for (const [name, part] of propertiesOf(flat(schema, root))) {
       const { default: value, ...s } = flat(part, root)
-      if (value !== undefined && !kept.has(name) && name !== idMember && !isHidden(s)) kept.set(name, value)
+      if (value !== undefined && !kept.has(name) && name !== idMember && !isHidden(s, name)) kept.set(name, value)
     }
   }
   if (idMember !== undefined) kept.delete(idMember)
@@ -106,7 +110,7 @@ function withoutHidden(value: unknown, schemas: readonly Rooted[], depth: number
         const part = names.get(name)
         return part === undefined ? [] : [{ schema: part, root }]
       })
-      if (parts.some(({ schema }) => isHidden(schema))) return []
+      if (isHidden({}, name) || parts.some(({ schema }) => isHidden(schema, name))) return []
       return [[name, withoutHidden(member, parts, depth + 1)]]
     }),
   )

@@ -87,7 +87,7 @@ function acceptsNumber(s: JsonSchema, value: number): boolean {
     value <= (limit('maximum') ?? Infinity) &&
     value > (limit('exclusiveMinimum') ?? -Infinity) &&
     value < (limit('exclusiveMaximum') ?? Infinity) &&
-    (s['format'] !== 'int32' || Math.abs(value) < 2 ** 31)
+    (s['format'] !== 'int32' || (value >= -(2 ** 31) && value < 2 ** 31))
   )
 }
 

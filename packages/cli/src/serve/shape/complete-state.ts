@@ -26,15 +26,23 @@ export interface Bodies {
 export function completeState(bodies: Bodies, sent: State, facts: Facts): State {
   const { inputs, resources, idMember } = bodies
   const kept = new Map(Object.entries(facts.members))
-  for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
-    kept.set(name, value)
-  }
   const sendable = new Set(inputs.flatMap(({ schema, root }) => writableOf(schema, root)))
+  // What answers have and no body may have is the server's: whoever sends it does not set it.
+  const servers = new Set(
+    sendable.size === 0
+      ? []
+      : resources
+          .flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name))
+          .filter((name) => !sendable.has(name)),
+  )
+  for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
+    if (!servers.has(name)) kept.set(name, value)
+  }
   for (const { schema, root } of resources) {
     const fitting = { root, moment: facts }
     const required = new Set(requiredOf(branchFor(schema, root, sent)))
     for (const [name, part] of namesOf(branchFor(schema, root, sent), root)) {
-      if (kept.has(name) || name === idMember || isLink(name) || isHidden(part)) continue
+      if (kept.has(name) || name === idMember || isLink(name) || isHidden(part, name)) continue
       const isRequired = required.has(name)
       const isServers = part['readOnly'] === true || !sendable.has(name)
       const byPath = Object.keys(facts.members).find((one) => plain(one) === plain(name))
@@ -52,7 +60,7 @@ export function completeState(bodies: Bodies, sent: State, facts: Facts): State 
   for (const { schema, root } of inputs) {
     for (const [name, part] of propertiesOf(flat(schema, root))) {
       const { default: value, ...s } = flat(part, root)
-      if (value !== undefined && !kept.has(name) && name !== idMember && !isHidden(s)) kept.set(name, value)
+      if (value !== undefined && !kept.has(name) && name !== idMember && !isHidden(s, name)) kept.set(name, value)
     }
   }
   if (idMember !== undefined) kept.delete(idMember)
@@ -106,7 +114,7 @@ function withoutHidden(value: unknown, schemas: readonly Rooted[], depth: number
         const part = names.get(name)
         return part === undefined ? [] : [{ schema: part, root }]
       })
-      if (parts.some(({ schema }) => isHidden(schema))) return []
+      if (parts.some(({ schema }) => isHidden(schema, name))) return []
       return [[name, withoutHidden(member, parts, depth + 1)]]
     }),
   )

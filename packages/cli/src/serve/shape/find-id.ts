@@ -37,8 +37,8 @@ export function findId(
   const shown = new Map(resources.flatMap(({ schema, root }) => namesOf(schema, root)))
   const sent = new Map(inputs.flatMap(({ schema, root }) => namesOf(schema, root)))
   const all = new Map([...sent, ...shown])
-  // Where answers name no member at all, one that has the id is the only way to see it in a body.
-  const member = memberFor(parameter.name, noun, all) ?? (shown.size === 0 ? 'id' : undefined)
+  // Where no member has it, one that nobody declared does, if the schemas allow one: whoever creates has to learn of it.
+  const member = memberFor(parameter.name, noun, all) ?? (all.has('id') ? undefined : 'id')
   const schemas = [member === undefined ? undefined : all.get(member), parameter.schema].filter(isScalarSchema)
   const type = typeFor(schemas, parameter.example)
   const isGiven =

@@ -79,7 +79,7 @@ function fitObject(
   const out = new Map<string, unknown>()
   for (const [name, member] of Object.entries(value)) {
     const part = partFor(s, name)
-    if (part === false || isHidden(flat(part, fitting.root))) continue
+    if (part === false || isHidden(flat(part, fitting.root), name)) continue
     const fitted = fit(part, member, fitting, depth + 1)
     if (fitted !== NONE) out.set(name, fitted)
   }

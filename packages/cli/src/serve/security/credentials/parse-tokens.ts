@@ -17,15 +17,16 @@ const MANY = 10_000
  */
 export function parseTokens(texts: readonly string[], environment = ''): ReadonlyMap<string, string> {
   const tokens = new Map<string, string>()
+  const names = new Map<string, string>()
   const add = (text: string, where: string) => {
     const [name, token] = parse(text, where)
     if (tokens.has(name)) throw new UsageError(`${where}: ${name} has a token already. Give each name one token.`)
-    for (const [other, known] of tokens) {
-      if (known === token)
-        throw new UsageError(`${where}: ${name} and ${other} have the same token. Give each name its own.`)
-    }
+    const other = names.get(token)
+    if (other !== undefined)
+      throw new UsageError(`${where}: ${name} and ${other} have the same token. Give each name its own.`)
     if (tokens.size >= MANY) throw new UsageError(`There are more than ${MANY} tokens. Use a JWKS file: --jwks FILE.`)
     tokens.set(name, token)
+    names.set(token, name)
   }
   for (const text of texts) {
     if (text.startsWith('@')) for (const line of linesOf(text.slice(1))) add(line, `--token ${text}`)

@@ -84,5 +84,6 @@ function toShown({ row, location }: Made): Shown {
 
 function plain({ bodies: { id, idMember = 'id' } }: Resource, { row }: Made): State {
   const value = id.type === 'integer' && String(Number(row.id)) === row.id ? Number(row.id) : row.id
-  return { [idMember]: value, ...row.state }
+  // First for those who read, last so that nothing that is kept takes its place.
+  return { [idMember]: value, ...row.state, [idMember]: value }
 }

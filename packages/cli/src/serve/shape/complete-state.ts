@@ -26,14 +26,18 @@ export interface Bodies {
 export function completeState(bodies: Bodies, sent: State, facts: Facts): State {
   const { inputs, resources, idMember } = bodies
   const kept = new Map(Object.entries(facts.members))
-  const named = new Set(inputs.flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name)))
-  const answered = new Set(resources.flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name)))
-  for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
-    // What only answers have is the server's, though the schema of the body lets anything through.
-    const isServers = named.size > 0 && !named.has(name) && (answered.has(name) || name === idMember)
-    if (!isServers) kept.set(name, value)
-  }
   const sendable = new Set(inputs.flatMap(({ schema, root }) => writableOf(schema, root)))
+  // What answers have and no body may have is the server's: whoever sends it does not set it.
+  const servers = new Set(
+    sendable.size === 0
+      ? []
+      : resources
+          .flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name))
+          .filter((name) => !sendable.has(name)),
+  )
+  for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
+    if (!servers.has(name)) kept.set(name, value)
+  }
   for (const { schema, root } of resources) {
     const fitting = { root, moment: facts }
     const required = new Set(requiredOf(branchFor(schema, root, sent)))
@@ -110,7 +114,7 @@ function withoutHidden(value: unknown, schemas: readonly Rooted[], depth: number
         const part = names.get(name)
         return part === undefined ? [] : [{ schema: part, root }]
       })
-      if (isHidden({}, name) || parts.some(({ schema }) => isHidden(schema, name))) return []
+      if (parts.some(({ schema }) => isHidden(schema, name))) return []
       return [[name, withoutHidden(member, parts, depth + 1)]]
     }),
   )

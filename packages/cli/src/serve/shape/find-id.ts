@@ -37,8 +37,8 @@ export function findId(
   const shown = new Map(resources.flatMap(({ schema, root }) => namesOf(schema, root)))
   const sent = new Map(inputs.flatMap(({ schema, root }) => namesOf(schema, root)))
   const all = new Map([...sent, ...shown])
-  // An answer has to say what it is about, and a schema that names no id does not forbid one as a rule.
-  const member = memberFor(parameter.name, noun, all) ?? (!all.has('id') && resources.every(isOpen) ? 'id' : undefined)
+  // Where no member has it, one that nobody declared does, if the schemas allow one: whoever creates has to learn of it.
+  const member = memberFor(parameter.name, noun, all) ?? (all.has('id') ? undefined : 'id')
   const schemas = [member === undefined ? undefined : all.get(member), parameter.schema].filter(isScalarSchema)
   const type = typeFor(schemas, parameter.example)
   const isGiven =
@@ -66,10 +66,6 @@ export function findId(
       isGiven ? textOf((body as { readonly [name: string]: unknown })?.[member!], parameter.schema) : undefined,
     make,
   }
-}
-
-function isOpen({ schema }: Rooted): boolean {
-  return schema['additionalProperties'] !== false && schema['unevaluatedProperties'] !== false
 }
 
 function memberFor(parameter: string, noun: string, all: ReadonlyMap<string, JsonSchema>): string | undefined {

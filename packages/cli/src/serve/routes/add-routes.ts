@@ -144,7 +144,9 @@ function handlerOf(
         input: inputOf(bodySchema(document, operation, role.creation)),
         complete: makingOf(resource).complete,
         keep: keepOf(resource),
-        idMember: resource.bodies.idMember,
+        // Without a declared body there is no schema that could want the id, and no member that may be sent.
+        idMember:
+          role.creation !== undefined && role.creation.body === undefined ? undefined : resource.bodies.idMember,
         parents: parentsOf(operation.path, context.plan.resources),
         isOpen: guardOf(operation) === undefined,
         showRead,

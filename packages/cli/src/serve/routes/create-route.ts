@@ -49,6 +49,9 @@ export interface CreateSettings extends Making {
 
 type Settings = CreationSettings<State, Made, unknown, FastifyRequest>
 
+// Where credentials may be left out, those who do are one principal.
+export const ANYBODY = '(anybody)'
+
 /** The creation of the library that an operation is served by. */
 export function createRoute(mounted: Mounted, settings: CreateSettings) {
   const { service, show } = mounted
@@ -57,7 +60,7 @@ export function createRoute(mounted: Mounted, settings: CreateSettings) {
   return defineCreation<State, Made, unknown, FastifyRequest>({
     operation: creation.id,
     store: service.rows.store,
-    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native),
+    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native) || ANYBODY,
     input: settings.input,
     create: (sent, { tx, request }) => make(mounted, settings, sent, request, tx),
     duplicates: duplicateRule(settings),

@@ -3,8 +3,9 @@ import { canonicalJson } from './canonical-json.ts'
 import { keptJson } from './kept-json.ts'
 import type { State } from './rows.ts'
 
-// PostgreSQL indexes no value above 2,700 bytes; a title may be longer. Below this, people can read it.
-const LONGEST = 400
+// PostgreSQL indexes no more than 2,704 bytes, of which ids may have 2,300; a title may be longer. Below this, people can
+// read it.
+const MOST_BYTES = 300
 
 /**
  * What two resources of one place share when they are the same one: the values of the members as canonical JSON, or its
@@ -19,5 +20,5 @@ export function naturalKeyText(members: readonly string[], state: State): string
     values.push(value)
   }
   const text = keptJson(canonicalJson(values))
-  return text.length <= LONGEST ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`
+  return Buffer.byteLength(text) <= MOST_BYTES ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`
 }

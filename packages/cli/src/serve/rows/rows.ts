@@ -82,6 +82,7 @@ export interface Rows<Tx> {
   /** For people: where the data is, without a password. */
   readonly where: string
 
+  /** Throws InputRefusedError for an id that is too long to be found by. */
   insert(
     tx: Tx,
     table: Table,

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import { InputRefusedError } from '@createonce/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../../server/test/stores/postgres-server.ts'
 import type { ListQuery, Place, Rows, State, Table } from '../../../src/serve/rows/rows.ts'
 import { type Database, kindsOf } from './databases.ts'
+import { describeModel } from './model-suite.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -68,6 +71,26 @@ describe.each(all)('resources in $name', ({ make }) => {
         ])
       }
     }
+  })
+
+  it('are refused where their id is too long to be found by, as invalid input of the member that has it', async () => {
+    const longest = 'ü'.repeat(1_140)
+    expect(await insert(shops, top, {}, longest)).toMatchObject({ kind: 'inserted' })
+    expect(await rows.read(shops, top, longest)).toMatchObject({ id: longest })
+    // Random, since PostgreSQL compresses what repeats itself.
+    const long = randomBytes(2_000).toString('base64')
+    const refused = await insert(shops, top, {}, long).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(InputRefusedError)
+    const { find } = refused as InputRefusedError
+    expect(find({ name: 'x', code: long })).toMatchObject([{ path: ['code'] }])
+    expect(find({ name: 'x' })).toMatchObject([{ path: [] }])
+    expect(find('x')[0]?.message).toContain('at most 2300')
+    const incompressible = randomBytes(1_710).toString('base64')
+    expect(incompressible).toHaveLength(2_280)
+    expect(await insert(shops, top, {}, incompressible)).toMatchObject({ kind: 'inserted' })
+    const name = randomBytes(200).toString('base64')
+    expect(await insert(shops, at(incompressible), { name }, '1')).toMatchObject({ kind: 'inserted' })
+    await expect(insert(orders, at(incompressible, 'more than that'), {})).rejects.toThrow(InputRefusedError)
   })
 
   it('get ids from 1 in each table where the database deals them', async () => {
@@ -311,4 +334,9 @@ describe.each(all)('resources in $name', ({ make }) => {
     expect(rows.where).not.toBe('')
     expect(rows.where).not.toContain('secret')
   })
+})
+
+// A run on PostgreSQL is some hundred round trips; many more runs are in model.long.test.ts.
+describe.each(all)('resources in $name', (kind) => {
+  describeModel(kind, kind.name === 'PostgreSQL' ? 10 : 30)
 })

@@ -3,7 +3,7 @@ import { naturalKeyText } from '../natural-key-text.ts'
 import type { State, Table } from '../rows.ts'
 import { SAME_IDS, sameRowsError } from '../same-rows-error.ts'
 import { SERVED, tableNames } from '../table-names.ts'
-import type { PgClient, PgPool, PgQueryable } from './pg.ts'
+import type { PgClient, PgPool, PgRow } from './pg.ts'
 import { keyIndexOf, schemaOf } from './schema.ts'
 
 // "cres", apart from the advisory locks of the store.
@@ -20,20 +20,9 @@ const UNDEFINED_TABLE = '42P01'
  * one question. Of processes that start at once, one does it and the others wait for it.
  */
 export async function bringUpToDate(pool: PgPool, tables: readonly Table[]): Promise<void> {
-  const known = await knownTables(pool)
-  const missing = tables.filter(({ name }) => !known.has(name))
-  if (missing.length === 0 && tables.every((table) => known.get(table.name) === membersText(table))) return
   const client = await pool.connect()
   try {
-    // The lock comes first: whoever waits for it looks only afterwards, and finds all done.
-    await client.query(
-      `begin; set local client_min_messages = warning; select pg_advisory_xact_lock(${LOCK}, 0); ${schemaOf(missing)}`,
-    )
-    const now = await servedTables(client)
-    for (const table of tables) {
-      if (now.get(table.name) !== membersText(table)) await rekey(client, table)
-    }
-    await client.query('commit')
+    await bringUpToDateBy(client, tables)
     client.release()
   } catch (error) {
     // Closing it rolls back.
@@ -42,22 +31,37 @@ export async function bringUpToDate(pool: PgPool, tables: readonly Table[]): Pro
   }
 }
 
+async function bringUpToDateBy(client: PgClient, tables: readonly Table[]): Promise<void> {
+  const known = await knownTables(client)
+  const missing = tables.filter(({ name }) => !known.has(name))
+  if (missing.length === 0 && tables.every((table) => known.get(table.name) === membersText(table))) return
+  // The lock comes first: whoever waits for it looks only afterwards, and finds all done.
+  await client.query(
+    `begin; set local client_min_messages = warning; select pg_advisory_xact_lock(${LOCK}, 0); ${schemaOf(missing)}`,
+  )
+  const now = await servedTables(client)
+  for (const table of tables) {
+    if (now.get(table.name) !== membersText(table)) await rekey(client, table)
+  }
+  await client.query('commit')
+}
+
 function membersText({ naturalKey }: Table): string {
   return JSON.stringify(naturalKey)
 }
 
 /** The tables that are there, with the natural key of each. */
-async function knownTables(pool: PgPool): Promise<Map<string, string>> {
+async function knownTables(client: PgClient): Promise<Map<string, string>> {
   try {
-    return await servedTables(pool)
+    return await servedTables(client)
   } catch (error) {
     if ((error as { code?: string }).code === UNDEFINED_TABLE) return new Map()
     throw error
   }
 }
 
-async function servedTables(from: PgQueryable): Promise<Map<string, string>> {
-  const { rows } = await from.query({
+async function servedTables(client: PgClient): Promise<Map<string, string>> {
+  const { rows } = await client.query({
     text: `select name, natural_key from ${SERVED} where to_regclass(quote_ident(name)) is not null`,
   })
   // Spelled as this version spells it: kept was what SQL could take.
@@ -83,22 +87,24 @@ async function rekey(client: PgClient, table: Table): Promise<void> {
 
 async function computeKeys(client: PgClient, table: Table): Promise<void> {
   const { table: name } = tableNames(table)
-  for (let last = '0'; ; ) {
+  for (let last: readonly string[] = ['', '', '0']; ; ) {
     const { rows } = await client.query({
-      text: `select seq::text as number, state::text from ${name} where seq > $1::bigint order by seq limit ${BATCH}`,
-      values: [last],
+      text: `select owner, parents, seq::text as number, state::text from ${name}
+        where (owner, parents, seq) > ($1, $2, $3::bigint) order by owner, parents, seq limit ${BATCH}`,
+      values: last,
     })
     if (rows.length === 0) return
+    const place = (row: PgRow): string[] => [row['owner'], row['parents'], row['number']].map(String)
     const keyed = rows.map((row) => [
-      row['number'],
+      ...place(row),
       naturalKeyText(table.naturalKey, JSON.parse(meantJson(String(row['state']))) as State),
     ])
     await client.query({
-      text: `update ${name} as kept set natural_key = given.value ->> 1
-        from json_array_elements($1::json) as given where kept.seq = (given.value ->> 0)::bigint`,
+      text: `update ${name} as kept set natural_key = given.value ->> 3 from json_array_elements($1::json) as given
+        where kept.owner = given.value ->> 0 and kept.parents = given.value ->> 1 and kept.seq = (given.value ->> 2)::bigint`,
       values: [JSON.stringify(keyed)],
     })
-    last = String(rows.at(-1)!['number'])
+    last = place(rows.at(-1)!)
   }
 }
 

@@ -51,19 +51,20 @@ async function loadPg(): Promise<PgModule> {
   return module as unknown as PgModule
 }
 
-function makePool({ Pool }: PgModule, url: string): PgPool {
-  let pool: PgPool
+function makePool({ Client, Pool }: PgModule, url: string): PgPool {
   try {
-    pool = new Pool({
-      connectionString: url,
-      max: CONNECTIONS,
-      connectionTimeoutMillis: ACQUIRE_MS,
-      application_name: 'createonce serve',
-    })
+    // Reads the URL, which a pool does only when it connects.
+    new Client({ connectionString: url })
   } catch {
     // Its message may repeat the text, and the password with it.
     throw new UsageError('The URL of --store cannot be read; write postgres://USER:PASSWORD@HOST:PORT/DATABASE.')
   }
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: ACQUIRE_MS,
+    application_name: 'createonce serve',
+  })
   // An idle connection that breaks would end the process; the next request opens another one.
   pool.on('error', () => {})
   return pool

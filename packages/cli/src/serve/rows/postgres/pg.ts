@@ -24,7 +24,7 @@ export interface PgClient extends PgQueryable {
 }
 
 /** The part of a pool of `pg` that is used. */
-export interface PgPool extends PgQueryable {
+export interface PgPool {
   connect(): Promise<PgClient>
   end(): Promise<void>
   on(event: 'error', listener: () => void): unknown
@@ -32,5 +32,6 @@ export interface PgPool extends PgQueryable {
 
 /** The part of the module that is used. */
 export interface PgModule {
+  readonly Client: new (options: object) => object
   readonly Pool: new (options: object) => PgPool
 }

@@ -4,6 +4,7 @@ import { keptJson } from '../kept-json.ts'
 import { keptText } from '../kept-text.ts'
 import { naturalKeyText } from '../natural-key-text.ts'
 import { belowOf, ownerText, parentsText } from '../place-texts.ts'
+import { refuseLongId } from '../refuse-long-id.ts'
 import type { Insertion, Place, Replacement, Row, Rows, State, Table, Use } from '../rows.ts'
 import { tableNames } from '../table-names.ts'
 import { ask } from './ask.ts'
@@ -42,6 +43,7 @@ export function postgresRows({ store, pool, where, close }: PostgresRowsOptions)
     const { insert: insertion, findTaken } = of(table)
     const at = placed(place)
     const kept = id === undefined ? null : keptText(id)
+    refuseLongId(...at, kept ?? '')
     const key = naturalKeyText(table.naturalKey, state)
     for (;;) {
       // Waits for a transaction that has taken the id or the key and not ended. An error would end this transaction.
@@ -88,7 +90,7 @@ export function postgresRows({ store, pool, where, close }: PostgresRowsOptions)
         const [first] = await run(tx, findTaken, [...at, null, key])
         if (first !== undefined) return { kind: 'taken', row: toRow(first) }
       }
-      await run(tx, unclaimKey, [seq])
+      await run(tx, unclaimKey, [...at, seq])
     }
     await run(tx, replacement, values)
     return { kind: 'replaced', row: { ...row, state } }

@@ -47,7 +47,7 @@ export function statementsOf(table: Table): TableStatements {
       `insert into ${name} (seq, id, owner, parents, natural_key, state)
         values (-$3::bigint, '${NOBODY}' || $3, $1, $2, $4, 'null') on conflict do nothing`,
     ),
-    unclaimKey: prepared('u', `delete from ${name} where seq = -$1::bigint`),
+    unclaimKey: prepared('u', `delete from ${name} where ${AT} and seq = -$3::bigint`),
     replace: prepared('p', `update ${name} set state = $5::json, natural_key = $4 where ${AT} and id = $3`),
     remove: prepared('d', `delete from ${name} where ${AT} and id = $3`),
   }

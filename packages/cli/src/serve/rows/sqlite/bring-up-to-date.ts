@@ -21,7 +21,10 @@ export function bringUpToDate(tx: SqliteTransaction, tables: readonly Table[]): 
     const before = known.get(table.name)
     if (before === members) continue
     if (before !== undefined || table.naturalKey.length > 0) rekey(tx, table)
-    tx.prepare(`insert or replace into ${SERVED} (name, natural_key) values (?, ?)`).run(table.name, members)
+    tx.prepare(
+      `insert into ${SERVED} (name, natural_key) values (?, ?)
+      on conflict (name) do update set natural_key = excluded.natural_key`,
+    ).run(table.name, members)
   }
 }
 

@@ -8,7 +8,7 @@ import { toRow } from './to-row.ts'
 
 // By each member instead of by a path: a path of SQLite cannot name every member.
 const EQUAL = `exists (select 1 from json_each(state) as member where member.key = ? and case member.type
-    when 'integer' then member.value = cast(? as real) when 'real' then member.value = cast(? as real)
+    when 'integer' then cast(member.value as real) = cast(? as real) when 'real' then member.value = cast(? as real)
     when 'object' then false when 'array' then false
     when 'text' then member.value = ? else member.type = ? end)`
 

@@ -4,6 +4,7 @@ import { keptJson } from '../kept-json.ts'
 import { keptText } from '../kept-text.ts'
 import { naturalKeyText } from '../natural-key-text.ts'
 import { belowOf, ownerText, parentsText } from '../place-texts.ts'
+import { refuseLongId } from '../refuse-long-id.ts'
 import type { Insertion, Place, Replacement, Row, Rows, State, Table } from '../rows.ts'
 import { listRows } from './list-rows.ts'
 import { statementsOf, type TableStatements } from './statements.ts'
@@ -40,13 +41,16 @@ export function sqliteRows(store: SqliteStore, where: string, close: () => Promi
     { id, state }: { readonly id?: string; readonly state: State },
   ): Insertion {
     const key = naturalKeyText(table.naturalKey, state)
-    const own = [ownerText(place), parentsText(place), key, keptJson(JSON.stringify(state))] as const
+    const [owner, parents, json] = [ownerText(place), parentsText(place), keptJson(JSON.stringify(state))]
+    const { last, insert: insertion } = of(table)
+    refuseLongId(owner, parents, id === undefined ? '' : keptText(id))
+    const before = id === undefined ? Number(tx.prepare(last).get()!['last']) : 0
     // A table may have got its ids from clients before the database began to deal them.
     for (let ahead = 1; ; ahead++) {
-      const { changes, lastInsertRowid } =
-        id === undefined
-          ? tx.prepare(of(table).insertDealt).run(...own, ahead)
-          : tx.prepare(of(table).insertGiven).run(keptText(id), ...own)
+      const dealt = id === undefined ? before + ahead : null
+      const { changes, lastInsertRowid } = tx
+        .prepare(insertion)
+        .run(dealt, id === undefined ? String(dealt) : keptText(id), owner, parents, key, json)
       if (Number(changes) === 1) {
         const seq = Number(lastInsertRowid)
         return { kind: 'inserted', row: { id: id ?? String(seq), seq, state } }
@@ -70,12 +74,15 @@ export function sqliteRows(store: SqliteStore, where: string, close: () => Promi
   }
 
   function remove(tx: SqliteTransaction, table: Table, place: Place, id: string): boolean {
-    const { changes } = tx.prepare(of(table).remove).run(ownerText(place), parentsText(place), keptText(id))
+    const { noteLast, remove: removal } = of(table)
+    tx.prepare(noteLast).run()
+    const { changes } = tx.prepare(removal).run(ownerText(place), parentsText(place), keptText(id))
     if (Number(changes) === 0) return false
     const { exact, from, to } = belowOf(place, id)
     for (const name of table.below) {
-      const { removeBelow } = of({ name, ids: 'given', naturalKey: [], below: [] })
-      tx.prepare(removeBelow).run(ownerText(place), exact, from, to)
+      const below = of({ name, ids: 'given', naturalKey: [], below: [] })
+      tx.prepare(below.noteLast).run()
+      tx.prepare(below.removeBelow).run(ownerText(place), exact, from, to)
     }
     return true
   }

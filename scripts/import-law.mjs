@@ -123,6 +123,17 @@ export const law = [
       'packages/cli/src/serve/pages',
     ],
   },
+  {
+    from: 'packages/cli/src/serve/security',
+    never: [
+      'packages/cli/src/bookshop',
+      'packages/cli/src/serve/plan',
+      'packages/cli/src/serve/routes',
+      'packages/cli/src/serve/rows',
+      'packages/cli/src/serve/pages',
+      'packages/cli/src/serve/conditions',
+    ],
+  },
 ]
 
 // `@createonce/server` runs with nothing installed: every package that it imports is an optional peer, named here.

@@ -40,7 +40,8 @@ export async function tryDocument({ file, name }, { most = Number.POSITIVE_INFIN
       Object.assign(row, sumsOf([outcome]))
       failures.push(...outcome.failures)
       if (takeCrash()) {
-        const crashed = await tryCrash(judged)
+        // A dozen kills and starts for each creation: one shows what is true of all.
+        const crashed = await tryCrash({ ...judged, operations: operations.slice(0, 1) })
         Object.assign(row, sumsOf([outcome, crashed]))
         failures.push(...crashed.failures)
       }

@@ -2,13 +2,14 @@ import { Command } from 'commander'
 import { refuseOptions } from '../not-yet.ts'
 import { addConditionOptions, type ConditionOptions } from '../serve/conditions/options/add-condition-options.ts'
 import { toConditions } from '../serve/conditions/options/to-conditions.ts'
+import { addSecurityOptions, type SecurityOptions } from '../serve/security/options/add-security-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { parsePort } from './parse-port.ts'
 import { untilStopped } from './until-stopped.ts'
 
-const NOT_YET = ['--redis <url>', '--principal-header <name>', '--token <name=token>', '--jwks <file>']
+const NOT_YET = ['--redis <url>']
 
-interface ServeOptions extends ConditionOptions {
+interface ServeOptions extends ConditionOptions, SecurityOptions {
   readonly port: number
   readonly host: string
   readonly store: string
@@ -17,8 +18,23 @@ interface ServeOptions extends ConditionOptions {
   readonly duplicates?: readonly string[]
   readonly idempotency?: readonly string[]
   readonly data?: string
+  readonly dataPrincipal?: string
   readonly watch?: boolean
 }
+
+const ABOUT_DOCUMENTS = [
+  ['unique', '--unique'],
+  ['duplicates', '--duplicates'],
+  ['idempotency', '--idempotency'],
+  ['data', '--data'],
+  ['dataPrincipal', '--data-principal'],
+  ['watch', '--watch'],
+  ['token', '--token'],
+  ['jwks', '--jwks'],
+  ['jwtIssuer', '--jwt-issuer'],
+  ['jwtAudience', '--jwt-audience'],
+  ['principalHeader', '--principal-header'],
+] as const
 
 /** `createonce serve`: an OpenAPI document, or the bookshop, on a real database, until it is told to stop. */
 export function serveCommand(): Command {
@@ -37,6 +53,7 @@ export function serveCommand(): Command {
     .option('--duplicates <policy...>', 'reject, return-existing or allow; for one, createUser=reject')
     .option('--idempotency <policy...>', 'off, optional or required; for one, createUser=required')
     .option('--data <file>', 'resources to begin with: { "/users": [{ … }] }, JSON or YAML')
+    .option('--data-principal <name>', 'whose they are, where a principal is asked for')
     .option('--watch', 'serve the document anew when its file changes')
     .action(async (document: string | undefined, options: ServeOptions) => {
       const running = await start(document, options)
@@ -44,7 +61,7 @@ export function serveCommand(): Command {
       process.stdout.write(`listening on ${running.url}\n`)
       await stopped
     })
-  return refuseOptions(addConditionOptions(command), NOT_YET)
+  return refuseOptions(addSecurityOptions(addConditionOptions(command)), NOT_YET)
 }
 
 /** Loads what is needed when it is: help and a mistake on the command line are told at once. */
@@ -57,12 +74,18 @@ async function start(
     for (const line of lines) process.stdout.write(`${line}\n`)
   }
   if (document !== undefined) {
+    if (options.watch === true && /^https?:/i.test(document)) {
+      // The URL is not repeated: it may hold a password.
+      throw new UsageError('--watch watches a file, and the document is a URL. Save it to a file, and serve that.')
+    }
     const { startDocument } = await import('./start-document.ts')
-    return startDocument({ ...options, document, conditions, tell })
+    const { readCredentials } = await import('../serve/security/credentials/read-credentials.ts')
+    const credentials = readCredentials(options, process.env)
+    return startDocument({ ...options, document, conditions, credentials, tell })
   }
-  for (const name of ['unique', 'duplicates', 'idempotency', 'data', 'watch'] as const) {
+  for (const [name, option] of ABOUT_DOCUMENTS) {
     if (options[name] !== undefined)
-      throw new UsageError(`--${name} is about an OpenAPI document; the bookshop has its own rules. Name a document.`)
+      throw new UsageError(`${option} is about an OpenAPI document; the bookshop has its own rules. Name a document.`)
   }
   const { startBookshop } = await import('./start-bookshop.ts')
   const running = await startBookshop({ ...options, conditions, logs: true })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neutralise } from '@createonce/verifier'
-import { type OverrideOptions, TargetError } from '@createonce/verifier/document'
+import { type Operation, type OverrideOptions, TargetError } from '@createonce/verifier/document'
 import { type BuiltService, buildService } from '../serve/build-service.ts'
 import { conditionLines } from '../serve/conditions/condition-lines.ts'
 import type { Conditions } from '../serve/conditions/conditions.ts'
@@ -13,6 +13,8 @@ import { createMetrics } from '../serve/pages/metrics/create-metrics.ts'
 import { type Contract, readContract } from '../serve/read-contract.ts'
 import { openRows } from '../serve/rows/open-rows.ts'
 import type { Rows } from '../serve/rows/rows.ts'
+import type { Credentials } from '../serve/security/credentials/credentials.ts'
+import { type Security, toSecurity } from '../serve/security/to-security.ts'
 import { startList } from '../serve/start-list.ts'
 import { watchFile } from '../serve/watch/watch-file.ts'
 import { UsageError } from '../usage-error.ts'
@@ -25,7 +27,10 @@ export interface DocumentAddress extends Address, OverrideOptions {
   readonly store: string
   readonly publicBaseUrl?: string
   readonly conditions: Conditions
+  readonly credentials: Credentials
   readonly data?: string
+  /** Whose the initial resources are, where a principal is asked for. */
+  readonly dataPrincipal?: string
   /** Serves the document anew when its file changes. */
   readonly watch?: boolean
   /** Tells people what is served, line by line. */
@@ -52,13 +57,13 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
   async function serve(of: Contract): Promise<Serving> {
     const tables = of.plan.resources.map(({ table }) => table)
     const rows = await openRows(store, tables, { observe: metrics.observe })
+    const security = toSecurity(of.read.document, options.credentials)
     try {
       const { publicBaseUrl } = options
       const built = await buildService({
         contract: of,
         rows,
-        access: { guardOf: () => undefined },
-        ownerOf: () => '',
+        security,
         conditions,
         metrics,
         logs: true,
@@ -66,13 +71,18 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
         ...(recording !== undefined && { recording }),
       })
       if (data !== undefined) {
-        const as = { headers: {} } as never
-        const loaded = await loadData({ data, plan: of.plan, creations: built.creations, rows, owner: '', as })
+        const ownerOf = ownerOfData(security, options)
+        const loaded = await loadData({ data, plan: of.plan, creations: built.creations, rows, ownerOf })
         tell([
           `data: ${loaded.created} created${loaded.leftAlone.map((path) => `; ${path} has some already`).join('')}`,
         ])
       }
-      return { ...built, rows }
+      const { generated } = security
+      const notes =
+        generated !== undefined && security.isNeededFor(of.plan.served.map(({ operation }) => operation))
+          ? [`No --token is given; for this run there is one, of ${generated.name}: ${generated.token}`]
+          : []
+      return { ...built, notes: [...built.notes, ...notes], rows }
     } catch (error) {
       await rows.close()
       throw error
@@ -139,13 +149,25 @@ interface Serving extends BuiltService {
 
 async function readOrExplain(options: DocumentAddress): Promise<Contract> {
   try {
-    return await readContract(options.document, options)
+    return await readContract(options.document, options, options.credentials)
   } catch (error) {
     if (!(error instanceof TargetError)) throw error
     throw new UsageError(
       explainTargetError(error)
         .replace(/^createonce: /, '')
         .trimEnd(),
+    )
+  }
+}
+
+/** Whose initial resources are: nobody's where nobody has to say who they are, otherwise of who is named, or of the one there is. */
+function ownerOfData(security: Security, { dataPrincipal }: DocumentAddress): (operation: Operation) => string {
+  const owner = dataPrincipal ?? security.generated?.name
+  return (operation) => {
+    if (security.checkOf(operation) === undefined) return ''
+    if (owner !== undefined) return owner
+    throw new UsageError(
+      `The data is for ${operation.method} ${operation.path}, where each principal sees its own. Say whose it is with --data-principal NAME.`,
     )
   }
 }

@@ -7,16 +7,19 @@ import { addPages } from './pages/add-pages.ts'
 import { pathsTaken } from './pages/paths-taken.ts'
 import { notFound, sendProblem, unservedOperation } from './problem.ts'
 import type { Contract } from './read-contract.ts'
-import { type Access, addRoutes, type Routes } from './routes/add-routes.ts'
+import { addRoutes, type Routes } from './routes/add-routes.ts'
 import type { Service } from './routes/service.ts'
 import type { Rows } from './rows/rows.ts'
+import { principalOf } from './security/principal-of.ts'
+import { secretNames } from './security/secret-names.ts'
+import { toGuard } from './security/to-guard.ts'
+import type { Security } from './security/to-security.ts'
 
 /** How a document is served. */
 export interface BuildOptions extends AppOptions {
   readonly contract: Contract
   readonly rows: Rows<unknown>
-  readonly access: Access
-  readonly ownerOf: Service['ownerOf']
+  readonly security: Security
 }
 
 /** A service that can be told to listen. */
@@ -29,13 +32,14 @@ export interface BuiltService {
 
 /** Builds the service of a document: its operations, and what every service has. */
 export async function buildService(options: BuildOptions): Promise<BuiltService> {
-  const { contract, rows, access, ownerOf, publicBaseUrl, conditions, metrics } = options
+  const { contract, rows, security, publicBaseUrl, conditions, metrics } = options
   const { plan } = contract
-  const app = createApp(options)
+  const secrets = secretNames(contract.read.document)
+  const app = createApp({ ...options, credentialHeaders: secrets.headers, credentialParameters: secrets.parameters })
   const service: Service = {
     rows,
     resources: new Map(plan.resources.map((resource) => [resource.key, resource])),
-    ownerOf,
+    ownerOf: (request) => principalOf(request) ?? '',
     now: () => new Date(),
     log: app.log,
     observe: metrics.observe,
@@ -43,7 +47,12 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
     ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   }
   await app.register(createonce)
-  const { creations, added, findUnmounted } = addRoutes(app, service, plan, access)
+  const { creations, added, findUnmounted } = addRoutes(app, service, contract, {
+    guardOf(operation) {
+      const check = security.checkOf(operation)
+      return check && toGuard(check)
+    },
+  })
   const document = servedDocument(contract.read.document as OpenApiObject, {
     plan,
     creations,

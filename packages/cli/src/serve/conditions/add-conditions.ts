@@ -26,7 +26,9 @@ export interface ServiceFacts extends Surroundings {
  */
 export function addConditions(app: FastifyInstance, conditions: Conditions, facts: ServiceFacts): void {
   const { origins, latency, faultShare: share, seed, limits } = conditions
-  const { recording, publicBaseUrl, credentialHeaders = [], credentialParameters = [], problemTypes, isAside } = facts
+  const { recording, publicBaseUrl, credentialHeaders = [], credentialParameters = [], isAside } = facts
+  // Where creations of the service have them.
+  const { problemTypes = publicBaseUrl && `${publicBaseUrl.replace(/\/$/, '')}/problems/` } = facts
   const surroundings: Surroundings = {
     ...(problemTypes !== undefined && { problemTypes }),
     ...(isAside !== undefined && { isAside }),

@@ -1,10 +1,12 @@
 import type { Creation, DefinedCreation } from '@createonce/server'
 import { inBulk } from '@createonce/server/bulk'
+import type { Operation } from '@createonce/verifier/document'
 import type { FastifyRequest } from 'fastify'
 import { UsageError } from '../../usage-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import { placeOf } from '../routes/place-of.ts'
 import type { Rows } from '../rows/rows.ts'
+import { setPrincipal } from '../security/principal-of.ts'
 import type { InitialData } from './read-data.ts'
 
 /** What loading needs of a service. */
@@ -14,10 +16,8 @@ export interface LoadOptions {
   /** By `POST /orders`. */
   readonly creations: ReadonlyMap<string, Creation>
   readonly rows: Rows<unknown>
-  /** Whose the resources are: a principal, or `''`. */
-  readonly owner: string
-  /** A request of theirs. */
-  readonly as: FastifyRequest
+  /** Whose the resources of an operation are: a principal, or `''`. */
+  readonly ownerOf: (operation: Operation) => string
 }
 
 /** How much was there to be done. */
@@ -35,13 +35,14 @@ const MAX_ITEMS = 10_000
  * transaction, and only where nothing is in it. So a start that is killed leaves no half of a collection, and the next one
  * creates nothing twice.
  */
-export async function loadData({ data, plan, creations, rows, owner, as }: LoadOptions): Promise<Loaded> {
+export async function loadData({ data, plan, creations, rows, ownerOf }: LoadOptions): Promise<Loaded> {
   let created = 0
   const leftAlone: string[] = []
   for (const { path, items } of data) {
     const { creation, operation, resource, values } = creationAt(path, plan, creations)
     if (items.length > MAX_ITEMS)
       throw new UsageError(`The data has ${items.length} resources for ${path}; at most ${MAX_ITEMS} are taken.`)
+    const owner = ownerOf(operation)
     const { place, members } = placeOf(operation.path, values, resource, owner)
     const filters = Object.entries(members).map(([member, value]) => ({ member, value }))
     const { total } = await rows.list(resource.table, place, { filters, limit: 1 })
@@ -62,7 +63,7 @@ export async function loadData({ data, plan, creations, rows, owner, as }: LoadO
       headers: { 'content-type': 'application/json' },
       body: { kind: 'raw', bytes: Buffer.from(JSON.stringify(items)) },
       requestId: `data ${path}`,
-      native: as,
+      native: requestOf(owner),
     })
     if (answer.status !== 201) throw refused(path, answer.body)
     created += items.length
@@ -99,4 +100,11 @@ function refused(path: string, body: string | undefined): UsageError {
   }
   const faults = errors.slice(0, 5).map((fault) => `${fault.pointer || 'the body'} ${fault.detail}`)
   return new UsageError(`The data for ${path} is refused (pointers count from 0): ${[detail, ...faults].join(' ')}`)
+}
+
+/** The request of a principal who did not ask over HTTP. */
+function requestOf(owner: string): FastifyRequest {
+  const request = { headers: {}, originalUrl: '', params: {} } as unknown as FastifyRequest
+  if (owner !== '') setPrincipal(request, owner)
+  return request
 }

@@ -40,7 +40,7 @@ export function acceptedContent(
     forms,
     takesJson:
       forms.size === 0 || bare.some((type) => /\+json$|^(application|text)\/json$|^(\*|application)\/\*$/.test(type)),
-    takesTextJson: bare.some((type) => type === 'text/json' || type === 'text/*' || type === '*/*'),
+    takesTextJson: bare.some((type) => type === 'text/json' || type === '*/*'),
     isOptional: declared.length === 0 || requestBody?.['required'] !== true,
   }
 }

@@ -12,6 +12,11 @@ export type DeclaredBody =
   | { readonly kind: 'none'; readonly status: string | undefined }
   | { readonly kind: 'other'; readonly status: string; readonly mediaTypes: readonly string[] }
 
+/** The statuses by which creations succeed, in the order in which their bodies are looked for. */
+export const CREATED = ['201', '200', '2XX', '203']
+/** The statuses by which everything else succeeds. */
+export const ANSWERED = ['200', '2XX', '203']
+
 /** Finds what an operation answers when it succeeds: the first of the statuses that is declared, otherwise `default`. */
 export function declaredBody({ responses }: Pick<Operation, 'responses'>, statuses: readonly string[]): DeclaredBody {
   const status =

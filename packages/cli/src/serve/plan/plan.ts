@@ -1,4 +1,5 @@
 import type { Creation, Operation } from '@createonce/verifier/document'
+import type { Answer } from './answer-of.ts'
 import type { Resource } from './resource.ts'
 
 /** What an operation of the document is served as. */
@@ -16,6 +17,7 @@ export interface ServedOperation {
   readonly operation: Operation
   readonly role: Role
   readonly resource: Resource
+  readonly answer: Answer
 }
 
 /** An operation that answers 501, and why. */

@@ -1,5 +1,6 @@
-import type { JsonSchema, Parameter } from '@createonce/verifier/document'
+import type { Parameter } from '@createonce/verifier/document'
 import type { Table } from '../rows/rows.ts'
+import type { ResourceBodies } from './bodies-of.ts'
 
 /** A path parameter before the id: it names a parent. */
 export interface Parent {
@@ -30,8 +31,7 @@ export interface Resource {
   /** In the singular, for people: `order`. */
   readonly noun: string
   readonly table: Table
-  /** The schemas of the bodies that create it. */
-  readonly inputs: readonly JsonSchema[]
+  readonly bodies: ResourceBodies
   /** Whether the document has the path of one resource. */
   readonly isDeclared: boolean
 }

@@ -7,9 +7,11 @@ import {
   pathShape,
 } from '@createonce/verifier/document'
 import { routePath } from '../routes/route-path.ts'
+import { answerOf } from './answer-of.ts'
+import { ANSWERED, CREATED } from './answer-schema.ts'
 import { type Found, findResources } from './find-resources.ts'
 import type { Overrides } from './overrides.ts'
-import type { Plan, ServedOperation, UnservedOperation } from './plan.ts'
+import type { Plan, Role, ServedOperation, UnservedOperation } from './plan.ts'
 import type { Resource } from './resource.ts'
 import { roleOf } from './role-of.ts'
 import { toResource } from './to-resource.ts'
@@ -63,17 +65,33 @@ function judge(
     const group = groups.find(({ creations }) => creations.includes(creation))!
     const resource = resources.get(group.key)
     if (resource === undefined) return reasons.get(group.key)!
-    if (creation.method === 'PUT') return { operation, resource, role: { kind: 'put', creation } }
+    if (creation.method === 'PUT') return served(operation, resource, { kind: 'put', creation })
     if (pathShape(creation.path).trailing !== undefined)
       return 'it is a POST to the path of one resource, and what names what it creates is not told'
-    return { operation, resource, role: { kind: creation.batch === undefined ? 'create' : 'create-many', creation } }
+    if (creation.batch !== undefined && creation.batch.pointer !== '')
+      return `the list of what it creates is in ${creation.batch.pointer}, and only a body that is the list is served`
+    return served(operation, resource, { kind: creation.batch === undefined ? 'create' : 'create-many', creation })
   }
   const role = roleOf(operation, groups)
   const told = found.notCreations.find((one) => one.operation === `${operation.method} ${operation.path}`)?.why
   if (role === undefined) return told ?? 'nothing that the document creates is behind this path'
   const resource = resources.get(role.resource.key)
   if (resource === undefined) return `what it is about cannot be created: ${reasons.get(role.resource.key)}`
-  return { operation, resource, role: role.kind === 'put' ? { kind: 'put', creation: undefined } : { kind: role.kind } }
+  return served(operation, resource, role.kind === 'put' ? { kind: 'put', creation: undefined } : { kind: role.kind })
+}
+
+function served(operation: Operation, resource: Resource, role: Role): ServedOperation | string {
+  const wanted = role.kind === 'list' ? 'list' : 'one'
+  const isCreation = 'creation' in role && role.creation !== undefined
+  const answer =
+    // Many at once are answered as a list of what each is answered as.
+    role.kind === 'create-many'
+      ? { kind: 'empty' as const }
+      : answerOf(resource, operation, wanted, isCreation ? CREATED : ANSWERED)
+  // What is deleted need not be shown.
+  if (answer.kind === 'unservable' && role.kind === 'delete')
+    return { operation, resource, role, answer: { kind: 'empty' } }
+  return answer.kind === 'unservable' ? answer.why : { operation, resource, role, answer }
 }
 
 function creationOf({ method, path }: Operation, creations: readonly Creation[]): Creation | undefined {

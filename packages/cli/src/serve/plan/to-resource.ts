@@ -1,5 +1,6 @@
-import { type Operation, type Parameter, pathShape } from '@createonce/verifier/document'
-import { type Found, inputsOf } from './find-resources.ts'
+import { type Operation, type Parameter, parentKey, pathShape } from '@createonce/verifier/document'
+import { bodiesOf } from './bodies-of.ts'
+import type { Found } from './find-resources.ts'
 import { naturalKeyOf } from './natural-key-of.ts'
 import { parentsOf } from './parents-of.ts'
 import type { Parent, Resource } from './resource.ts'
@@ -26,6 +27,18 @@ export function toResource(
     const at = named.find((one) => one.index === index)
     return { parameter, ...(at !== undefined && { resource: at.resource }) }
   })
+  const read = operations.find(
+    ({ method, path }) => method === 'GET' && pathShape(path).key === key && pathShape(path).trailing !== undefined,
+  )
+  const lists = operations.filter(
+    ({ method, path }) =>
+      method === 'GET' &&
+      pathShape(path).key === parentKey(pathShape(itemPath)) &&
+      pathShape(path).trailing === undefined,
+  )
+  const bodies = bodiesOf(group, idParameter, { read, lists })
+  if (typeof bodies === 'string') return bodies
+  const { id } = bodies
   const below = groups.filter((other) => other.key.startsWith(`${key}/`)).map((other) => tableName(other.key))
   return {
     key,
@@ -33,8 +46,13 @@ export function toResource(
     parents,
     idParameter,
     noun,
-    table: { name: tableName(key), ids: 'given', naturalKey: naturalKeyOf(creations), below },
-    inputs: inputsOf(creations),
+    table: {
+      name: tableName(key),
+      ids: id.type === 'integer' && id.givenBy !== 'client' ? 'dealt' : 'given',
+      naturalKey: naturalKeyOf(creations),
+      below,
+    },
+    bodies,
     isDeclared: item !== undefined,
   }
 }

@@ -1,7 +1,13 @@
 import type { Creation } from '@createonce/server'
 import { inBulk } from '@createonce/server/bulk'
 import { toFastify } from '@createonce/server/fastify'
-import type { Operation, Creation as Understood } from '@createonce/verifier/document'
+import {
+  type JsonSchema,
+  type Operation,
+  type ReadDocument,
+  requestBodyOf,
+  type Creation as Understood,
+} from '@createonce/verifier/document'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
 import { acceptedContent, NO_BODY } from '../forms/accepted-content.ts'
 import { addFormParsers } from '../forms/add-form-parsers.ts'
@@ -11,7 +17,8 @@ import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
 import type { Resource } from '../plan/resource.ts'
 import { catalogued, sendProblem, unservedOperation } from '../problem.ts'
-import { completeOf, idOf, inputOf, isMemberOf, showListOf, showOf } from './bodies.ts'
+import type { Contract } from '../read-contract.ts'
+import { inputOf, isMemberOf, keepOf, makingOf, showListOf, showOf, touched } from './bodies.ts'
 import { type CreateSettings, createRoute } from './create-route.ts'
 import { deleteRoute } from './delete-route.ts'
 import { listRoute } from './list-route.ts'
@@ -43,12 +50,15 @@ export interface Routes {
 const MAX_ITEMS = 1_000
 
 /** Adds a route for every operation of a plan; one that is not served answers 501. */
-export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { guardOf }: Access): Routes {
+export function addRoutes(
+  app: FastifyInstance,
+  service: Service,
+  { plan, read }: Contract,
+  { guardOf }: Access,
+): Routes {
   const creations = new Map<string, Creation>()
-  const reads = new Map(
-    plan.served.filter(({ role }) => role.kind === 'read').map((one) => [one.resource.key, one.operation]),
-  )
-  const context: Context = { service, plan, reads, guardOf }
+  const reads = new Map(plan.served.filter(({ role }) => role.kind === 'read').map((one) => [one.resource.key, one]))
+  const context: Context = { service, plan, reads, guardOf, document: read.document }
 
   addFormParsers(app)
   const taken = new Set<string>()
@@ -74,10 +84,11 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
 }
 
 interface Context {
+  readonly document: ReadDocument['document']
   readonly service: Service
   readonly plan: Plan
   /** The operation that reads one of a resource. */
-  readonly reads: ReadonlyMap<string, Operation>
+  readonly reads: ReadonlyMap<string, ServedOperation>
   readonly guardOf: Access['guardOf']
 }
 
@@ -102,15 +113,16 @@ function mounter(app: FastifyInstance, taken: Set<string>): Mount {
 
 function handlerOf(
   context: Context,
-  { operation, resource, role }: ServedOperation,
+  { operation, resource, role, answer }: ServedOperation,
 ): { readonly handler: RouteHandlerMethod; readonly creation?: Creation; readonly content?: ContentHooks | undefined } {
-  const { service, reads, guardOf } = context
-  const showRead = showOf(resource, reads.get(resource.key))
-  const mounted: Mounted = { service, operation, resource, show: showOf(resource, operation) }
+  const { service, guardOf, document } = context
+  const showRead = showReadOf(context, resource)
+  const status = 'creation' in role && role.creation !== undefined ? 201 : 200
+  const mounted: Mounted = { service, operation, resource, show: showOf(resource, answer, status) }
   switch (role.kind) {
     case 'create':
     case 'create-many': {
-      const settings = createSettings(context, { operation, resource, role }, role.creation)
+      const settings = createSettings(context, operation, resource, role.creation)
       const single = createRoute(mounted, settings)
       const creation =
         role.kind === 'create'
@@ -129,10 +141,10 @@ function handlerOf(
       const creation = putRoute(mounted, {
         creation: role.creation,
         name: role.creation?.id ?? operation.operationId ?? `${operation.method} ${operation.path}`,
-        input: inputOf(bodySchema(role.creation)),
-        complete: completeOf(resource),
-        keep: (_before, after) => after,
-        idMember: undefined,
+        input: inputOf(bodySchema(document, operation, role.creation)),
+        complete: makingOf(resource).complete,
+        keep: keepOf(resource),
+        idMember: resource.bodies.idMember,
         parents: parentsOf(operation.path, context.plan.resources),
         isOpen: guardOf(operation) === undefined,
         showRead,
@@ -148,8 +160,8 @@ function handlerOf(
     case 'patch':
       return {
         handler: patchRoute(mounted, {
-          patch: inputOf(undefined),
-          complete: (state) => state,
+          patch: inputOf(bodySchema(document, operation, undefined)),
+          complete: touched,
           naturalKey: resource.table.naturalKey,
           showRead,
         }),
@@ -158,7 +170,7 @@ function handlerOf(
       return { handler: readRoute(mounted) }
     case 'list':
       return {
-        handler: listRoute(mounted, { isMember: isMemberOf(resource), showList: showListOf(resource, operation) }),
+        handler: listRoute(mounted, { isMember: isMemberOf(resource), showList: showListOf(resource, answer) }),
       }
     case 'delete': {
       const { kind, status } = declaredBody(operation, ['200', '204'])
@@ -172,16 +184,29 @@ function contentOf(operation: Operation, understood: Understood | undefined, cre
   return understood && contentHooks(acceptedContent(operation, understood.body), creation)
 }
 
-/** Where no body is declared, it has no members. */
-function bodySchema(creation: Understood | undefined) {
-  return creation === undefined ? undefined : (creation.body?.schema ?? NO_BODY)
+/** What a body has to be; where none is declared, it has no members. */
+function bodySchema(
+  document: ReadDocument['document'],
+  operation: Operation,
+  creation: Understood | undefined,
+): JsonSchema {
+  if (creation !== undefined) return creation.body?.schema ?? NO_BODY
+  const body = requestBodyOf(document, operation)
+  return body.kind === 'json' || body.kind === 'form' ? body.body.schema : {}
+}
+
+/** What GET of one answers. */
+function showReadOf({ reads }: Context, resource: Resource): Mounted['show'] {
+  return showOf(resource, reads.get(resource.key)?.answer ?? { kind: 'empty' }, 200)
 }
 
 function createSettings(
-  { service, plan, reads, guardOf }: Context,
-  { operation, resource }: ServedOperation,
+  context: Context,
+  operation: Operation,
+  resource: Resource,
   creation: Understood,
 ): CreateSettings {
+  const { service, plan, guardOf } = context
   const links = new Map(
     creation.parents.flatMap(({ parameter, creation: id }) => {
       const parent = plan.served.find(({ role }) => 'creation' in role && role.creation?.id === id)
@@ -197,13 +222,20 @@ function createSettings(
       return referred === undefined ? [] : [{ pointer, resource: referred.resource.key }]
     }),
     input: inputOf((creation.batch?.item ?? creation.body)?.schema ?? NO_BODY),
-    idOf: idOf(resource),
-    complete: completeOf(resource),
-    duplicates: resource.table.naturalKey.length === 0 ? 'allow' : (policy ?? 'reject'),
-    naturalKey: resource.table.naturalKey,
+    ...makingOf(resource),
+    ...duplicatesOf(resource, policy),
     isOpen: guardOf(operation) === undefined,
-    showRead: showOf(resource, reads.get(resource.key)),
+    showRead: showReadOf(context, resource),
   }
+}
+
+/** An id that a client may give is a natural key, too: two cannot have it, whatever else is allowed. */
+function duplicatesOf({ table, bodies }: Resource, policy: CreateSettings['duplicates'] | undefined) {
+  const { naturalKey } = table
+  if (naturalKey.length > 0) return { naturalKey, duplicates: policy ?? 'reject' }
+  const { id, idMember } = bodies
+  if (idMember === undefined || id.givenBy === 'server') return { naturalKey, duplicates: 'allow' as const }
+  return { naturalKey: [idMember], duplicates: policy === 'return-existing' ? policy : ('reject' as const) }
 }
 
 /** A Location has to lead somewhere: what the document cannot read is read all the same, where its path is free. */
@@ -217,7 +249,7 @@ function addReads({ service, plan, reads, guardOf }: Context, mount: Mount): Rou
     const mounted: Mounted = {
       service,
       resource,
-      show: showOf(resource, undefined),
+      show: showOf(resource, { kind: 'empty' }, 200),
       operation: { ...like!, parameters: [] },
     }
     if (mount({ method: 'GET' }, url, like && guardOf(like), readRoute(mounted))) added.push({ resource, like })

@@ -49,15 +49,18 @@ export interface CreateSettings extends Making {
 
 type Settings = CreationSettings<State, Made, unknown, FastifyRequest>
 
+// Where credentials may be left out, those who do are one principal.
+export const ANYBODY = '(anybody)'
+
 /** The creation of the library that an operation is served by. */
 export function createRoute(mounted: Mounted, settings: CreateSettings) {
-  const { service, resource, operation, show } = mounted
+  const { service, show } = mounted
   const { creation, showRead, isOpen } = settings
   const { policy } = creation
   return defineCreation<State, Made, unknown, FastifyRequest>({
     operation: creation.id,
     store: service.rows.store,
-    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native),
+    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native) || ANYBODY,
     input: settings.input,
     create: (sent, { tx, request }) => make(mounted, settings, sent, request, tx),
     duplicates: duplicateRule(settings),
@@ -114,6 +117,9 @@ async function make(
   const asked = { ...members, ...queryMembers(operation, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)
+  const { idMember, id: ids } = resource.bodies
+  if (id === undefined && ids.givenBy === 'client')
+    return invalid([{ pointer: `/${idMember}`, detail: 'is no name that a path can hold' }])
   const inserted = await rows.insert(tx, resource.table, place, { ...(id !== undefined && { id }), state })
   const made = toMade(resource, place, inserted.row)
   return inserted.kind === 'inserted' ? created(made) : existing(made)

@@ -14,6 +14,8 @@ export interface Listed {
   readonly asked: Asked
   readonly page: Page
   readonly next: string | undefined
+  /** The path of the list. */
+  readonly location: string
 }
 
 /** How a list is told. */
@@ -38,7 +40,9 @@ export function listRoute(
     const next = nextLink(request.originalUrl, asked, page)
     if (next !== undefined) reply.header('Link', `<${next}>; rel="next"`)
     const made = page.rows.map((row) => toMade(resource, place, row))
-    return reply.type('application/json').send(JSON.stringify(showList({ made, asked, page, next })))
+    return reply
+      .type('application/json')
+      .send(JSON.stringify(showList({ made, asked, page, next, location: request.originalUrl.split('?')[0]! })))
   }
 }
 

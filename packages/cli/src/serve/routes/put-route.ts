@@ -13,7 +13,7 @@ import { definePut, type PutSettings, replaced } from '@createonce/server/put'
 import type { Creation } from '@createonce/verifier/document'
 import type { FastifyRequest } from 'fastify'
 import type { State } from '../rows/rows.ts'
-import { type CreateSettings, shared } from './create-route.ts'
+import { ANYBODY, type CreateSettings, shared } from './create-route.ts'
 import { type Made, toMade } from './made.ts'
 import { missingParent } from './missing-parent.ts'
 import { addressOf, type Mounted } from './mounted.ts'
@@ -51,7 +51,7 @@ export function putRoute(mounted: Mounted, settings: PutRouteSettings): Defined<
     operation: settings.name,
     name: ID_PARAMETER,
     store: rows.store as Settings['store'],
-    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native),
+    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native) || ANYBODY,
     input: namedInput(settings.input, settings.idMember),
     async create({ id, body }, { tx, request }): Promise<Result<Made>> {
       if (creation === undefined) return parentNotFound(`There is no such ${resource.noun}, and a PUT makes none.`)

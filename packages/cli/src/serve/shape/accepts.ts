@@ -4,17 +4,30 @@ import { flat, isRecord, propertyOf, requiredOf } from './rooted.ts'
 
 // Deeper than any body that a client may send.
 const MAX_DEPTH = 64
+// Choices within choices double the work at each level; what takes more steps than this is not accepted.
+const MAX_STEPS = 20_000
+
+/** How many steps may still be taken. */
+export interface Budget {
+  left: number
+}
 
 /**
  * Tells whether a value is what a part of a schema allows. For choosing between branches and for looking at what was
  * shaped, thousands of parts at a start: compiling each would take longer than all of them. Keywords that are met
  * nowhere in practice (`contains`, `dependentSchemas`, …) are not looked at; inputs are judged by the compiled schema.
  */
-export function accepts(schema: unknown, value: unknown, root: JsonSchema, depth = 0): boolean {
+export function accepts(
+  schema: unknown,
+  value: unknown,
+  root: JsonSchema,
+  budget: Budget = { left: MAX_STEPS },
+  depth = 0,
+): boolean {
   if (typeof schema === 'boolean') return schema
-  if (depth > MAX_DEPTH) return false
+  if (depth > MAX_DEPTH || --budget.left < 0) return false
   const s = flat(schema, root)
-  const inner = (part: unknown, of: unknown) => accepts(part, of, root, depth + 1)
+  const inner = (part: unknown, of: unknown) => accepts(part, of, root, budget, depth + 1)
   if (!acceptsScalar(s, value)) return false
   if (s['not'] !== undefined && inner(s['not'], value)) return false
   if (Array.isArray(s['anyOf']) && !s['anyOf'].some((branch) => inner(branch, value))) return false

@@ -25,7 +25,7 @@ export type FoundResource =
       readonly path: readonly string[]
       /** Whether the members lie in `attributes`, beside `type` and `id` (JSON:API 1.1 §7.2). */
       readonly inAttributes: boolean
-      /** Of one resource (of the id, for `id`). */
+      /** `schema` is that of the members of one resource; for `id`, of the id. */
     } & Rooted)
   /** No content is declared. */
   | { readonly kind: 'empty' }
@@ -85,8 +85,8 @@ function look(
   }
   if (types.includes('array')) {
     const items = flat(s['items'] ?? {}, root)
-    const { score, inAttributes } = likeness(items, root, hints)
-    if (depth === 0 || isNamed || score > 0) add('list', items, score, inAttributes)
+    const { score, inAttributes, members } = likeness(items, root, hints)
+    if (depth === 0 || isNamed || score > 0) add('list', members, score, inAttributes)
     return
   }
   // What says nothing about itself is anything that is asked for.
@@ -100,8 +100,8 @@ function look(
     if (depth === 0 && isId && s['format'] !== 'binary' && hints.wanted === 'one') add('id', s, 0)
     return
   }
-  const { score, inAttributes } = likeness(s, root, hints)
-  if (hints.wanted === 'one') add('one', s, score, inAttributes)
+  const { score, inAttributes, members } = likeness(s, root, hints)
+  if (hints.wanted === 'one') add('one', members, score, inAttributes)
   if (depth >= MAX_DEPTH) return
   for (const [name, member] of namesOf(s, root)) {
     // A member of the input is a part of the resource, and no envelope of it.
@@ -123,9 +123,10 @@ function likeness(s: JsonSchema, root: JsonSchema, hints: ResourceHints) {
   const attributes = names.find(([name]) => name === 'attributes')?.[1]
   if (attributes !== undefined && !hints.members.includes('attributes') && isRecord(attributes['properties'])) {
     const within = overlap(namesOf(attributes, root), hints)
-    if (within >= own && names.some(([name]) => name === 'id')) return { score: within + 2, inAttributes: true }
+    if (within >= own && names.some(([name]) => name === 'id'))
+      return { score: within + 2, inAttributes: true, members: attributes }
   }
-  return { score: own, inAttributes: false }
+  return { score: own, inAttributes: false, members: s }
 }
 
 function overlap(names: readonly (readonly [string, JsonSchema])[], { members, idParameter, noun }: ResourceHints) {

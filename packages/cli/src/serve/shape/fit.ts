@@ -1,5 +1,5 @@
 import { type JsonSchema, mergeSchemas } from '@createonce/verifier/document'
-import { accepts, acceptsScalar, isSame, toPattern } from './accepts.ts'
+import { accepts, acceptsScalar, type Budget, isSame, toPattern } from './accepts.ts'
 import { convertScalar } from './convert-scalar.ts'
 import { isHidden } from './is-hidden.ts'
 import { branchesOf, flat, isRecord, propertiesOf, propertyOf, requiredOf, typesOf } from './rooted.ts'
@@ -7,6 +7,11 @@ import { type Moment, NONE, smallest } from './smallest.ts'
 
 // Deeper than any body that a client may send.
 const MAX_DEPTH = 64
+// Choices within choices double the work at each level: so much is done for a value, and for each part of it.
+const STEPS = 10_000
+const STEPS_PER_PART = 20
+// A choice between choices of one value; more levels are a circle.
+const MAX_CHOICES = 6
 
 /** What a member gets that is required and that the value has not; undefined where nothing is known of it. */
 export type Missing = (name: string, schema: JsonSchema) => unknown
@@ -23,11 +28,25 @@ export interface Fitting {
  * as are those that are never answered (`writeOnly`, passwords); numbers become their text and the like; what is
  * required and missing is the smallest that there is. NONE where there is no way.
  */
-export function fit(schema: unknown, value: unknown, fitting: Fitting, depth = 0): unknown {
-  if (schema === false || depth > MAX_DEPTH) return NONE
+export function fit(schema: unknown, value: unknown, fitting: Fitting): unknown {
+  const budget = { left: STEPS + STEPS_PER_PART * partsOf(value) }
+  return fitPart(schema, value, { ...fitting, budget }, 0)
+}
+
+type Bounded = Fitting & { readonly budget: Budget }
+
+/** How many values are in a value. */
+function partsOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values(value).reduce((sum: number, one) => sum + partsOf(one), 1)
+}
+
+function fitPart(schema: unknown, value: unknown, fitting: Bounded, depth: number, choices = 0): unknown {
+  if (schema === false || depth > MAX_DEPTH || --fitting.budget.left < 0) return NONE
   const s = flat(schema, fitting.root)
   const branches = branchesOf(s)
-  if (branches.length > 0) return fitBranch(s, branches, value, fitting, depth)
+  if (branches.length > 0 && choices >= MAX_CHOICES) return NONE
+  if (branches.length > 0) return fitBranch(s, branches, value, fitting, depth, choices + 1)
   if (s['if'] !== undefined) return fitCondition(s, value, fitting, depth)
   const types = typesOf(s)
   if (isRecord(value) && (types.length === 0 || types.includes('object'))) return fitObject(s, value, fitting, depth)
@@ -43,15 +62,22 @@ export function fit(schema: unknown, value: unknown, fitting: Fitting, depth = 0
 }
 
 /** The branch that takes most of the value, and, of `oneOf`, that is the only one. */
-function fitBranch(s: JsonSchema, branches: readonly unknown[], value: unknown, fitting: Fitting, depth: number) {
+function fitBranch(
+  s: JsonSchema,
+  branches: readonly unknown[],
+  value: unknown,
+  fitting: Bounded,
+  depth: number,
+  choices: number,
+) {
   const { oneOf, anyOf, ...rest } = s
   const base = oneOf !== undefined && anyOf !== undefined ? { ...rest, anyOf } : rest
   let best: unknown = NONE
   let score = -1
   for (const branch of branches) {
-    const fitted = fit(mergeSchemas(base, flat(branch, fitting.root)), value, fitting, depth + 1)
+    const fitted = fitPart(mergeSchemas(base, flat(branch, fitting.root)), value, fitting, depth + 1, choices)
     if (fitted === NONE) continue
-    const kept = sameness(value, fitted) + (accepts(s, fitted, fitting.root) ? 1_000 : 0)
+    const kept = sameness(value, fitted) + (accepts(s, fitted, fitting.root, fitting.budget) ? 1_000 : 0)
     if (kept > score) [best, score] = [fitted, kept]
   }
   return best
@@ -64,30 +90,30 @@ function sameness(value: unknown, fitted: unknown): number {
   return Object.keys(value).filter((name) => Object.hasOwn(fitted, name) && isSame(value[name], fitted[name])).length
 }
 
-function fitCondition(s: JsonSchema, value: unknown, fitting: Fitting, depth: number): unknown {
+function fitCondition(s: JsonSchema, value: unknown, fitting: Bounded, depth: number): unknown {
   const { if: condition, then, else: otherwise, ...rest } = s
-  const more = accepts(condition, value, fitting.root) ? then : otherwise
-  return fit(more === undefined ? rest : mergeSchemas(rest, flat(more, fitting.root)), value, fitting, depth + 1)
+  const more = accepts(condition, value, fitting.root, fitting.budget) ? then : otherwise
+  return fitPart(more === undefined ? rest : mergeSchemas(rest, flat(more, fitting.root)), value, fitting, depth + 1)
 }
 
 function fitObject(
   s: JsonSchema,
   value: { readonly [member: string]: unknown },
-  fitting: Fitting,
+  fitting: Bounded,
   depth: number,
 ): unknown {
   const out = new Map<string, unknown>()
   for (const [name, member] of Object.entries(value)) {
     const part = partFor(s, name)
     if (part === false || isHidden(flat(part, fitting.root))) continue
-    const fitted = fit(part, member, fitting, depth + 1)
+    const fitted = fitPart(part, member, fitting, depth + 1)
     if (fitted !== NONE) out.set(name, fitted)
   }
   for (const name of requiredOf(s)) {
     if (out.has(name)) continue
     const part = partFor(s, name)
     const known = fitting.missing?.(name, flat(part, fitting.root))
-    const fitted = known === undefined ? NONE : fit(part, known, fitting, depth + 1)
+    const fitted = known === undefined ? NONE : fitPart(part, known, fitting, depth + 1)
     const made = fitted === NONE ? smallest(part, fitting.root, fitting.moment) : fitted
     if (made === NONE) return NONE
     out.set(name, made)
@@ -110,12 +136,12 @@ function partFor(s: JsonSchema, name: string): unknown {
   return matching?.[1] ?? s['additionalProperties'] ?? s['unevaluatedProperties'] ?? true
 }
 
-function fitList(s: JsonSchema, value: readonly unknown[], fitting: Fitting, depth: number): unknown {
+function fitList(s: JsonSchema, value: readonly unknown[], fitting: Bounded, depth: number): unknown {
   const tuple = Array.isArray(s['prefixItems']) ? s['prefixItems'] : []
   const partAt = (at: number) => (at < tuple.length ? tuple[at] : (s['items'] ?? true))
   const out: unknown[] = []
   for (const item of value) {
-    const fitted = fit(partAt(out.length), item, fitting, depth + 1)
+    const fitted = fitPart(partAt(out.length), item, fitting, depth + 1)
     if (fitted === NONE || (s['uniqueItems'] === true && out.some((one) => isSame(one, fitted)))) continue
     if (out.length < ((s['maxItems'] as number) ?? Infinity)) out.push(fitted)
   }

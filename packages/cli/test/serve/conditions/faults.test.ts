@@ -3,25 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { faultKinds } from '../../../src/serve/conditions/faults.ts'
 import { startCreateonce } from '../../createonce.ts'
 import { type Answer, send } from '../../send.ts'
+import { createRetrying } from './create-retrying.ts'
 import { order, startShop } from './start-shop.ts'
-
-// Nobody who retries meets a fault so often: with a share of 40 % it is one of 10^11.
-const MOST_ATTEMPTS = 28
-
-/** A client as it should be: the same request with the same key, until it is answered for good. */
-async function createRetrying(url: string, attempts: string[]): Promise<Answer> {
-  const headers = { 'Idempotency-Key': randomUUID() }
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    try {
-      const answer = await send('POST', `${url}/orders`, { body: order, headers })
-      attempts.push(String(answer.status))
-      if (answer.status < 500) return answer
-    } catch (error) {
-      attempts.push((error as NodeJS.ErrnoException).code ?? 'unknown')
-    }
-  }
-  throw new Error(`not answered in ${MOST_ATTEMPTS} attempts`)
-}
 
 async function listed(url: string): Promise<{ id: string }[]> {
   const items = []
@@ -53,7 +36,7 @@ describe('faults that are injected', () => {
     // Ten clients side by side, each one creation after the other.
     await Promise.all(
       Array.from({ length: 10 }, async () => {
-        for (let n = 0; n < 20; n += 1) answers.push(await createRetrying(shop.url, attempts))
+        for (let n = 0; n < 20; n += 1) answers.push(await createRetrying(`${shop.url}/orders`, order, attempts))
       }),
     )
     const orders = await listed(shop.url)
@@ -111,6 +94,15 @@ describe('faults that are injected', () => {
       expect(JSON.parse(body)).toMatchObject({ requestId: expect.any(String), detail: expect.any(String) })
     }
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
+  it('lead to the pages of the public address, where there is one', async () => {
+    const shop = await startShop({ faultShare: 1, publicBaseUrl: 'https://shop.example/api/' })
+    let answer: Answer | undefined
+    while (answer === undefined)
+      answer = await send('POST', `${shop.url}/orders`, { body: order }).catch(() => undefined)
+    await shop.stop()
+    expect(answer.json().type).toMatch(/^https:\/\/shop\.example\/api\/problems\/[a-z-]+$/)
   })
 
   it('spare reads, what is not there, and what watches the service', async () => {

@@ -195,8 +195,25 @@ describe('the file of a recording', () => {
     }
     recording.close()
     expect(entriesOf(file)).toEqual([1, 2, 3].map((n) => ({ n, text: 'ß"\n' })))
-    // An entry a line: what a kill cut short is mended by leaving out the last one.
-    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(6)
+  })
+
+  it('that a kill cut in the middle of a write is whole again without its last line', () => {
+    const file = newFile()
+    const recording = openRecording(file)
+    recording.add({ n: 1 })
+    recording.add({ n: 2 })
+    const before = readFileSync(file)
+    recording.add({ n: 3 })
+    recording.close()
+    const after = readFileSync(file)
+    const start = before.length - '\n]}}\n'.length
+    for (let end = start; end < after.length; end += 1) {
+      // What was written so far, over what was there.
+      const cut = Buffer.concat([after.subarray(0, end), before.subarray(end)]).toString()
+      const lines = cut.replace(/\n$/, '').split('\n')
+      const { log } = JSON.parse(`${lines.slice(0, -1).join('\n')}\n]}}`)
+      expect(log.entries.slice(0, 2), cut).toEqual([{ n: 1 }, { n: 2 }])
+    }
   })
 
   it('is followed by another one when it has as many entries as it may', () => {

@@ -6,13 +6,18 @@ import { toConditions } from '../../../src/serve/conditions/options/to-condition
 /** Serves the bookshop in this process, on a real port and a real database, under conditions. */
 export function startShop({
   limits,
+  publicBaseUrl,
   ...conditions
-}: Partial<Omit<Conditions, 'limits'>> & { readonly limits?: Partial<Limits> } = {}): Promise<RunningBookshop> {
+}: Partial<Omit<Conditions, 'limits'>> & {
+  readonly limits?: Partial<Limits>
+  readonly publicBaseUrl?: string
+} = {}): Promise<RunningBookshop> {
   return startBookshop({
     port: 0,
     host: '127.0.0.1',
     store: 'memory:',
     logs: false,
+    ...(publicBaseUrl !== undefined && { publicBaseUrl }),
     conditions: { ...toConditions({ seed: 1 }), ...conditions, limits: { ...defaultLimits, ...limits } },
   })
 }

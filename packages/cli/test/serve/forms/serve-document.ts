@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +42,7 @@ export async function serveDocument(paths: object, components: object = {}): Pro
     async close() {
       await app.close()
       await rows.close()
+      await rm(file)
     },
   }
 }

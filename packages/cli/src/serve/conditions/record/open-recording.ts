@@ -29,7 +29,8 @@ const FOOT = '\n]}}\n'
  * where it cannot be made.
  *
  * The file is whole after each entry: an entry and the end of the document are written at once, over the end that was there. A process that
- * is killed leaves what it had answered; at worst, killed in the middle of a write, a last line that is cut and lacks `]}}`.
+ * is killed leaves what it had answered; at worst, killed in the middle of a write, a last line that is cut:
+ * without that line and with `]}}` in its place the document is whole again.
  */
 export function openRecording(path: string, { maxEntries = MAX_ENTRIES }: RecordingOptions = {}): Recording {
   let { file, fd } = create(path)
@@ -49,7 +50,7 @@ export function openRecording(path: string, { maxEntries = MAX_ENTRIES }: Record
         end = begin(fd)
         entries = 0
       }
-      const line = Buffer.from(`${entries === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`)
+      const line = Buffer.from(`${entries === 0 ? '\n' : '\n,'}${JSON.stringify(entry)}`)
       writeAll(fd, Buffer.concat([line, Buffer.from(FOOT)]), end)
       end += line.byteLength
       entries += 1

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { singularOf, wordsOf } from './words.ts'
 
 /** A path template taken apart. */
@@ -14,7 +15,7 @@ export interface PathShape {
 }
 
 /** Takes a path template apart. */
-export function pathShape(path: string): PathShape {
+export const pathShape: (path: string) => PathShape = remember((path) => {
   const segments = path.split('/').filter((segment) => segment !== '')
   const parameters = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string)
   const last = segments.at(-1) ?? ''
@@ -26,7 +27,7 @@ export function pathShape(path: string): PathShape {
     noun: noun.replace(/\.(json|xml)$/, ''),
     key: keyOf(segments),
   }
-}
+})
 
 /** The key of the path of one resource below a collection. */
 export function itemKey(collection: PathShape): string {

@@ -77,12 +77,14 @@ const refused: readonly (readonly [what: string, text: () => string, message: st
 ]
 
 describe('a document that cannot be worked with is an error', () => {
-  it.each(refused)('%s', async (_what, text, message, seen) => {
-    const error = await errorOf(read(text()))
-    expect(error.message).toContain(message)
-    expect(error.advice).not.toBe('')
-    if (seen !== undefined) expect(error.seen.join()).toContain(seen)
-  })
+  for (const [what, text, message, seen = ''] of refused) {
+    it(what, async () => {
+      const error = await errorOf(read(text()))
+      expect(error.message).toContain(message)
+      expect(error.advice).not.toBe('')
+      expect(error.seen.join()).toContain(seen)
+    })
+  }
 
   it('that is a device, a pipe, a directory or too large', async () => {
     const pipe = join(folder(), 'pipe')

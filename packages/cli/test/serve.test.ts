@@ -231,14 +231,14 @@ describe.concurrent('what cannot be served', () => {
 
   it('a store that needs a server: refused without repeating its password', async () => {
     const stderr = await refused(['--store', 'postgres://shop:s3cret@db/shop'])
-    expect(stderr).toContain('postgres:// is not in this version')
+    expect(stderr).toContain('postgres:// is not in this version of the bookshop')
     expect(stderr).not.toContain('s3cret')
   })
 
   it.each([
     ['--store', 'redis://localhost', "not 'redis:'"],
     ['--store', 'shop.db', "not 'shop.db'"],
-    ['--store', 'sqlite:', 'takes sqlite:FILE or memory:'],
+    ['--store', 'sqlite:', 'takes sqlite:FILE, postgres://… or memory:'],
     ['--store', 'sqlite::memory:', '--store memory:'],
     ['--port', '65536', '0 to 65535'],
     ['--port', 'http', '0 to 65535'],

@@ -1,35 +1,31 @@
-import { randomUUID } from 'node:crypto'
-import { createonce, problemPages, toFastify } from '@createonce/server/fastify'
+import { createonce, toFastify } from '@createonce/server/fastify'
 import type { SqliteStore } from '@createonce/server/sqlite'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { type AppOptions, createApp } from '../serve/create-app.ts'
+import { addPages } from '../serve/pages/add-pages.ts'
 import { toBook } from './books.ts'
 import { createCreations } from './creations.ts'
-import { addHealth } from './health.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { toOrder } from './orders.ts'
 import { toPublisher } from './publishers.ts'
 import { addResource } from './resources.ts'
 
 /** How the bookshop is served. */
-export interface BookshopOptions {
+export interface BookshopOptions extends AppOptions {
   readonly store: SqliteStore
-  /** What clients call it by, behind a proxy. */
-  readonly publicBaseUrl?: string
-  /** One JSON line per creation on standard output. */
-  readonly logs: boolean
 }
 
 /** Builds the bookshop: publishers, books below a publisher, orders. */
-export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): FastifyInstance {
-  const app = fastify({
-    logger: logs,
-    // One event a request is enough; Fastify's own two lines say less.
-    logController: new LogController({ disableRequestLogging: true }),
-    // Unlike a counter, unique across restarts and processes: a request id must lead to one line.
-    genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
+export function buildBookshop({ store, ...options }: BookshopOptions): FastifyInstance {
+  const { publicBaseUrl, metrics, conditions } = options
+  const app = createApp(options)
+  const creations = createCreations({
+    store,
+    log: app.log,
+    observe: metrics.observe,
+    maxBodyBytes: conditions.limits.maxBodyBytes,
+    ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   })
-  const creations = createCreations({ store, log: app.log, ...(publicBaseUrl !== undefined && { publicBaseUrl }) })
 
   app.register(createonce)
   app.register(async (routes) => {
@@ -46,10 +42,13 @@ export function buildBookshop({ store, publicBaseUrl, logs }: BookshopOptions): 
     })
     addResource(routes, store, { table: 'order', collection: '/orders', toBody: toOrder })
 
-    const document = openapiDocument(creations, publicBaseUrl)
-    routes.get('/openapi.json', () => document)
-    addHealth(routes, store)
-    routes.get('/problems/:code', problemPages)
+    addPages(routes, {
+      document: openapiDocument(creations, publicBaseUrl),
+      metrics,
+      async check() {
+        store.read.prepare('select count(*) as records from createonce_migration').get()
+      },
+    })
   })
   return app
 }

@@ -7,12 +7,16 @@ import { line } from './text.ts'
 
 /** What a client sends to create a book. */
 export const bookInput = z.strictObject({
-  isbn: z.string().regex(/^97[89][0-9]{10}$/, 'is no ISBN-13: 978 or 979 and ten digits'),
-  title: line(300),
+  isbn: z
+    .string()
+    .regex(/^97[89][0-9]{10}$/, 'is no ISBN-13: 978 or 979 and ten digits')
+    .meta({ examples: ['9780141439549'] }),
+  title: line(300).meta({ examples: ['Middlemarch'] }),
   pages: z.int().min(1).max(100_000).optional(),
   price: z
     .string()
     .regex(/^[0-9]{1,7}\.[0-9]{2}$/, 'is no amount such as "12.50"')
+    .meta({ examples: ['12.50'] })
     .optional(),
 })
 

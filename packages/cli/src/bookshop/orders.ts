@@ -7,12 +7,19 @@ import { line } from './text.ts'
 
 /** What a client sends to order. */
 export const orderInput = z.strictObject({
-  email: z.email().max(254),
+  email: z
+    .email()
+    .max(254)
+    .meta({ examples: ['ada@example.org'] }),
   lines: z
-    .array(z.strictObject({ title: line(300), quantity: z.int().min(1).max(1_000) }))
+    .array(
+      z.strictObject({ title: line(300).meta({ examples: ['Middlemarch'] }), quantity: z.int().min(1).max(1_000) }),
+    )
     .min(1)
     .max(50),
-  note: line(1_000).optional(),
+  note: line(1_000)
+    .meta({ examples: ['Leave it with the neighbours.'] })
+    .optional(),
 })
 
 /** An order as GET answers it. */

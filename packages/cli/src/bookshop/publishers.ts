@@ -7,10 +7,11 @@ import { line } from './text.ts'
 
 /** What a client sends to create a publisher. */
 export const publisherInput = z.strictObject({
-  name: line(200),
+  name: line(200).meta({ examples: ['Virago'] }),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'is no ISO 3166 code of two letters')
+    .meta({ examples: ['GB'] })
     .optional(),
 })
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@createonce/server'
+import type { Logger, Observer } from '@createonce/server'
 import type { SqliteStore } from '@createonce/server/sqlite'
 
 /** What every creation of the bookshop has in common. */
@@ -6,4 +6,6 @@ export interface Service {
   readonly store: SqliteStore
   readonly publicBaseUrl?: string
   readonly log?: Logger
+  readonly maxBodyBytes?: number
+  readonly observe?: Observer
 }

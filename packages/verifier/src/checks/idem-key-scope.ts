@@ -1,5 +1,6 @@
 import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
 import { fail, inconclusive, pass, skip, type Verdict } from '../evidence/verdict.ts'
+import { anonymous } from '../experiments/anonymous.ts'
 import { type Attempt, accepted, refused } from '../experiments/attempt.ts'
 import { keyElsewhere } from '../experiments/key-scope.ts'
 import { carries } from '../experiments/marks.ts'
@@ -23,8 +24,11 @@ export const idemKeyScope: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { first, other, control, neighbour } = await ask(keyElsewhere)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
+    const judged = other === undefined ? undefined : judgeOther(first, other, control)
+    if (judged?.kind === 'fail' && (await isForAnybody(ask)))
+      return inconclusive('anybody may create here without credentials, so that no principals are told apart', first)
     const verdicts = [
-      ...(other === undefined ? [] : [judgeOther(first, other, control)]),
+      ...(judged === undefined ? [] : [judged]),
       ...(neighbour === undefined ? [] : [judgeNeighbour(first, neighbour.attempt, neighbour.creation)]),
     ]
     const principal = await ask(otherPrincipal)
@@ -36,6 +40,12 @@ export const idemKeyScope: Check = {
     if (worst !== undefined) return tempered(worst, policy.inferred)
     return verdicts[0] ?? skip('there is neither a second principal (--other-header) nor a second creation')
   },
+}
+
+/** Where nobody has to say who they are, the second principal of a run is the same caller as the first. */
+async function isForAnybody(ask: Parameters<Check['run']>[0]): Promise<boolean> {
+  const tried = await ask(anonymous)
+  return tried.kind === 'tried' && accepted(tried.valid)
 }
 
 function judgeOther(first: Attempt, other: Attempt, control: Attempt | undefined): Verdict {

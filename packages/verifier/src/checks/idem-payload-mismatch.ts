@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { keyPolicyOf, tempered } from '../evidence/policy-of.ts'
 import { fail, inconclusive, pass, type Verdict } from '../evidence/verdict.ts'
 import { type Attempt, accepted } from '../experiments/attempt.ts'
@@ -18,6 +19,9 @@ export const idemPayloadMismatch: Check = {
     if (policy.kind === 'none') return policy.verdict
     const { first, other, again, copies } = await ask(keyReuse)
     if (!accepted(first)) return inconclusive(`the first request with a key answered ${first.status}`, first)
+    // A schema that leaves no choice takes one payload only (for a PUT the name would differ, and is part of the request).
+    if (first.name === other.name && isDeepStrictEqual(first.body, other.body))
+      return inconclusive('every body that the schema takes is the same one, so no other payload could be sent', first)
     const wrong = (message: string, atFault: Attempt = other): Verdict =>
       tempered(
         fail({

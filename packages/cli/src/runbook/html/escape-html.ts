@@ -1,14 +1,7 @@
 import { neutralise } from '@createonce/verifier'
+import { escapeHtml as escapeSigns } from '../../escape-html.ts'
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text for HTML, in an element or in a quoted attribute. */
+/** Text for HTML, in an element or in a quoted attribute; signs that turn or hide what is read are written out. */
 export function escapeHtml(text: string): string {
-  return neutralise(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
+  return escapeSigns(neutralise(text))
 }

@@ -1,4 +1,4 @@
-import type { Store } from '@createonce/server'
+import type { Observer, Store } from '@createonce/server'
 
 /** A JSON object, as it is kept. */
 export type State = { readonly [member: string]: unknown }
@@ -35,6 +35,12 @@ export interface Row {
   readonly state: State
 }
 
+/**
+ * What a row is looked for inside a transaction: `change`, so that nobody else changes it, or `refer`, so that nobody
+ * deletes it. Any number of transactions may refer to one row at once, also while another one changes it.
+ */
+export type Use = 'change' | 'refer'
+
 /** What became of an insertion. */
 export type Insertion =
   | { readonly kind: 'inserted'; readonly row: Row }
@@ -64,7 +70,7 @@ export interface Page {
   readonly rows: readonly Row[]
   /** Whether there are more behind the last one. */
   readonly hasMore: boolean
-  /** How many there are in all, without the limits of the page. */
+  /** How many there are in all, on all pages. */
   readonly total: number
 }
 
@@ -76,14 +82,15 @@ export interface Rows<Tx> {
   /** For people: where the data is, without a password. */
   readonly where: string
 
+  /** Throws InputRefusedError for an id that is too long to be found by. */
   insert(
     tx: Tx,
     table: Table,
     place: Place,
     row: { readonly id?: string; readonly state: State },
   ): MaybePromise<Insertion>
-  /** Locks the row until the transaction ends. */
-  find(tx: Tx, table: Table, place: Place, id: string): MaybePromise<Row | undefined>
+  /** Locks the row until the transaction ends, by default so that it can be changed. */
+  find(tx: Tx, table: Table, place: Place, id: string, use?: Use): MaybePromise<Row | undefined>
   replace(tx: Tx, table: Table, place: Place, id: string, state: State): MaybePromise<Replacement>
   /** Deletes it with what lies below; tells whether it was there. */
   remove(tx: Tx, table: Table, place: Place, id: string): MaybePromise<boolean>
@@ -100,5 +107,8 @@ export interface Rows<Tx> {
   close(): Promise<void>
 }
 
-/** Opens a database and brings its tables up to date with what is to be kept in it. */
-export type OpenRows = (tables: readonly Table[]) => Promise<Rows<unknown>>
+/** What is known of the surroundings of a database that is opened. */
+export interface RowsOptions {
+  /** Watches the store: group commits, retries, purges. */
+  readonly observe?: Observer
+}

@@ -113,6 +113,16 @@ export const law = [
     never: ['packages/verifier/src/experiments', 'packages/verifier/src/checks', 'packages/verifier/src/run'],
     types: true,
   },
+  {
+    from: 'packages/cli/src/serve/conditions',
+    never: [
+      'packages/cli/src/bookshop',
+      'packages/cli/src/serve/plan',
+      'packages/cli/src/serve/routes',
+      'packages/cli/src/serve/rows',
+      'packages/cli/src/serve/pages',
+    ],
+  },
 ]
 
 // `@createonce/server` runs with nothing installed: every package that it imports is an optional peer, named here.

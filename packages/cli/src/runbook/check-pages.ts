@@ -108,7 +108,7 @@ export const checkPages: Readonly<Record<string, { readonly meaning: string; rea
   },
   'doc-201-and-location': {
     meaning:
-      "The status that a create is answered with is among the responses of the operation: by itself, as `2XX` or as `default`; with the media type and a schema of its content, and with the header `Location` where one is sent. Where they differ, one of the two is wrong: the finding is about the document and does not say which. Client generators read the document. One that declares 200 where 201 is sent makes clients that take a success for a failure; a header that is not declared has no place in the client's types.",
+      "The status that a create is answered with is among the responses of the operation: by itself, as `2XX`, or as `default` where no other success is declared (beside one it stands for errors); with the media type and a schema of its content, and with the header `Location` where one is sent. Where they differ, one of the two is wrong: the finding is about the document and does not say which. Client generators read the document. One that declares 200 where 201 is sent makes clients that take a success for a failure; a header that is not declared has no place in the client's types.",
     fix: 'Declare the status that the handler sends, with schema and `Location`. In FastAPI that is `status_code=201` on the route, in Springdoc `@ApiResponse(responseCode = "201")`; in Fastify `response: { 201: … }`.',
   },
   'doc-body-conforms': {

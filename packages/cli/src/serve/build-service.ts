@@ -5,7 +5,7 @@ import { type AppOptions, createApp } from './create-app.ts'
 import { servedDocument } from './document/served-document.ts'
 import { addPages } from './pages/add-pages.ts'
 import { pathsTaken } from './pages/paths-taken.ts'
-import { notFound, sendProblem } from './problem.ts'
+import { notFound, sendProblem, unservedOperation } from './problem.ts'
 import type { Contract } from './read-contract.ts'
 import { type Access, addRoutes, type Routes } from './routes/add-routes.ts'
 import type { Service } from './routes/service.ts'
@@ -43,7 +43,7 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
     ...(publicBaseUrl !== undefined && { publicBaseUrl }),
   }
   await app.register(createonce)
-  const { creations, added } = addRoutes(app, service, plan, access)
+  const { creations, added, findUnmounted } = addRoutes(app, service, plan, access)
   const document = servedDocument(contract.read.document as OpenApiObject, {
     plan,
     creations,
@@ -56,7 +56,13 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
   })
   const isTaken = pathsTaken(Object.keys(document['paths'] as OpenApiObject))
   const leftOut = addPages(app, { document, metrics, isTaken, check: () => rows.check() })
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, notFound('resource')))
+  app.setNotFoundHandler((request, reply) => {
+    const meant = findUnmounted(request)
+    return sendProblem(
+      reply,
+      meant === undefined ? notFound('resource') : unservedOperation(meant.operation, meant.why),
+    )
+  })
   return {
     app,
     creations,

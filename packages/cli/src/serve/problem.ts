@@ -50,3 +50,11 @@ export function notFound(noun: string): Problem {
 export function unservedProblem(detail: string): Problem {
   return { status: 501, title: 'Not Implemented', detail }
 }
+
+/** 501 for an operation of the document that is not served, and why. */
+export function unservedOperation(
+  { method, path }: { readonly method: string; readonly path: string },
+  why: string,
+): Problem {
+  return unservedProblem(`${method} ${path} is not served: ${why}.`)
+}

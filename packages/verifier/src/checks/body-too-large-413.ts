@@ -13,7 +13,8 @@ export const bodyTooLarge413: Check = {
   basis: 'standard',
   source: 'RFC 9110 §15.5.14',
   async run(ask, { creation }) {
-    if (isFormMediaType(creation.body?.mediaType)) return skip('its content is a form')
+    if (creation.body === undefined) return skip('it has no content')
+    if (isFormMediaType(creation.body.mediaType)) return skip('its content is a form')
     const sent = await ask(largeBody)
     if (sent === undefined) return skip('large content is only sent when the run may be hostile (--hostile)')
     const { tried, after } = sent

@@ -12,7 +12,8 @@ export const malformedIs400: Check = {
   basis: 'derived',
   source: 'RFC 9110 §15.5.1; RFC 8259 §4, §8.1; RFC 7493 §2.3',
   methods: ['POST', 'PUT'],
-  async run(ask) {
+  async run(ask, { creation }) {
+    if (creation.body === undefined) return skip('it has no content')
     const outcomes = await ask(malformedBodies)
     if (outcomes.length === 0) return skip('its content is a form, and hardly any text is none')
     const wrong = outcomes.filter(({ tried }) => statusOf(tried) !== 400)

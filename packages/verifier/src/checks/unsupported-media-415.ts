@@ -14,7 +14,8 @@ export const unsupportedMedia415: Check = {
   source: 'RFC 9110 §15.5.16; JSON:API 1.1; LDP §7.1',
   methods: ['POST', 'PUT'],
   async run(ask, operation) {
-    if (isFormMediaType(operation.creation.body?.mediaType)) return skip('its content is a form')
+    if (operation.creation.body === undefined) return skip('it has no content')
+    if (isFormMediaType(operation.creation.body.mediaType)) return skip('its content is a form')
     const outcomes = await ask(mediaTypes)
     const status = (one: (typeof outcomes)[number]) => (one.tried.kind === 'answered' ? one.tried.attempt.status : 500)
     const refusedWrongly = outcomes.filter((one) => one.supported && status(one) === 415)

@@ -6,9 +6,15 @@ export interface Declared {
   readonly response: DeclaredResponse
 }
 
-/** The response that a document declares for a status: the status itself, its range, or `default` (OpenAPI 3.1 §4.8.16). */
+/**
+ * The response that a document declares for a status: the status itself, its range, or `default` (OpenAPI 3.1 §4.8.16).
+ * Beside a declared success `default` stands for errors, as in the Petstore of the specification: a success that is not
+ * declared is then declared nowhere.
+ */
 export function declaredResponse({ responses }: Creation, status: number): Declared | undefined {
-  for (const as of [String(status), `${String(status)[0]}XX`, 'default']) {
+  const isSuccess = (name: string) => name.startsWith('2')
+  const hasSuccess = isSuccess(String(status)) && Object.keys(responses).some(isSuccess)
+  for (const as of [String(status), `${String(status)[0]}XX`, ...(hasSuccess ? [] : ['default'])]) {
     const response = responses[as]
     if (response !== undefined) return { as, response }
   }

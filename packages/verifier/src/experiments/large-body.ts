@@ -14,12 +14,12 @@ export interface LargeBody {
 const sizes = [16, 2]
 const mebibyte = 1024 * 1024
 
-/** A valid body with spaces after it, which change nothing but its size; undefined unless the run may be hostile. */
+/** A valid body with spaces after it, which change nothing but its size; undefined unless the run may be hostile, and where there is no body. */
 export const largeBody: Experiment<LargeBody | undefined> = {
   name: 'send content of many mebibytes',
   async run(lab) {
     await lab.ask(created)
-    if (!lab.hostile) return undefined
+    if (!lab.hostile || lab.operation.creation.body === undefined) return undefined
     const tried: LargeBody['tried'][number][] = []
     for (const mebibytes of sizes) {
       const body = lab.newBody()

@@ -19,8 +19,9 @@ export const malformedBodies: Experiment<readonly MalformedTried[]> = {
   name: 'send content that is no valid JSON',
   async run(lab) {
     await lab.ask(created)
-    // Hardly any text is no form.
-    if (isFormMediaType(lab.operation.creation.body?.mediaType)) return []
+    const { body: declared } = lab.operation.creation
+    // Hardly any text is no form, and what has no content cannot be malformed.
+    if (declared === undefined || isFormMediaType(declared.mediaType)) return []
     const spoilt: Spoilt[] = []
     const add = (
       name: MalformedTried['name'],
@@ -34,7 +35,7 @@ export const malformedBodies: Experiment<readonly MalformedTried[]> = {
     add('trailing brace', (json) => `${json}}`)
     add('invalid UTF-8', invalidUtf8)
     // An example does not say that a body is required, and no content at all may mean what the API does by itself.
-    if (lab.operation.creation.body?.required === true && !lab.operation.schemaIsGuess) add('empty', () => '')
+    if (declared.required && !lab.operation.schemaIsGuess) add('empty', () => '')
     add('duplicate member names', duplicateNames)
     return await inBatches(spoilt, lab.concurrency, async ({ raw, ...one }) => {
       return { ...one, tried: await lab.tryPost({ body: one.body, raw }) }

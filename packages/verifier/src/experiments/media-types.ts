@@ -16,7 +16,9 @@ export const mediaTypes: Experiment<readonly LabelledTried[]> = {
   name: 'send a valid body under other media types',
   async run(lab) {
     await lab.ask(created)
-    const own = lab.operation.creation.body?.mediaType ?? 'application/json'
+    // A label says something about content, and about none it says nothing (RFC 9110 §8.3).
+    if (lab.operation.creation.body === undefined) return []
+    const own = lab.operation.creation.body.mediaType
     const labels = [
       { label: 'text/plain', supported: own === 'text/plain' },
       // Nobody can support a type that was made up for this request.

@@ -19,7 +19,7 @@ const EMPTY: Node = { kind: 'sequence', nodes: [] }
  * literals, classes, groups, alternatives and quantifiers. Look-arounds and back references are passed over.
  * `reach` is how far open quantifiers (`+`, `*`, `{2,}`) go beyond their minimum.
  */
-export function stringFromPattern(pattern: string, fresh: Fresh, reach: number): string {
+export function stringFromPattern(pattern: string, fresh: Pick<Fresh, 'random'>, reach: number): string {
   let node = trees.get(pattern)
   if (node === undefined) {
     node = new Parser(pattern).parse()
@@ -30,7 +30,7 @@ export function stringFromPattern(pattern: string, fresh: Fresh, reach: number):
 
 const trees = new Map<string, Node>()
 
-function produce(node: Node, fresh: Fresh, reach: number): string {
+function produce(node: Node, fresh: Pick<Fresh, 'random'>, reach: number): string {
   switch (node.kind) {
     case 'set':
       return node.characters[Math.floor(fresh.random() * node.characters.length)] ?? ''

@@ -1,4 +1,5 @@
 import { creationOfNoun } from './creation-of-noun.ts'
+import { oncePerObject } from './once-per-object.ts'
 import { itemKey, parentKey, pathShape } from './path-shape.ts'
 import { createVerbAtEnd } from './related-operations.ts'
 import type { Creation, ParentLink } from './target.ts'
@@ -8,13 +9,13 @@ import { singularOf, wordsOf } from './words.ts'
 export function findParents(creation: Creation, all: readonly Creation[]): readonly ParentLink[] {
   const shape = pathShape(creation.path)
   const links: ParentLink[] = []
+  // Of two ways to make a parent, POST is the one that needs no name for it.
+  const others = all.filter((other) => other !== creation).sort(postFirst)
   for (const [index, segment] of shape.segments.entries()) {
     const parameter = /^\{([^}]+)\}$/.exec(segment)?.[1]
     // The last segment of a PUT is the name of the new resource itself.
     if (parameter === undefined || (creation.method === 'PUT' && index === shape.segments.length - 1)) continue
     const key = pathShape(`/${shape.segments.slice(0, index + 1).join('/')}`).key
-    // Of two ways to make a parent, POST is the one that needs no name for it.
-    const others = all.filter((other) => other !== creation).sort(postFirst)
     const parent = others.find((other) => itemKeysOf(other).includes(key)) ?? byName(parameter, others)
     if (parent !== undefined) links.push({ parameter, creation: parent.id })
   }
@@ -26,13 +27,13 @@ function postFirst(one: Creation, other: Creation): number {
 }
 
 /** The keys of the paths under which a creation's resources live. */
-function itemKeysOf(creation: Creation): readonly string[] {
+const itemKeysOf = oncePerObject((creation: Creation): readonly string[] => {
   const shape = pathShape(creation.path)
   const read = creation.read === undefined ? [] : [pathShape(creation.read.path).key]
   if (creation.method === 'PUT') return [shape.key, ...read]
   const folder = createVerbAtEnd(shape) ? `${parentKey(shape)}/{}` : itemKey(shape)
   return [folder, ...read]
-}
+})
 
 /** `ownerId` names what `POST /owners` creates, wherever the parameter stands. */
 function byName(name: string, creations: readonly Creation[]): Creation | undefined {

@@ -13,8 +13,22 @@ export interface PathShape {
   readonly key: string
 }
 
+// Each path is compared with each other one, and a document of a thousand would be taken apart a million times. More
+// paths than any document has are let go of, so that a process that reads many documents does not grow.
+const MOST_KNOWN = 10_000
+const known = new Map<string, PathShape>()
+
 /** Takes a path template apart. */
 export function pathShape(path: string): PathShape {
+  const before = known.get(path)
+  if (before !== undefined) return before
+  if (known.size >= MOST_KNOWN) known.clear()
+  const shape = toShape(path)
+  known.set(path, shape)
+  return shape
+}
+
+function toShape(path: string): PathShape {
   const segments = path.split('/').filter((segment) => segment !== '')
   const parameters = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string)
   const last = segments.at(-1) ?? ''
@@ -30,12 +44,12 @@ export function pathShape(path: string): PathShape {
 
 /** The key of the path of one resource below a collection. */
 export function itemKey(collection: PathShape): string {
-  return keyOf([...collection.segments, '{}'])
+  return collection.key === '/' ? '/{}' : `${collection.key}/{}`
 }
 
 /** The key of a path without its last segment. */
 export function parentKey(shape: PathShape): string {
-  return keyOf(shape.segments.slice(0, -1))
+  return shape.key.slice(0, Math.max(1, shape.key.lastIndexOf('/')))
 }
 
 function keyOf(segments: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Operation } from './list-operations.ts'
+import { oncePerObject } from './once-per-object.ts'
 import { itemKey, type PathShape, parentKey, pathShape } from './path-shape.ts'
 import type { RelatedOperation } from './target.ts'
 import { singularOf, wordsOf } from './words.ts'
@@ -78,14 +79,16 @@ function findItem(folder: PathShape, method: string, paths: readonly DocumentPat
 }
 
 function findShallow(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {
-  const noun = wordsOf(folder.noun).map(singularOf).join('-')
+  const noun = nounKeyOf(folder)
   const found = paths.filter((path) => {
     const { shape } = path
     if (shape.trailing === undefined || shape.parameters.length !== 1 || !path.methods.has(method)) return false
-    return wordsOf(shape.noun).map(singularOf).join('-') === noun && shape.segments.at(-2) === shape.noun
+    return nounKeyOf(shape) === noun && shape.segments.at(-2) === shape.noun
   })
   return found[0]?.methods.get(method)
 }
+
+const nounKeyOf = oncePerObject(({ noun }: PathShape) => wordsOf(noun).map(singularOf).join('-'))
 
 function toItem(operation: Operation | undefined): ItemOperation | undefined {
   const trailing = operation === undefined ? undefined : pathShape(operation.path).trailing

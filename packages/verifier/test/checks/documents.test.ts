@@ -77,6 +77,18 @@ describe('a document', () => {
     })
   })
 
+  test('that has another success and a default for errors is told which success it lacks, and not that the error is none', async () => {
+    const refusal = { description: '', content: json({ type: 'object', required: ['code', 'message'] }) }
+    const found = await judged(await cups({ 200: created, default: refusal }))
+    expect(found['doc-201-and-location']).toBe(
+      'warning: The document does not say what the API does: a create answers 201, and the document declares 200.',
+    )
+    expect(found['doc-body-conforms']).not.toMatch(/in a 201/)
+    // Where nothing else is declared, the default stands for the success, too.
+    const alone = await judged(await cups({ default: refusal }))
+    expect(alone['doc-body-conforms']).toMatch(/in a 201 "\/code" breaks required/)
+  })
+
   test('that declares no refusal says less, and one that declares some but not those of the API says otherwise', async () => {
     const silent = await judged(await cups({ 201: created }))
     expect(silent['doc-errors-declared']).toMatch(/^note: .*422 is not declared/)

@@ -8,10 +8,10 @@ import { addLatency } from './latency.ts'
 import { addRecording } from './record/add-recording.ts'
 import type { Recording } from './record/open-recording.ts'
 import { seededRandom } from './seeded-random.ts'
-import type { ProblemTypes } from './send-problem.ts'
+import type { Surroundings } from './surroundings.ts'
 
-/** What conditions have to know of the service that they hold for. */
-export interface ServiceFacts extends ProblemTypes {
+/** What all conditions have to know of the service that they hold for. */
+export interface ServiceFacts extends Surroundings {
   readonly recording?: Recording
   readonly publicBaseUrl?: string
   /** Names of header lines by which clients say who they are, besides Authorization and Cookie. */
@@ -21,26 +21,25 @@ export interface ServiceFacts extends ProblemTypes {
 }
 
 /**
- * Adds what a server does to requests besides serving them. Before the routes, and before whoever authenticates: the order is that
- * in which a request meets them.
+ * Adds what a server does to requests besides serving them, in the order in which a request meets it. Before the plugin `createonce`, before
+ * whoever authenticates, and before the routes; the options of `fastify()` are those of `serverOptions`.
  */
-export function addConditions(
-  app: FastifyInstance,
-  { origins, latency, faultShare, seed, limits }: Conditions,
-  { recording, publicBaseUrl, credentialHeaders = [], credentialParameters = [], problemTypes }: ServiceFacts,
-): void {
-  const types: ProblemTypes = problemTypes === undefined ? {} : { problemTypes }
+export function addConditions(app: FastifyInstance, conditions: Conditions, facts: ServiceFacts): void {
+  const { origins, latency, faultShare: share, seed, limits } = conditions
+  const { recording, publicBaseUrl, credentialHeaders = [], credentialParameters = [], problemTypes, isAside } = facts
+  const surroundings: Surroundings = {
+    ...(problemTypes !== undefined && { problemTypes }),
+    ...(isAside !== undefined && { isAside }),
+  }
   if (recording !== undefined) {
-    addRecording(app, {
-      recording,
-      secretNames: [...credentialHeaders, ...credentialParameters],
-      ...(publicBaseUrl !== undefined && { publicBaseUrl }),
-    })
+    const secretNames = [...credentialHeaders, ...credentialParameters]
+    const address = publicBaseUrl !== undefined && { publicBaseUrl }
+    addRecording(app, { recording, secretNames, ...address, ...surroundings })
   }
   // Before everything that refuses: a page has to read why, and when to come again.
   addCors(app, { origins, allowHeaders: credentialHeaders })
-  addConnectionLimit(app, { ...limits, ...types })
-  addInFlightLimit(app, { ...limits, ...types })
-  if (latency !== undefined) addLatency(app, { ...latency, random: seededRandom(seed, 'latency') })
-  addFaults(app, { share: faultShare, random: seededRandom(seed, 'faults'), ...types })
+  addConnectionLimit(app, { ...limits, ...surroundings })
+  addInFlightLimit(app, { ...limits, ...surroundings })
+  if (latency !== undefined) addLatency(app, { ...latency, random: seededRandom(seed, 'latency'), ...surroundings })
+  addFaults(app, { share, random: seededRandom(seed, 'faults'), ...surroundings })
 }

@@ -3,11 +3,12 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { systemTime, type Time } from '@createonce/server'
 import type { FastifyInstance } from 'fastify'
-import { isAside } from './is-aside.ts'
-import { type ProblemTypes, sendProblem } from './send-problem.ts'
+import { isAside as isUsuallyAside } from './is-aside.ts'
+import { refuseEarly } from './refuse-early.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** How many connections, and how long a stop waits for them. */
-export interface ConnectionOptions extends ProblemTypes {
+export interface ConnectionOptions extends Surroundings {
   readonly maxConnections: number
   readonly stopWithinMs: number
   /** @default the machine's clock */
@@ -24,13 +25,10 @@ const CHANNEL = 'net.server.socket'
  * closed at once. A stop waits `stopWithinMs` for requests that are running, then drops them: Node looks at no time limits any more once
  * a server closes (`server.close`), so that a client that drips would hold it for ever.
  */
-export function addConnectionLimit(
-  app: FastifyInstance,
-  { maxConnections, stopWithinMs, problemTypes, time = systemTime }: ConnectionOptions,
-): void {
+export function addConnectionLimit(app: FastifyInstance, options: ConnectionOptions): void {
+  const { maxConnections, stopWithinMs, isAside = isUsuallyAside, time = systemTime } = options
   const open = new Set<Socket>()
   const surplus = new WeakSet<Socket>()
-  const types: ProblemTypes = problemTypes === undefined ? {} : { problemTypes }
   // For `localhost` Fastify listens with a server for each address, and shows only the first; all have one handler.
   const [handler] = app.server.listeners('request')
   const isOurs = (server: Server): boolean => server.listeners('request').includes(handler!)
@@ -48,7 +46,10 @@ export function addConnectionLimit(
   }
 
   let cancelStop = (): void => {}
-  subscribe(CHANNEL, onConnection)
+  app.addHook('onReady', (done) => {
+    subscribe(CHANNEL, onConnection)
+    done()
+  })
   app.addHook('preClose', (done) => {
     cancelStop = time.after(stopWithinMs, () => {
       for (const socket of open) socket.destroy()
@@ -64,6 +65,6 @@ export function addConnectionLimit(
     if (!surplus.has(request.raw.socket) || isAside(request)) return next()
     reply.header('Connection', 'close')
     const detail = `${maxConnections} connections are open, and no more are served. Nothing was done.`
-    sendProblem(request, reply, 'overloaded', detail, types)
+    refuseEarly(reply, 'overloaded', detail, options)
   })
 }

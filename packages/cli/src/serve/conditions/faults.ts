@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isAside } from './is-aside.ts'
-import { type ProblemTypes, sendProblem } from './send-problem.ts'
+import { isAside as isUsuallyAside } from './is-aside.ts'
+import { refuseEarly } from './refuse-early.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** What can happen to a write. */
 export type FaultKind = (typeof faultKinds)[number]
@@ -17,7 +18,7 @@ export const faultKinds = [
 ] as const
 
 /** How many writes meet a fault. */
-export interface FaultOptions extends ProblemTypes {
+export interface FaultOptions extends Surroundings {
   /** From 0 to 1. */
   readonly share: number
   /** From 0 up to 1. */
@@ -32,10 +33,10 @@ const DETAIL = 'A fault that this server was told to inject. Nothing was done.'
  * Lets a share of the writes fail as networks and servers do, for clients that are to be tested on it. Each fault is a log line
  * `fault.injected`. What is only read is left alone, and so is what watches the service.
  */
-export function addFaults(app: FastifyInstance, { share, random, problemTypes }: FaultOptions): void {
+export function addFaults(app: FastifyInstance, options: FaultOptions): void {
+  const { share, random, isAside = isUsuallyAside } = options
   if (share === 0) return
   const dropped = new WeakSet<FastifyRequest>()
-  const types: ProblemTypes = problemTypes === undefined ? {} : { problemTypes }
 
   app.addHook('onRequest', (request, reply, next) => {
     if (!WRITES.has(request.method) || request.is404 || isAside(request)) return next()
@@ -53,7 +54,7 @@ export function addFaults(app: FastifyInstance, { share, random, problemTypes }:
         dropped.add(request)
         return next()
       default:
-        sendProblem(request, reply, fault, DETAIL, types)
+        refuseEarly(reply, fault, DETAIL, options)
     }
   })
   app.addHook('onSend', (request, reply, payload, done) => {

@@ -1,10 +1,11 @@
 import { systemTime, type Time } from '@createonce/server'
 import type { FastifyInstance } from 'fastify'
-import { isAside } from './is-aside.ts'
-import { type ProblemTypes, sendProblem } from './send-problem.ts'
+import { isAside as isUsuallyAside } from './is-aside.ts'
+import { refuseEarly } from './refuse-early.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** How many requests at once, and how long an answer may take to be fetched. */
-export interface InFlightOptions extends ProblemTypes {
+export interface InFlightOptions extends Surroundings {
   readonly maxInFlight: number
   readonly answerTimeoutMs: number
   /** @default the machine's clock */
@@ -16,12 +17,9 @@ export interface InFlightOptions extends ProblemTypes {
  * fetched or its connection gone. A client that does not fetch its answer in `answerTimeoutMs` is dropped: answers that nobody reads
  * would fill the memory.
  */
-export function addInFlightLimit(
-  app: FastifyInstance,
-  { maxInFlight, answerTimeoutMs, problemTypes, time = systemTime }: InFlightOptions,
-): void {
+export function addInFlightLimit(app: FastifyInstance, options: InFlightOptions): void {
+  const { maxInFlight, answerTimeoutMs, isAside = isUsuallyAside, time = systemTime } = options
   let inFlight = 0
-  const types: ProblemTypes = problemTypes === undefined ? {} : { problemTypes }
 
   app.addHook('onRequest', (request, reply, next) => {
     inFlight += 1
@@ -31,7 +29,7 @@ export function addInFlightLimit(
     })
     if (inFlight <= maxInFlight || isAside(request)) return next()
     const detail = `${maxInFlight} requests are being answered, and no more are taken at once. Nothing was done.`
-    sendProblem(request, reply, 'overloaded', detail, types)
+    refuseEarly(reply, 'overloaded', detail, options)
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     const { socket } = request.raw

@@ -1,9 +1,10 @@
 import { systemTime, type Time } from '@createonce/server'
 import type { FastifyInstance } from 'fastify'
-import { isAside } from './is-aside.ts'
+import { isAside as isUsuallyAside } from './is-aside.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** How long requests wait. */
-export interface LatencyOptions {
+export interface LatencyOptions extends Pick<Surroundings, 'isAside'> {
   readonly fromMs: number
   readonly toMs: number
   /** From 0 up to 1. */
@@ -16,7 +17,8 @@ export interface LatencyOptions {
  * Lets each request wait before it is looked at. A stop ends all waits at once, so that what waits is still served; a client
  * that hangs up is not waited for.
  */
-export function addLatency(app: FastifyInstance, { fromMs, toMs, random, time = systemTime }: LatencyOptions): void {
+export function addLatency(app: FastifyInstance, options: LatencyOptions): void {
+  const { fromMs, toMs, random, isAside = isUsuallyAside, time = systemTime } = options
   const waiting = new Set<() => void>()
   let isStopping = false
 

@@ -6,6 +6,7 @@ import {
   type Operation,
   pathShape,
 } from '@createonce/verifier/document'
+import { routePath } from '../routes/route-path.ts'
 import { type Found, findResources } from './find-resources.ts'
 import type { Overrides } from './overrides.ts'
 import type { Plan, ServedOperation, UnservedOperation } from './plan.ts'
@@ -56,6 +57,7 @@ function judge(
   resources: ReadonlyMap<string, Resource>,
   reasons: ReadonlyMap<string, string>,
 ): ServedOperation | string {
+  if (routePath(operation.path) === undefined) return 'no router can tell its path from others'
   const creation = creationOf(operation, found.creations)
   if (creation !== undefined) {
     const group = groups.find(({ creations }) => creations.includes(creation))!

@@ -2,12 +2,15 @@ import type { Creation } from '@createonce/server'
 import { inBulk } from '@createonce/server/bulk'
 import { toFastify } from '@createonce/server/fastify'
 import type { Operation, Creation as Understood } from '@createonce/verifier/document'
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import { acceptedContent, NO_BODY } from '../forms/accepted-content.ts'
+import { addFormParsers } from '../forms/add-form-parsers.ts'
+import { type ContentHooks, contentHooks } from '../forms/content-hooks.ts'
 import { declaredBody } from '../plan/answer-schema.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
 import type { Resource } from '../plan/resource.ts'
-import { catalogued, sendProblem, unservedProblem } from '../problem.ts'
+import { catalogued, sendProblem, unservedOperation } from '../problem.ts'
 import { completeOf, idOf, inputOf, isMemberOf, showListOf, showOf } from './bodies.ts'
 import { type CreateSettings, createRoute } from './create-route.ts'
 import { deleteRoute } from './delete-route.ts'
@@ -18,6 +21,7 @@ import { ID_PARAMETER, putRoute } from './put-route.ts'
 import { readRoute } from './read-route.ts'
 import { routePath } from './route-path.ts'
 import type { Service } from './service.ts'
+import { type FindUnmounted, unmountedOf } from './unmounted.ts'
 
 /** Who may ask for what. */
 export interface Access {
@@ -31,6 +35,8 @@ export interface Routes {
   readonly creations: ReadonlyMap<string, Creation>
   /** Reads that the document lacks. */
   readonly added: readonly { readonly resource: Resource; readonly like: Operation | undefined }[]
+  /** For a request that no route takes: the operation that it means, and that is not served. */
+  readonly findUnmounted: FindUnmounted
 }
 
 // A larger batch holds the writer for too long.
@@ -44,24 +50,26 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
   )
   const context: Context = { service, plan, reads, guardOf }
 
+  addFormParsers(app)
   const taken = new Set<string>()
   const mount = mounter(app, taken)
   for (const one of plan.served) {
     const { operation } = one
-    const { handler, creation } = handlerOf(context, one)
+    const { handler, creation, content } = handlerOf(context, one)
     if (creation !== undefined) creations.set(`${operation.method} ${operation.path}`, creation)
     const lastName = one.role.kind === 'put' ? ID_PARAMETER : undefined
-    mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler)
+    mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler, content)
   }
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
-    const detail = `${operation.method} ${operation.path} is not served: ${why}.`
-    mount(operation, url, guardOf(operation), (_request, reply) => sendProblem(reply, unservedProblem(detail)))
+    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedOperation(operation, why))
+    // Before the content is looked at: what is not served takes no type of it, files for one.
+    mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }
   const added = addReads(context, mount)
   refuseOtherMethods(app, taken)
-  return { creations, added }
+  return { creations, added, findUnmounted: unmountedOf(plan.unserved) }
 }
 
 interface Context {
@@ -77,15 +85,16 @@ type Mount = (
   url: string,
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
+  content?: Partial<ContentHooks>,
 ) => boolean
 
 /** Adds a route where none is: paths that differ only in names of parameters are one. */
 function mounter(app: FastifyInstance, taken: Set<string>): Mount {
-  return ({ method }, url, guard, handler) => {
+  return ({ method }, url, guard, handler, content) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
     taken.add(route)
-    app.route({ method, url, handler, ...(guard !== undefined && { onRequest: guard }) })
+    app.route({ method, url, handler, ...content, ...(guard !== undefined && { onRequest: guard }) })
     return true
   }
 }
@@ -93,7 +102,7 @@ function mounter(app: FastifyInstance, taken: Set<string>): Mount {
 function handlerOf(
   context: Context,
   { operation, resource, role }: ServedOperation,
-): { readonly handler: RouteHandlerMethod; readonly creation?: Creation } {
+): { readonly handler: RouteHandlerMethod; readonly creation?: Creation; readonly content?: ContentHooks | undefined } {
   const { service, reads, guardOf } = context
   const showRead = showOf(resource, reads.get(resource.key))
   const mounted: Mounted = { service, operation, resource, show: showOf(resource, operation) }
@@ -112,13 +121,14 @@ function handlerOf(
               }) as never,
               { operation: role.creation.id, maxItems: MAX_ITEMS },
             )
-      return { handler: toFastify(creation as Creation<FastifyRequest>), creation: creation as Creation }
+      const content = role.kind === 'create' ? contentOf(operation, role.creation, creation as Creation) : undefined
+      return { handler: toFastify(creation as Creation<FastifyRequest>), creation: creation as Creation, content }
     }
     case 'put': {
       const creation = putRoute(mounted, {
         creation: role.creation,
         name: role.creation?.id ?? operation.operationId ?? `${operation.method} ${operation.path}`,
-        input: inputOf(bodySchema(operation, role.creation)),
+        input: inputOf(bodySchema(role.creation)),
         complete: completeOf(resource),
         keep: (_before, after) => after,
         idMember: undefined,
@@ -127,7 +137,12 @@ function handlerOf(
         showRead,
         naturalKey: resource.table.naturalKey,
       })
-      return { handler: toFastify(creation), ...(role.creation !== undefined && { creation: creation as Creation }) }
+      const content = contentOf(operation, role.creation, creation as Creation)
+      return {
+        handler: toFastify(creation),
+        content,
+        ...(role.creation !== undefined && { creation: creation as Creation }),
+      }
     }
     case 'patch':
       return {
@@ -151,8 +166,14 @@ function handlerOf(
   }
 }
 
-function bodySchema(_operation: Operation, creation: Understood | undefined) {
-  return creation?.body?.schema
+/** What is needed for a creation whose content may be something else than JSON. */
+function contentOf(operation: Operation, understood: Understood | undefined, creation: Creation) {
+  return understood && contentHooks(acceptedContent(operation, understood.body), creation)
+}
+
+/** Where no body is declared, it has no members. */
+function bodySchema(creation: Understood | undefined) {
+  return creation === undefined ? undefined : (creation.body?.schema ?? NO_BODY)
 }
 
 function createSettings(
@@ -174,7 +195,7 @@ function createSettings(
       const referred = plan.served.find(({ role }) => 'creation' in role && role.creation?.id === id)
       return referred === undefined ? [] : [{ pointer, resource: referred.resource.key }]
     }),
-    input: inputOf((creation.batch?.item ?? creation.body)?.schema),
+    input: inputOf((creation.batch?.item ?? creation.body)?.schema ?? NO_BODY),
     idOf: idOf(resource),
     complete: completeOf(resource),
     duplicates: resource.table.naturalKey.length === 0 ? 'allow' : (policy ?? 'reject'),

@@ -1,11 +1,14 @@
 /**
  * A path template as find-my-way takes it, with the parameters in order as `p0`, `p1` …: names in documents may be
- * anything. Undefined for what no router can tell apart (`{a}{b}`, a literal `*`).
+ * anything. Undefined for what a router cannot take: two parameters without anything between them, a literal `*` or `?`,
+ * and what stays encoded when an address is decoded.
  */
 export function routePath(template: string, lastName?: string): string | undefined {
   const parts = template.split(/\{[^}]*\}/)
   if (
-    parts.some((literal, index) => literal.includes('*') || (literal === '' && index > 0 && index < parts.length - 1))
+    parts.some(
+      (literal, index) => /[*?#]|%/.test(decoded(literal)) || (literal === '' && index > 0 && index < parts.length - 1),
+    )
   )
     return undefined
   let route = ''

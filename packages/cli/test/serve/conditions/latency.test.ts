@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
 import { manualTime } from '@createonce/server/testing'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { addLatency } from '../../../src/serve/conditions/latency.ts'
 import { seededRandom } from '../../../src/serve/conditions/seeded-random.ts'
-import { send } from '../../send.ts'
+import { startCreateonce, temporaryFolder } from '../../createonce.ts'
+import { read, send } from '../../send.ts'
+import { order } from './start-shop.ts'
 
-let app: FastifyInstance
-afterEach(() => app.close())
+let app: FastifyInstance | undefined
+afterEach(() => app?.close())
 
 /** A service whose waits are told, and end when the clock is moved. */
 async function start(fromMs: number, toMs: number) {
@@ -87,19 +93,51 @@ describe('latency', () => {
     const { url, waits, until } = await start(60_000, 60_000)
     const answer = send('GET', url)
     await until(() => waits.length === 1)
-    const stopped = app.close()
+    const stopped = app!.close()
     expect((await answer).body).toBe('here')
     await stopped
   })
 
   it('does not wait for a client that hung up', async () => {
     const { url, waits, cancelled, until } = await start(60_000, 60_000)
-    const { connect } = await import('node:net')
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
     await until(() => waits.length === 1)
     socket.destroy()
     await until(() => cancelled.length === 1)
     expect(cancelled).toEqual([60_000])
+  })
+})
+
+describe('a server that is stopped under conditions', () => {
+  it('serves what was waiting, records it, and ends with 0', async () => {
+    const cwd = temporaryFolder()
+    const conditions = ['--latency', '60000', '--fault', '0', '--cors', '*', '--record', 'traffic.har']
+    const args = ['serve', '--port', '0', '--host', '127.0.0.1', '--store', 'memory:', ...conditions]
+    const shop = await startCreateonce(args, { cwd })
+    const body = JSON.stringify(order)
+    const request = http.request(`${shop.url}/orders`, {
+      method: 'POST',
+      agent: false,
+      headers: {
+        'Content-Type': 'application/json',
+        'Content-Length': body.length,
+        'Idempotency-Key': 'k',
+        Expect: '100-continue',
+      },
+    })
+    const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+      request.on('response', resolve).on('error', reject)
+    })
+    // `100 Continue` comes with the beginning of the wait.
+    request.on('continue', () => {
+      request.end(body)
+      shop.process.kill('SIGTERM')
+    })
+    request.flushHeaders()
+    expect((await read(await answered)).status).toBe(201)
+    expect((await shop.ended).code).toBe(0)
+    const { log } = JSON.parse(readFileSync(join(cwd, 'traffic.har'), 'utf8'))
+    expect(log.entries.map((entry: { response: { status: number } }) => entry.response.status)).toEqual([201])
   })
 })

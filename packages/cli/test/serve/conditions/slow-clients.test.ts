@@ -1,16 +1,18 @@
 import http from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createGate } from '@createonce/server/testing'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { addConnectionLimit } from '../../../src/serve/conditions/connections.ts'
 import { addInFlightLimit } from '../../../src/serve/conditions/in-flight.ts'
 import { defaultLimits } from '../../../src/serve/conditions/limits.ts'
 import { serverOptions } from '../../../src/serve/conditions/server-options.ts'
 import { send } from '../../send.ts'
 import { order, startShop } from './start-shop.ts'
 
-// Small, so that the suite is quick; what is asserted is that it ends, and how.
-const quick = { headersTimeoutMs: 150, requestTimeoutMs: 150, checkEveryMs: 50 }
+// Small, so that the suite is quick; what is asserted is that it ends, and how. One at a time: neither covers for the other.
+const quickHeaders = { headersTimeoutMs: 150, checkEveryMs: 50 }
+const quickRequests = { headersTimeoutMs: 150, requestTimeoutMs: 150, checkEveryMs: 50 }
 // Far below the limits: each drip comes in time.
 const DRIP_MS = 20
 
@@ -46,20 +48,22 @@ function opened(url: string): Promise<Socket> {
 
 describe('a client that is slow', () => {
   it.each([
-    ['says nothing', '', ''],
-    ['drips header lines', 'GET /orders HTTP/1.1\r\nHost: here\r\n', 'X-Drip: a\r\n'],
+    ['says nothing', quickHeaders, '', ''],
+    ['drips header lines', quickHeaders, 'GET /orders HTTP/1.1\r\nHost: here\r\n', 'X-Drip: a\r\n'],
     [
       'drips a body',
+      quickRequests,
       'POST /orders HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n',
       ' ',
     ],
     [
       'drips chunks',
+      quickRequests,
       'POST /orders HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
       '1\r\n \r\n',
     ],
-  ])('and %s is answered 408 and dropped, and others are served meanwhile', async (_how, start, drip) => {
-    const shop = await startShop({ limits: quick })
+  ])('and %s is answered 408 and dropped, and others are served meanwhile', async (_how, limits, start, drip) => {
+    const shop = await startShop({ limits })
     const slow = dripping(shop.url, start, drip)
     expect((await send('GET', `${shop.url}/orders`)).status).toBe(200)
     expect(await slow).toMatch(/^HTTP\/1\.1 408 /)
@@ -166,6 +170,31 @@ describe('what is too much', () => {
     while (status === 503) ({ status } = await send('GET', `${shop.url}/orders`))
     expect(status).toBe(200)
     await shop.stop()
+  })
+
+  it('of connections is counted over all addresses of the server', async () => {
+    const limits = { ...defaultLimits, maxConnections: 1 }
+    const app = fastify(serverOptions(limits))
+    addConnectionLimit(app, limits)
+    app.get('/', () => 'here')
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    // What Fastify does for the second address of `localhost`, on machines where it has two.
+    const second = http.createServer(app.server.listeners('request')[0] as http.RequestListener)
+    await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve))
+    const stranger = http.createServer((_request, response) => response.end('not counted'))
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    const urlOf = (server: http.Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+    const elsewhere = await opened(urlOf(stranger))
+    expect((await send('GET', url)).body).toBe('here')
+    const agent = new http.Agent({ keepAlive: true })
+    expect(await statusOf(urlOf(second), agent)).toBe(200)
+    expect((await send('GET', url)).status).toBe(503)
+    agent.destroy()
+    elsewhere.destroy()
+    second.close()
+    stranger.close()
+    await app.close()
   })
 
   it('by far is closed without an answer', async () => {

@@ -1,3 +1,4 @@
+import type { Operation } from '@createonce/verifier/document'
 import fc from 'fast-check'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import { locationOf } from '../../../src/serve/routes/location-of.ts'
 import { mergePatch } from '../../../src/serve/routes/merge-patch.ts'
 import { isMatchFailed, isNoneMatch } from '../../../src/serve/routes/preconditions.ts'
 import { routePath } from '../../../src/serve/routes/route-path.ts'
+import { unmountedOf } from '../../../src/serve/routes/unmounted.ts'
 
 describe('a path template as a route', () => {
   it.each([
@@ -25,8 +27,44 @@ describe('a path template as a route', () => {
     await app.close()
   })
 
-  it.each(['/{a}{b}', '/x/*'])('%s cannot be routed', (template) => {
+  const notRouted = ['/{a}{b}', '/x/*', '/rest/{service}/**', '/run?kind=now', '/share/100%25']
+  it.each(notRouted)('%s cannot be routed', (template) => {
     expect(routePath(template)).toBeUndefined()
+  })
+})
+
+describe('an operation that cannot be routed', () => {
+  const found = (method: string, template: string, url: string) => {
+    const operation = { method, path: template } as Operation
+    return unmountedOf([{ operation, why: 'for this test', creates: false }])({ method: 'GET', originalUrl: url })
+  }
+
+  it.each([
+    ['/{a}{b}', '/12'],
+    ['/rest/{service}/**', '/rest/cars/a/b?page=2'],
+    ['/x/*', '/x/*'],
+    ['/run?kind=now', '/run?kind=now'],
+    ['/share/100%25', '/share/100%25'],
+    ['/größe/**', '/gr%C3%B6%C3%9Fe/1'],
+    ['/a.b(c)/{x}{y}', '/a.b(c)/1'],
+  ])('%s is meant by %s', (template, url) => {
+    expect(found('GET', template, url)).toMatchObject({ why: 'for this test' })
+    expect(found('POST', template, url)).toBeUndefined()
+  })
+
+  it.each([
+    ['/{a}{b}', '/1/2'],
+    ['/rest/{service}/**', '/soap/cars/a'],
+    ['/run?kind=now', '/run'],
+    ['/a.b/{x}{y}', '/a-b/1'],
+    ['/{a}{b}:run', '/1:stop'],
+    ['/ab{a}{b}ba', '/aba'],
+    // Tried in every way that it might be split, this would never end.
+    [`/${'{a}{b}x'.repeat(20)}y`, `/${'x'.repeat(2_000)}`],
+    // What has a route of its own is never asked about.
+    ['/users/{id}', '/users/1'],
+  ])('%s is not meant by %s', (template, url) => {
+    expect(found('GET', template, url)).toBeUndefined()
   })
 })
 

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isAside } from '../is-aside.ts'
+import { isAside as isUsuallyAside } from '../is-aside.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { BodyKeeper, type KeptBody } from './kept-body.ts'
 import { createMask } from './mask.ts'
 import type { Recording } from './open-recording.ts'
 import { type HeaderLine, toEntry } from './to-entry.ts'
 
 /** What is recorded, and how. */
-export interface RecordOptions {
+export interface RecordOptions extends Pick<Surroundings, 'isAside'> {
   readonly recording: Recording
   /** Names of header lines and query parameters that are secrets here, besides those that are secrets everywhere. */
   readonly secretNames?: readonly string[]
@@ -19,7 +20,8 @@ export interface RecordOptions {
  * Records every exchange but those that watch the service, once it is over. Register it first: what other hooks refuse is
  * recorded too. A recording that cannot be written is given up with a log line; the service goes on.
  */
-export function addRecording(app: FastifyInstance, { recording, secretNames, publicBaseUrl }: RecordOptions): void {
+export function addRecording(app: FastifyInstance, options: RecordOptions): void {
+  const { recording, secretNames, publicBaseUrl, isAside = isUsuallyAside } = options
   const mask = createMask(secretNames)
   const answers = new WeakMap<FastifyRequest, KeptBody>()
   let isGivenUp = false

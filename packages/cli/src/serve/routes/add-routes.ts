@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandle
 import { acceptedContent, NO_BODY } from '../forms/accepted-content.ts'
 import { addFormParsers } from '../forms/add-form-parsers.ts'
 import { type ContentHooks, contentHooks } from '../forms/content-hooks.ts'
+import type { RouteConfig } from '../pages/metrics/http-duration.ts'
 import { declaredBody } from '../plan/answer-schema.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
@@ -63,7 +64,8 @@ export function addRoutes(app: FastifyInstance, service: Service, plan: Plan, { 
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
-    const refuse = (_request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, unservedOperation(operation, why))
+    const refuse = (_request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, unservedOperation(operation, why))
     // Before the content is looked at: what is not served takes no type of it, files for one.
     mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }
@@ -81,7 +83,7 @@ interface Context {
 }
 
 type Mount = (
-  operation: Pick<Operation, 'method'>,
+  operation: Pick<Operation, 'method' | 'path'>,
   url: string,
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
@@ -90,11 +92,20 @@ type Mount = (
 
 /** Adds a route where none is: paths that differ only in names of parameters are one. */
 function mounter(app: FastifyInstance, taken: Set<string>): Mount {
-  return ({ method }, url, guard, handler, content) => {
+  return ({ method, path }, url, guard, handler, content) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
     taken.add(route)
-    app.route({ method, url, handler, ...content, ...(guard !== undefined && { onRequest: guard }) })
+    // Metrics name the route as the document does.
+    const config: RouteConfig = { template: path }
+    app.route({
+      method,
+      url,
+      handler,
+      config: config as object,
+      ...content,
+      ...(guard !== undefined && { onRequest: guard }),
+    })
     return true
   }
 }
@@ -219,7 +230,8 @@ function addReads({ service, plan, reads, guardOf }: Context, mount: Mount): Rou
       show: showOf(resource, undefined),
       operation: { ...like!, parameters: [] },
     }
-    if (mount({ method: 'GET' }, url, like && guardOf(like), readRoute(mounted))) added.push({ resource, like })
+    if (mount({ method: 'GET', path: resource.itemPath }, url, like && guardOf(like), readRoute(mounted)))
+      added.push({ resource, like })
   }
   return added
 }

@@ -8,6 +8,8 @@ import { toConditions } from '../../../src/serve/conditions/options/to-condition
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 import { readContract } from '../../../src/serve/read-contract.ts'
 import { openRows } from '../../../src/serve/rows/open-rows.ts'
+import { readCredentials } from '../../../src/serve/security/credentials/read-credentials.ts'
+import { toSecurity } from '../../../src/serve/security/to-security.ts'
 
 /** A document that is served. */
 export interface ServedDocument {
@@ -21,7 +23,8 @@ export async function serveDocument(paths: object, components: object = {}): Pro
   const file = join(tmpdir(), `createonce-forms-${randomUUID()}.json`)
   const info = { title: 'Forms', version: '1.0.0' }
   await writeFile(file, JSON.stringify({ openapi: '3.1.0', info, paths, components }))
-  const contract = await readContract(file, {})
+  const credentials = readCredentials({}, {})
+  const contract = await readContract(file, {}, credentials)
   const rows = await openRows(
     'memory:',
     contract.plan.resources.map(({ table }) => table),
@@ -30,8 +33,7 @@ export async function serveDocument(paths: object, components: object = {}): Pro
     contract,
     rows,
     logs: false,
-    access: { guardOf: () => undefined },
-    ownerOf: () => '',
+    security: toSecurity(contract.read.document, credentials),
     conditions: toConditions({ seed: 1 }),
     metrics: createMetrics(),
   })

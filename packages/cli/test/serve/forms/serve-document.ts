@@ -8,14 +8,6 @@ import { toConditions } from '../../../src/serve/conditions/options/to-condition
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 import { readContract } from '../../../src/serve/read-contract.ts'
 import { openRows } from '../../../src/serve/rows/open-rows.ts'
-
-<<<<<<< HEAD
-=======
-
-import { readCredentials } from '../../../src/serve/security/credentials/read-credentials.ts'
-
->>>>>>> fd7ee29
-
 import { toSecurity } from '../../../src/serve/security/to-security.ts'
 
 /** A document that is served. */
@@ -33,12 +25,7 @@ export async function serveDocument(paths: object, components: object = {}): Pro
   const file = join(tmpdir(), `createonce-forms-${randomUUID()}.json`)
   const info = { title: 'Forms', version: '1.0.0' }
   await writeFile(file, JSON.stringify({ openapi: '3.1.0', info, paths, components }))
-<<<<<<< HEAD
   const contract = await readContract(file, {}, nobody)
-=======
-  const credentials = readCredentials({}, {})
-  const contract = await readContract(file, {}, credentials)
->>>>>>> fd7ee29
   const rows = await openRows(
     'memory:',
     contract.plan.resources.map(({ table }) => table),
@@ -47,11 +34,7 @@ export async function serveDocument(paths: object, components: object = {}): Pro
     contract,
     rows,
     logs: false,
-<<<<<<< HEAD
     security: toSecurity(contract.read.document, nobody),
-=======
-    security: toSecurity(contract.read.document, credentials),
->>>>>>> fd7ee29
     conditions: toConditions({ seed: 1 }),
     metrics: createMetrics(),
   })

@@ -36,10 +36,20 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
   const { plan } = contract
   const secrets = secretNames(contract.read.document)
   const app = createApp({ ...options, credentialHeaders: secrets.headers, credentialParameters: secrets.parameters })
+  // What anybody may create belongs to nobody, and whoever may read it sees all of it.
+  const open = new Set(
+    plan.served
+      .filter(
+        ({ operation, role }) =>
+          'creation' in role && role.creation !== undefined && security.checkOf(operation) === undefined,
+      )
+      .map(({ resource }) => resource.key),
+  )
   const service: Service = {
     rows,
     resources: new Map(plan.resources.map((resource) => [resource.key, resource])),
-    ownerOf: (request) => principalOf(request) ?? '',
+    principalOf,
+    ownerOf: (request, resource) => (open.has(resource.key) ? '' : (principalOf(request) ?? '')),
     now: () => new Date(),
     log: app.log,
     observe: metrics.observe,

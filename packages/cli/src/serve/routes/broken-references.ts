@@ -9,7 +9,7 @@ const MAX_LOOKUPS = 100
 export async function brokenReferences(
   references: readonly Reference[],
   body: unknown,
-  owner: string,
+  ownerOf: (resource: Resource) => string,
   resources: ReadonlyMap<string, Resource>,
   look: Look,
 ): Promise<readonly InputError[]> {
@@ -21,7 +21,7 @@ export async function brokenReferences(
     if (resource === undefined || resource.parents.length > 0) continue
     for (const { at, value } of valuesAt(body, pointer.split('/').slice(1).map(fromToken))) {
       if (++lookups > MAX_LOOKUPS) return errors
-      const found = await look(resource, { owner, parents: [] }, String(value))
+      const found = await look(resource, { owner: ownerOf(resource), parents: [] }, String(value))
       if (found === undefined) errors.push({ pointer: at, detail: `names no ${resource.noun} that exists` })
     }
   }

@@ -13,7 +13,7 @@ import {
 import type { Creation } from '@createonce/verifier/document'
 import type { FastifyRequest } from 'fastify'
 import type { ParentAt } from '../plan/parents-of.ts'
-import type { Reference } from '../plan/resource.ts'
+import type { Reference, Resource } from '../plan/resource.ts'
 import type { Place, State } from '../rows/rows.ts'
 import { brokenReferences } from './broken-references.ts'
 import { type Made, toMade } from './made.ts'
@@ -60,7 +60,7 @@ export function createRoute(mounted: Mounted, settings: CreateSettings) {
   return defineCreation<State, Made, unknown, FastifyRequest>({
     operation: creation.id,
     store: service.rows.store,
-    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native) || ANYBODY,
+    principal: isOpen ? 'anybody' : ({ native }) => service.principalOf(native) ?? ANYBODY,
     input: settings.input,
     create: (sent, { tx, request }) => make(mounted, settings, sent, request, tx),
     duplicates: duplicateRule(settings),
@@ -106,14 +106,14 @@ async function make(
   tx: unknown,
 ): Promise<Result<Made>> {
   const { rows, resources } = service
-  const owner = service.ownerOf(request)
+  const ownerOf = (of: Resource) => service.ownerOf(request, of)
   const values = Object.values(request.params as Record<string, string>)
   const look: Look = (other, place, id) => rows.find(tx, other.table, place, id, 'refer')
-  const missing = await missingParent(settings.parents, values, owner, resources, look)
+  const missing = await missingParent(settings.parents, values, ownerOf, resources, look)
   if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
-  const broken = await brokenReferences(settings.references, body, owner, resources, look)
+  const broken = await brokenReferences(settings.references, body, ownerOf, resources, look)
   if (broken.length > 0) return invalid(broken)
-  const { place, members } = placeOf(operation.path, values, resource, owner)
+  const { place, members } = placeOf(operation.path, values, resource, ownerOf(resource))
   const asked = { ...members, ...queryMembers(operation, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)

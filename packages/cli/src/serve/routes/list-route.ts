@@ -33,7 +33,7 @@ export function listRoute(
     const asked = readListQuery(queryOf(request), operation.parameters, isMember)
     if (asked.kind !== 'asked') return sendProblem(reply, refusal(asked))
     const values = Object.values(request.params as Record<string, string>)
-    const { place, members } = placeOf(operation.path, values, resource, service.ownerOf(request))
+    const { place, members } = placeOf(operation.path, values, resource, service.ownerOf(request, resource))
     const within = Object.entries(members).map(([member, value]) => ({ member, value }))
     const query = { ...asked.query, filters: [...within, ...asked.query.filters] }
     const page = await service.rows.list(resource.table, place, query)

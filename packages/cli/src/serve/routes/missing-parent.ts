@@ -9,7 +9,7 @@ export type Look = (resource: Resource, place: Place, id: string) => MaybePromis
 export async function missingParent(
   parents: readonly ParentAt[],
   values: readonly string[],
-  owner: string,
+  ownerOf: (resource: Resource) => string,
   resources: ReadonlyMap<string, Resource>,
   look: Look,
 ): Promise<string | undefined> {
@@ -18,7 +18,7 @@ export async function missingParent(
     const depth = resource.parents.length
     // What lies below other parents than those of this path cannot be told from it.
     if (depth !== 0 && depth !== index) continue
-    const found = await look(resource, { owner, parents: values.slice(0, depth) }, values[index]!)
+    const found = await look(resource, { owner: ownerOf(resource), parents: values.slice(0, depth) }, values[index]!)
     if (found === undefined) return resource.noun
   }
   return undefined

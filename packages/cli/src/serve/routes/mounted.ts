@@ -24,7 +24,10 @@ export interface Addressed {
 export function addressOf({ service, resource }: Mounted, request: FastifyRequest): Addressed {
   const values = Object.values(request.params as Record<string, string>)
   const depth = resource.parents.length
-  return { place: { owner: service.ownerOf(request), parents: values.slice(0, depth) }, id: values[depth] ?? '' }
+  return {
+    place: { owner: service.ownerOf(request, resource), parents: values.slice(0, depth) },
+    id: values[depth] ?? '',
+  }
 }
 
 /** How many parameters a path has. */

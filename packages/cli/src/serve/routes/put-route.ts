@@ -51,7 +51,7 @@ export function putRoute(mounted: Mounted, settings: PutRouteSettings): Defined<
     operation: settings.name,
     name: ID_PARAMETER,
     store: rows.store as Settings['store'],
-    principal: isOpen ? 'anybody' : ({ native }) => service.ownerOf(native) || ANYBODY,
+    principal: isOpen ? 'anybody' : ({ native }) => service.principalOf(native) ?? ANYBODY,
     input: namedInput(settings.input, settings.idMember),
     async create({ id, body }, { tx, request }): Promise<Result<Made>> {
       if (creation === undefined) return parentNotFound(`There is no such ${resource.noun}, and a PUT makes none.`)
@@ -59,7 +59,7 @@ export function putRoute(mounted: Mounted, settings: PutRouteSettings): Defined<
       const values = [...place.parents, id]
       const look = (other: typeof resource, at: typeof place, which: string) =>
         rows.find(tx, other.table, at, which, 'refer')
-      const missing = await missingParent(parents, values, place.owner, resources, look)
+      const missing = await missingParent(parents, values, (of) => service.ownerOf(request, of), resources, look)
       if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
       const state = complete(body, { now: service.now(), place, members: {} })
       const inserted = await rows.insert(tx, resource.table, place, { id, state })

@@ -7,8 +7,10 @@ import type { Rows } from '../rows/rows.ts'
 export interface Service {
   readonly rows: Rows<unknown>
   readonly resources: ReadonlyMap<string, Resource>
-  /** Whose resources a request sees: its principal, or `''` where nobody has to say who they are. */
-  readonly ownerOf: (request: FastifyRequest) => string
+  /** Who asks; undefined where nobody has to say who they are, and nobody did. */
+  readonly principalOf: (request: FastifyRequest) => string | undefined
+  /** Whose resources of a kind a request sees: its principal's, or `''` where anybody may create them. */
+  readonly ownerOf: (request: FastifyRequest, resource: Resource) => string
   readonly publicBaseUrl?: string
   readonly log?: Logger
   readonly observe?: Observer

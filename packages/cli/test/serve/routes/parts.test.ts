@@ -143,7 +143,7 @@ describe('references', () => {
   const resources = new Map([['/customers/{}', customer]])
   const look = (_: unknown, __: unknown, id: string) => (id === '7' ? {} : undefined)
   const broken = (pointer: string, body: unknown) =>
-    brokenReferences([{ pointer, resource: '/customers/{}' }], body, '', resources, look)
+    brokenReferences([{ pointer, resource: '/customers/{}' }], body, () => '', resources, look)
 
   it('that exist, are null or absent are not broken', async () => {
     for (const body of [{ customerId: 7 }, { customerId: '7' }, { customerId: null }, {}, []])

@@ -11,12 +11,12 @@ function named(creation) {
   const isCreated = (name) => creation.parents.some(({ parameter }) => parameter === name)
   const parameters = creation.parameters.map((one) => {
     if (one.in !== 'path' || one.example !== undefined || isOwn(one.name) || isCreated(one.name)) return one
-    return { ...one, example: valueOf(one.schema) }
+    return { ...one, example: exampleOf(one.schema) }
   })
   return { ...creation, parameters }
 }
 
-function valueOf(schema) {
+function exampleOf(schema) {
   if (Array.isArray(schema.examples) && schema.examples.length > 0) return schema.examples[0]
   const given = schema.example ?? schema.default ?? schema.const ?? schema.enum?.[0]
   if (given !== undefined) return given

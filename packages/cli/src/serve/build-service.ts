@@ -49,6 +49,8 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
   await app.register(createonce)
   const { creations, added, findUnmounted } = addRoutes(app, service, contract, {
     guardOf(operation) {
+      // Nobody could ever fulfil it; it is not served, and says so instead of asking for what does not help.
+      if (security.whyNot(operation) !== undefined) return undefined
       const check = security.checkOf(operation)
       return check && toGuard(check)
     },

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FileInfo, ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import type { FetchText, FetchTextOptions } from './fetch-text.ts'
+import { inspectValues } from './inspect-values.ts'
 import { intoDefinitions } from './into-definitions.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { parseText, versionOf } from './parse-document.ts'
 import type { SourceDocument } from './read-source.ts'
+import { readTextFile } from './read-text-file.ts'
+import { TargetError } from './target-error.ts'
 
 /** A document whose references all point into itself, as far as that was possible. */
 export interface BundledDocument {
@@ -22,7 +24,14 @@ export async function bundleDocument(
   fetch: FetchText,
   options: FetchTextOptions,
 ): Promise<BundledDocument> {
-  if (!hasExternalReference(source.document)) return { document: source.document, warnings: [] }
+  const { fault, warnings } = inspectValues(source.document)
+  if (fault !== undefined) {
+    throw new TargetError('unparseable', `${source.url} cannot be worked with: ${fault.what}.`, {
+      seen: [fault.pointer],
+      advice: 'Mend the document at that place; what repeats itself is written with $ref.',
+    })
+  }
+  if (!hasExternalReference(source.document)) return { document: source.document, warnings }
   try {
     const isOld = versionOf(source.document).startsWith('2')
     // Few documents have parts elsewhere.
@@ -38,27 +47,37 @@ export async function bundleDocument(
       },
       parse: {
         json: false,
-        yaml: { order: 1, canParse: true, parse: (file: FileInfo) => parseText(String(file.data)) },
+        yaml: { order: 1, canParse: true, parse: (file: FileInfo) => parsePart(String(file.data)) },
         text: false,
         binary: false,
       },
     }
     const document = structuredClone(source.document)
     if (!isOld) {
-      return { document: (await $RefParser.bundle(source.url, document, parserOptions)) as JsonObject, warnings: [] }
+      return { document: (await $RefParser.bundle(source.url, document, parserOptions)) as JsonObject, warnings }
     }
     // The upgrade from 2.0 moves what `bundle` points at; definitions are moved with what refers to them.
     const files = await $RefParser.resolve(source.url, document, parserOptions)
-    return { document: intoDefinitions(source.url, source.document, (url) => files.get(url)), warnings: [] }
+    return { document: intoDefinitions(source.url, source.document, (url) => files.get(url)), warnings }
   } catch (cause) {
-    return { document: source.document, warnings: [`A reference cannot be followed: ${(cause as Error).message}`] }
+    return {
+      document: source.document,
+      warnings: [...warnings, `A reference cannot be followed: ${(cause as Error).message}`],
+    }
   }
+}
+
+function parsePart(text: string): unknown {
+  const value = parseText(text)
+  const { fault } = inspectValues(value)
+  if (fault !== undefined) throw new Error(`at ${fault.pointer}, ${fault.what}`)
+  return value
 }
 
 async function readLocal(url: string, root: string): Promise<string> {
   // A document from the network must not make this machine read its own files.
   if (!root.startsWith('file:')) throw new Error(`${url} is a local file, but the document came from ${root}`)
-  return readFile(url.startsWith('file:') ? fileURLToPath(url) : url, 'utf8')
+  return readTextFile(url.startsWith('file:') ? fileURLToPath(url) : url, url)
 }
 
 async function readRemote(url: string, root: string, fetch: FetchText, options: FetchTextOptions): Promise<string> {

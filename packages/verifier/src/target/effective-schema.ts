@@ -4,6 +4,8 @@ import type { JsonSchema } from './target.ts'
 
 // Compositions of more levels than this are circles without an end.
 const MAX_DEPTH = 24
+// Compositions that share parts can double with each level; no honest schema is made of so many.
+const MAX_MERGED = 5000
 
 const remembered = new WeakMap<JsonSchema, WeakMap<object, JsonSchema>>()
 
@@ -20,7 +22,7 @@ export function effectiveSchema(schema: unknown, root: JsonSchema): JsonSchema {
   }
   let result = perRoot.get(schema)
   if (result === undefined) {
-    result = flatten(schema, root, 0)
+    result = flatten(schema, root, { path: new Set(), merged: 0 })
     perRoot.set(schema, result)
   }
   return result
@@ -35,18 +37,28 @@ export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema 
   return out
 }
 
-function flatten(schema: JsonSchema, root: JsonSchema, depth: number): JsonSchema {
+interface Walk {
+  /** The schemas between the one that was asked for and this one. */
+  readonly path: Set<JsonSchema>
+  merged: number
+}
+
+function flatten(schema: JsonSchema, root: JsonSchema, walk: Walk): JsonSchema {
   const { $ref, allOf, ...own } = schema
   let out: JsonSchema = own
-  if (depth > MAX_DEPTH) return out
+  // A schema that composes itself says nothing new of itself.
+  if (walk.path.has(schema)) return {}
+  if (walk.path.size > MAX_DEPTH || ++walk.merged > MAX_MERGED) return out
+  walk.path.add(schema)
   if (typeof $ref === 'string') {
     const target = resolvePointer(root, $ref)
-    if (isRecord(target)) out = mergeSchemas(flatten(target, root, depth + 1), out)
+    if (isRecord(target)) out = mergeSchemas(flatten(target, root, walk), out)
   }
   for (const member of Array.isArray(allOf) ? allOf : []) {
     if (member === false) out = mergeSchemas(out, { not: {} })
-    if (isRecord(member)) out = mergeSchemas(flatten(member, root, depth + 1), out)
+    if (isRecord(member)) out = mergeSchemas(flatten(member, root, walk), out)
   }
+  walk.path.delete(schema)
   return out
 }
 
@@ -55,7 +67,7 @@ function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
     case 'type':
       return mergeTypes([a].flat(), [b].flat())
     case 'required':
-      return [...new Set([...(a as string[]), ...(b as string[])])]
+      return Array.isArray(a) && Array.isArray(b) ? [...new Set([...a, ...b])] : Array.isArray(a) ? a : b
     case 'enum':
       return (a as unknown[]).filter((value) => (b as unknown[]).some((other) => Object.is(other, value)))
     case 'minimum':

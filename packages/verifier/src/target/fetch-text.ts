@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { DOCUMENT_LIMITS } from './document-limits.ts'
 import { parseUrl } from './parse-url.ts'
 import { TargetError } from './target-error.ts'
 
@@ -25,8 +26,6 @@ export interface FetchTextOptions {
 
 // The longest chain that browsers of old followed without suspecting a loop was 5 (RFC 2068); documents need one or two.
 const MAX_REDIRECTS = 5
-// The largest public OpenAPI documents (GitHub, Stripe, Microsoft Graph) have 5 to 30 MB.
-const MAX_BYTES = 32 * 1024 * 1024
 const TIMEOUT_MS = 10_000
 
 /**
@@ -54,7 +53,7 @@ type OneAnswer = FetchedText & { readonly location?: string }
 
 function getOnce(url: URL, options: FetchTextOptions): Promise<OneAnswer> {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
-  const maxBytes = options.maxBytes ?? MAX_BYTES
+  const maxBytes = options.maxBytes ?? DOCUMENT_LIMITS.bytes
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   return new Promise((resolve, reject) => {
     const headers = { accept: 'application/json, application/yaml, text/yaml, */*;q=0.5', ...options.headers }

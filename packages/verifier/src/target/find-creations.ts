@@ -10,6 +10,7 @@ import { type PathShape, parentKey, pathShape } from './path-shape.ts'
 import {
   type DocumentPath,
   groupByPath,
+  pathsAt,
   type RelatedOperations,
   relatedToCollection,
   relatedToItem,
@@ -48,7 +49,9 @@ export function findCreations(
     if (typeof judged === 'string') notCreations.push({ operation: name, why: judged })
     else creations.push(toCreation(document, operation, judged, overrideOf, ids))
   }
-  return { creations: creations.map((creation) => withLinks(creation, creations)), notCreations }
+  // Of several at once none is the parent of anything, and each item refers to others as if it were created alone.
+  const others = creations.filter(({ batch }) => batch === undefined)
+  return { creations: creations.map((creation) => withLinks(creation, others)), notCreations }
 }
 
 function whyElsewhere({ server }: Operation): string | undefined {
@@ -84,7 +87,7 @@ function judge(
   if (operation.method === 'PUT') {
     if (shape.trailing === undefined) return 'a PUT to a path that names no single resource'
     const declared = operation.raw['x-creation'] !== undefined
-    const posts = paths.find((path) => path.shape.key === parentKey(shape))?.methods.has('POST') === true
+    const posts = pathsAt(paths, parentKey(shape))[0]?.methods.has('POST') === true
     const elsewhere = posts ? ', and a POST to the collection creates' : ''
     if (!declared && !operation.statuses.includes('201')) {
       return `a PUT that declares no 201: it replaces what is there${elsewhere}`
@@ -106,7 +109,7 @@ function judge(
   if (operation.raw['x-creation'] === undefined && seemsBatch(operation, body))
     return 'it creates several at once, and where its body has them is not understood'
   const related = shape.trailing === undefined ? relatedToCollection(shape, paths) : relatedToItem(shape, paths)
-  const sameGet = paths.find((path) => path.shape.key === shape.key)?.methods.get('GET')
+  const sameGet = pathsAt(paths, shape.key)[0]?.methods.get('GET')
   const classification = classifyPost(operation, body, { related, sameGet, everythingIs201 })
   return classification.creates ? { body, related } : classification.why
 }
@@ -114,7 +117,9 @@ function judge(
 /** What creates one thing at a path. */
 function singleIn(document: JsonObject, paths: readonly DocumentPath[]): (shape: PathShape) => JsonSchema | undefined {
   return (shape) => {
-    const post = paths.find((path) => path.shape.key === shape.key && path.methods.has('POST'))?.methods.get('POST')
+    const post = pathsAt(paths, shape.key)
+      .find((path) => path.methods.has('POST'))
+      ?.methods.get('POST')
     const body = post === undefined ? undefined : requestBodyOf(document, post)
     return body?.kind === 'json' ? body.body.schema : undefined
   }
@@ -158,9 +163,7 @@ function withoutListReads({ read, ...others }: RelatedOperations): RelatedOperat
   return read === undefined || isList ? others : { ...others, read }
 }
 
-function withLinks(creation: Creation, all: readonly Creation[]): Creation {
-  // Of several at once none is the parent of anything, and each item refers to others as if it were created alone.
-  const others = all.filter(({ batch }) => batch === undefined)
+function withLinks(creation: Creation, others: readonly Creation[]): Creation {
   const { batch, body } = creation
   const one =
     batch === undefined || body === undefined ? creation : { ...creation, path: batch.collection, body: batch.item }

@@ -14,10 +14,14 @@ const MAX_DEPTH = 1
 export function findReferences(creation: Creation, all: readonly Creation[]): readonly ReferenceLink[] {
   const root = creation.body?.schema
   if (root === undefined) return []
-  const others = all.filter((other) => nounOf(other) !== nounOf(creation))
+  const ownNoun = nounOf(creation)
   const links: ReferenceLink[] = []
   collect(root, '', true, 0)
   return links
+
+  function isOther(other: Creation): boolean {
+    return nounOf(other) !== ownNoun
+  }
 
   function collect(schema: unknown, pointer: string, required: boolean, depth: number): void {
     if (depth > MAX_DEPTH) return
@@ -29,7 +33,7 @@ export function findReferences(creation: Creation, all: readonly Creation[]): re
       const own = effectiveSchema(member, root as JsonSchema)
       const isRequired = required && needed.has(name)
       const item = own['type'] === 'array' ? effectiveSchema(own['items'], root as JsonSchema) : undefined
-      const target = creationOfNoun(referredNoun(name, item ?? own), others)
+      const target = creationOfNoun(referredNoun(name, item ?? own), all, isOther)
       if (target !== undefined) {
         links.push({ pointer: item === undefined ? place : `${place}/0`, creation: target.id, required: isRequired })
       } else if (item !== undefined && isRequired) {

@@ -1,19 +1,35 @@
 import { createRequire } from 'node:module'
+import { DOCUMENT_LIMITS } from './document-limits.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
+import { mergeKeys } from './merge-keys.ts'
 import { TargetError } from './target-error.ts'
 
-// Real documents use a handful of aliases; a YAML bomb needs thousands to grow.
-const MAX_ALIASES = 1000
-
 // A member twice is a fault of the document that JSON parsers pass over as well.
-const YAML = { maxAliasCount: MAX_ALIASES, merge: true, uniqueKeys: false, logLevel: 'error' } as const
+const YAML = { maxAliasCount: DOCUMENT_LIMITS.aliases, merge: false, uniqueKeys: false, logLevel: 'error' } as const
 
 // Most documents are JSON, and loading the parser of YAML takes a good part of a short run.
 let yaml: typeof import('yaml') | undefined
 
 function parseYaml(text: string): unknown {
   yaml ??= createRequire(import.meta.url)('yaml') as typeof import('yaml')
-  return yaml.parse(text, YAML)
+  refuseBombs(text)
+  const value: unknown = yaml.parse(text, YAML)
+  // Merged here and not by the parser, which copies without bound.
+  if (text.includes('<<')) mergeKeys(value)
+  return value
+}
+
+/** What the parser would spend minutes or its stack on is seen before it is asked. */
+function refuseBombs(text: string): void {
+  let open = 0
+  for (const [run] of text.matchAll(/[[{][\s[{]*/g)) open = Math.max(open, run.replace(/\s/g, '').length)
+  if (open > DOCUMENT_LIMITS.depth) throw new Error(`it is nested deeper than ${DOCUMENT_LIMITS.depth} levels`)
+  let aliases = 0
+  // Only a list or mapping on one line; the same asterisks in a description are far fewer.
+  for (const _ of text.matchAll(/[[,]\s*\*[\w.-]+\s*(?=[,\]])/g)) {
+    aliases++
+    if (aliases > DOCUMENT_LIMITS.aliases) throw new Error(`it has more than ${DOCUMENT_LIMITS.aliases} aliases`)
+  }
 }
 
 /** Parses JSON or YAML; the aliases of YAML are bounded, and unknown tags are left alone. */
@@ -66,7 +82,12 @@ function parseOrExplain(text: string, source: string): unknown {
   try {
     return parseText(text)
   } catch (cause) {
-    const [first = '', ...rest] = String((cause as Error).message).split('\n')
+    const deep = `it is nested deeper than ${DOCUMENT_LIMITS.depth} levels`
+    const message = String((cause as Error).message)
+      .replace(/^Maximum call stack size exceeded/, deep)
+      .replace(/^Excessive alias count.*/, `it has more than ${DOCUMENT_LIMITS.aliases} aliases`)
+      .replace(/; please use YAML\.parseAllDocuments\(\)/, ', and one is wanted')
+    const [first = '', ...rest] = message.split('\n')
     throw new TargetError('unparseable', `${source} is neither JSON nor YAML: ${first.replace(/[:.]$/, '')}.`, {
       seen: rest.filter((line) => line.trim() !== '').slice(0, 4),
       advice: 'Mend the document at that place; any JSON or YAML linter shows it.',

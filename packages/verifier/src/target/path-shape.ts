@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { singularOf, wordsOf } from './words.ts'
 
 /** A path template taken apart. */
@@ -13,22 +14,8 @@ export interface PathShape {
   readonly key: string
 }
 
-// Each path is compared with each other one, and a document of a thousand would be taken apart a million times. More
-// paths than any document has are let go of, so that a process that reads many documents does not grow.
-const MOST_KNOWN = 10_000
-const known = new Map<string, PathShape>()
-
 /** Takes a path template apart. */
-export function pathShape(path: string): PathShape {
-  const before = known.get(path)
-  if (before !== undefined) return before
-  if (known.size >= MOST_KNOWN) known.clear()
-  const shape = toShape(path)
-  known.set(path, shape)
-  return shape
-}
-
-function toShape(path: string): PathShape {
+export const pathShape: (path: string) => PathShape = remember((path) => {
   const segments = path.split('/').filter((segment) => segment !== '')
   const parameters = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string)
   const last = segments.at(-1) ?? ''
@@ -40,16 +27,16 @@ function toShape(path: string): PathShape {
     noun: noun.replace(/\.(json|xml)$/, ''),
     key: keyOf(segments),
   }
-}
+})
 
 /** The key of the path of one resource below a collection. */
 export function itemKey(collection: PathShape): string {
-  return collection.key === '/' ? '/{}' : `${collection.key}/{}`
+  return keyOf([...collection.segments, '{}'])
 }
 
 /** The key of a path without its last segment. */
 export function parentKey(shape: PathShape): string {
-  return shape.key.slice(0, Math.max(1, shape.key.lastIndexOf('/')))
+  return keyOf(shape.segments.slice(0, -1))
 }
 
 function keyOf(segments: readonly string[]): string {

@@ -3,7 +3,7 @@ import { type FetchText, fetchText } from './fetch-text.ts'
 import { isRecord, type JsonObject } from './is-record.ts'
 import { versionOf } from './parse-document.ts'
 import { readSource } from './read-source.ts'
-import { upgradeDocument } from './upgrade-document.ts'
+import { upgradeDocument, validateDocument } from './upgrade-document.ts'
 
 /** How a document is read. */
 export interface ReadDocumentOptions {
@@ -13,6 +13,12 @@ export interface ReadDocumentOptions {
   readonly timeoutMs?: number
   /** The largest document that is read. @default 33_554_432 */
   readonly maxBytes?: number
+  /**
+   * `later` leaves out the validation by the document's OpenAPI version, which takes most of the time, until `validate()` of
+   * what was read is called.
+   * @default 'now'
+   */
+  readonly validation?: 'now' | 'later'
   /** How documents are fetched. @default node:http and node:https */
   readonly fetch?: FetchText
 }
@@ -28,6 +34,8 @@ export interface ReadDocument {
   readonly title: string
   /** What is wrong with it without keeping it from being understood. */
   readonly warnings: readonly string[]
+  /** What its OpenAPI version finds wrong with it; among the warnings already, unless that was left for later. */
+  readonly validate: () => Promise<readonly string[]>
 }
 
 /**
@@ -35,10 +43,10 @@ export interface ReadDocument {
  * Rejects with a `TargetError` that says what was wrong, what was seen and what to do.
  */
 export async function readDocument(source: string, options: ReadDocumentOptions = {}): Promise<ReadDocument> {
-  const { fetch = fetchText, ...fetchOptions } = options
+  const { fetch = fetchText, validation = 'now', ...fetchOptions } = options
   const read = await readSource(source, fetch, fetchOptions)
   const bundled = await bundleDocument(read, fetch, fetchOptions)
-  const upgraded = await upgradeDocument(bundled.document)
+  const upgraded = await upgradeDocument(bundled.document, validation === 'now')
   const info = isRecord(read.document['info']) ? read.document['info'] : {}
   return {
     url: read.url,
@@ -46,5 +54,6 @@ export async function readDocument(source: string, options: ReadDocumentOptions 
     version: versionOf(read.document),
     title: typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : source,
     warnings: [...bundled.warnings, ...upgraded.warnings],
+    validate: () => validateDocument(bundled.document),
   }
 }

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { FetchedText, FetchText, FetchTextOptions } from './fetch-text.ts'
 import type { JsonObject } from './is-record.ts'
 import { parseDocument } from './parse-document.ts'
+import { readTextFile } from './read-text-file.ts'
 import { TargetError } from './target-error.ts'
 
 /** A document with the address it was read from. */
@@ -61,7 +62,7 @@ export async function readSource(
   fetch: FetchText,
   options: FetchTextOptions = {},
 ): Promise<SourceDocument> {
-  if (!/^https?:\/\//i.test(source)) return readDocumentFile(source)
+  if (!/^https?:\/\//i.test(source)) return readDocumentFile(source, options.maxBytes)
   if (!URL.canParse(source)) {
     throw new TargetError('bad-base-url', `${source} is not a valid URL.`, { advice: 'Check the spelling.' })
   }
@@ -140,7 +141,7 @@ function looksLikeDocument(path: string): boolean {
   return /\.(json|ya?ml)$/i.test(path) || /(openapi|swagger|api-docs)/i.test(path)
 }
 
-async function readDocumentFile(source: string): Promise<SourceDocument> {
+async function readDocumentFile(source: string, maxBytes?: number): Promise<SourceDocument> {
   const path = source.startsWith('file:') ? fileURLToPath(source) : resolve(source)
   const kind = await stat(path).catch(() => undefined)
   if (kind === undefined || kind.isDirectory()) {
@@ -156,5 +157,5 @@ async function readDocumentFile(source: string): Promise<SourceDocument> {
       },
     )
   }
-  return { url: pathToFileURL(path).href, document: parseDocument(await readFile(path, 'utf8'), source) }
+  return { url: pathToFileURL(path).href, document: parseDocument(await readTextFile(path, source, maxBytes), source) }
 }

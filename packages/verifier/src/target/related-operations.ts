@@ -1,5 +1,5 @@
+import { indexBy } from './index-by.ts'
 import type { Operation } from './list-operations.ts'
-import { oncePerObject } from './once-per-object.ts'
 import { itemKey, type PathShape, parentKey, pathShape } from './path-shape.ts'
 import type { RelatedOperation } from './target.ts'
 import { singularOf, wordsOf } from './words.ts'
@@ -30,6 +30,11 @@ export function groupByPath(operations: readonly Operation[]): readonly Document
   return [...paths.values()]
 }
 
+/** The paths of a key, in the order of the document. */
+export const pathsAt: (paths: readonly DocumentPath[], key: string) => readonly DocumentPath[] = indexBy<DocumentPath>(
+  (path) => [path.shape.key],
+)
+
 /** Finds how what is created in a collection is read, listed and removed. */
 export function relatedToCollection(collection: PathShape, paths: readonly DocumentPath[]): RelatedOperations {
   const folder = createVerbAtEnd(collection) ? pathShape(`/${collection.segments.slice(0, -1).join('/')}`) : collection
@@ -37,7 +42,9 @@ export function relatedToCollection(collection: PathShape, paths: readonly Docum
     toItem(findItem(folder, method, paths)) ??
     // `POST /publishers/{id}/books` is often read at `/books/{bookId}`.
     (folder.parameters.length > 0 ? toItem(findShallow(folder, method, paths)) : undefined)
-  const list = paths.find((path) => path.methods.has('GET') && path.shape.key === folder.key)?.methods.get('GET')
+  const list = pathsAt(paths, folder.key)
+    .find((path) => path.methods.has('GET'))
+    ?.methods.get('GET')
   const read = item('GET')
   const remove = item('DELETE')
   return {
@@ -49,8 +56,8 @@ export function relatedToCollection(collection: PathShape, paths: readonly Docum
 
 /** Finds what belongs to a resource that is created by PUT to its own path. */
 export function relatedToItem(item: PathShape, paths: readonly DocumentPath[]): RelatedOperations {
-  const here = paths.find((path) => path.shape.key === item.key)
-  const list = paths.find((path) => path.shape.key === parentKey(item))?.methods.get('GET')
+  const here = pathsAt(paths, item.key)[0]
+  const list = pathsAt(paths, parentKey(item))[0]?.methods.get('GET')
   const read = toItem(here?.methods.get('GET'))
   const remove = toItem(here?.methods.get('DELETE'))
   return {
@@ -72,23 +79,24 @@ export function createVerbAtEnd(shape: PathShape): boolean {
 
 function findItem(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {
   const wanted = itemKey(folder)
-  const found = paths.filter((path) => path.shape.key === wanted && path.methods.has(method))
+  const found = pathsAt(paths, wanted).filter((path) => path.methods.has(method))
   // Where both `/person/{id}` and `/persons/{ids}` are there, the path that is spelled alike is meant.
   const alike = found.find(({ shape }) => shape.segments.slice(0, -1).join('/') === folder.segments.join('/'))
   return (alike ?? found[0])?.methods.get(method)
 }
 
-function findShallow(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {
-  const noun = nounKeyOf(folder)
-  const found = paths.filter((path) => {
-    const { shape } = path
-    if (shape.trailing === undefined || shape.parameters.length !== 1 || !path.methods.has(method)) return false
-    return nounKeyOf(shape) === noun && shape.segments.at(-2) === shape.noun
-  })
-  return found[0]?.methods.get(method)
-}
+const shallowOf = indexBy<DocumentPath>(({ shape }) =>
+  shape.trailing !== undefined && shape.parameters.length === 1 && shape.segments.at(-2) === shape.noun
+    ? [wordsOf(shape.noun).map(singularOf).join('-')]
+    : [],
+)
 
-const nounKeyOf = oncePerObject(({ noun }: PathShape) => wordsOf(noun).map(singularOf).join('-'))
+function findShallow(folder: PathShape, method: string, paths: readonly DocumentPath[]): Operation | undefined {
+  const noun = wordsOf(folder.noun).map(singularOf).join('-')
+  return shallowOf(paths, noun)
+    .find((path) => path.methods.has(method))
+    ?.methods.get(method)
+}
 
 function toItem(operation: Operation | undefined): ItemOperation | undefined {
   const trailing = operation === undefined ? undefined : pathShape(operation.path).trailing

@@ -19,6 +19,9 @@ const ONE = [
 const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
 const MAPS = ['properties', 'patternProperties', 'dependentSchemas']
 
+// A chain of references that is longer than this is taken up again from its end, before the stack is used up.
+const MAX_CHAIN = 100
+
 /** A schema that needs nothing else, and the references in it that point nowhere. */
 export interface StandaloneSchema {
   readonly schema: JsonSchema
@@ -35,9 +38,27 @@ export function toStandaloneSchema(
   schema: unknown,
   direction: 'request' | 'response',
 ): StandaloneSchema {
+  if (!isRecord(schema)) return cut(document, schema, direction)
+  const known = remembered[direction]
+  const perDocument = known.get(document) ?? new WeakMap<JsonObject, StandaloneSchema>()
+  known.set(document, perDocument)
+  const result = perDocument.get(schema) ?? cut(document, schema, direction)
+  perDocument.set(schema, result)
+  return result
+}
+
+// Parameters and errors are shared by hundreds of operations, and a schema that is the same object is compiled once.
+type Remembered = WeakMap<JsonObject, WeakMap<JsonObject, StandaloneSchema>>
+const remembered: { readonly request: Remembered; readonly response: Remembered } = {
+  request: new WeakMap(),
+  response: new WeakMap(),
+}
+
+function cut(document: JsonObject, schema: unknown, direction: 'request' | 'response'): StandaloneSchema {
   const cutter = new Cutter(document, direction)
   const root = cutter.convert(cutter.dereference(schema))
   const result: JsonSchema = isRecord(root) ? root : root === false ? { not: {} } : {}
+  cutter.finish()
   const defs = cutter.definitions()
   return { schema: defs === undefined ? result : { ...result, $defs: defs }, broken: [...cutter.broken] }
 }
@@ -48,6 +69,8 @@ class Cutter {
   readonly #hidden: 'readOnly' | 'writeOnly'
   readonly #names = new Map<string, string>()
   readonly #definitions: Record<string, unknown> = {}
+  readonly #waiting: (() => void)[] = []
+  #depth = 0
 
   constructor(document: JsonObject, direction: 'request' | 'response') {
     this.#document = document
@@ -56,6 +79,11 @@ class Cutter {
 
   definitions(): JsonObject | undefined {
     return this.#names.size === 0 ? undefined : this.#definitions
+  }
+
+  /** Converts what hung at the end of long chains of references. */
+  finish(): void {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next()
   }
 
   /** Follows references that stand alone, so that the root shows its type and properties itself. */
@@ -117,14 +145,22 @@ class Cutter {
       // Named before it is converted: a circle meets its own name and ends.
       this.#names.set(reference, name)
       this.#definitions[name] = {}
-      this.#definitions[name] = this.convert(target)
+      const define = (): void => {
+        this.#depth++
+        this.#definitions[name as string] = this.convert(target)
+        this.#depth--
+      }
+      if (this.#depth < MAX_CHAIN) define()
+      else this.#waiting.push(define)
     }
     out['$ref'] = `#/$defs/${name}`
   }
 
   #freshName(reference: string): string {
     const last = reference.split('/').at(-1) ?? ''
-    const base = last.replace(/[^A-Za-z0-9_.-]/g, '_') || 'schema'
+    const plain = last.replace(/[^A-Za-z0-9_.-]/g, '_') || 'schema'
+    // Assigned to an object, this one name would set its prototype.
+    const base = plain === '__proto__' ? 'schema' : plain
     let name = base
     for (let n = 2; Object.hasOwn(this.#definitions, name); n++) name = `${base}_${n}`
     return name
@@ -172,20 +208,24 @@ class Cutter {
     }
   }
 
-  #hiddenMembers(schema: JsonObject, depth = 0): Set<unknown> {
+  #hiddenMembers(schema: JsonObject): Set<unknown> {
     const hidden = new Set<unknown>()
+    const seen = new Set<JsonObject>([schema])
+    // What was collected before is not walked again: an `allOf` of itself, several times, would grow with each level.
+    for (const one of seen) this.#collectHidden(one, hidden, seen)
+    return hidden
+  }
+
+  #collectHidden(schema: JsonObject, hidden: Set<unknown>, seen: Set<JsonObject>): void {
     const properties = isRecord(schema['properties']) ? schema['properties'] : {}
     for (const [name, member] of Object.entries(properties)) {
       if (this.#isHidden(member)) hidden.add(name)
     }
-    // Deeper compositions than this are circles.
-    if (depth > 8) return hidden
     const composed = Array.isArray(schema['allOf']) ? schema['allOf'] : []
     for (const member of composed) {
       const target = this.dereference(member)
-      if (isRecord(target)) for (const name of this.#hiddenMembers(target, depth + 1)) hidden.add(name)
+      if (isRecord(target)) seen.add(target)
     }
-    return hidden
   }
 
   #isHidden(member: unknown): boolean {

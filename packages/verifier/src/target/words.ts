@@ -1,12 +1,14 @@
+import { remember } from './remember.ts'
+
 /** The words of a name in any spelling: `createOrder`, `create_order`, `create-order`, `CreateOrder` → create, order. */
-export function wordsOf(name: string): readonly string[] {
-  return name
+export const wordsOf: (name: string) => readonly string[] = remember((name) =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9\u00df-\uffff]+/)
-    .filter((word) => word !== '')
-}
+    .filter((word) => word !== ''),
+)
 
 /** A rough English singular, good enough to see that `categories` and `category` are one thing. */
 export function singularOf(word: string): string {

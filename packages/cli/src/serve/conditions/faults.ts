@@ -3,10 +3,7 @@ import { isAside as isUsuallyAside } from './is-aside.ts'
 import { refuseEarly } from './refuse-early.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What can happen to a write. */
-export type FaultKind = (typeof faultKinds)[number]
-
-/** Each as likely as the others. */
+/** What can happen to a write; each as likely as the others. */
 export const faultKinds = [
   /** The connection is dropped, and nothing was done. */
   'dropped-before',

@@ -1,6 +1,6 @@
 import type { Operation } from '@createonce/verifier/document'
 import { completeState, findResource, type ResourceHints, type Shaper, toShaper } from '../shape/shape.ts'
-import { ANSWERED, declaredBody } from './answer-schema.ts'
+import { declaredBody } from './answer-schema.ts'
 import type { Resource } from './resource.ts'
 
 /** How an operation answers: as its document declares, or, where that declares nothing, with what is known. */
@@ -11,7 +11,8 @@ export function answerOf(
   { bodies, noun, itemPath }: Resource,
   operation: Pick<Operation, 'responses'> | undefined,
   wanted: ResourceHints['wanted'],
-  statuses: readonly string[] = ANSWERED,
+  statuses: readonly string[],
+  isRead: boolean,
 ): Answer | { readonly kind: 'unservable'; readonly why: string } {
   const body = operation === undefined ? { kind: 'none' as const } : declaredBody(operation, statuses)
   if (body.kind === 'none') return { kind: 'empty' }
@@ -19,6 +20,8 @@ export function answerOf(
     return { kind: 'unservable', why: `it answers ${body.mediaTypes.join(', ')}, and JSON is served` }
   if (body.schema === undefined) return { kind: 'empty' }
   const found = findResource(body.schema, { ...bodies.hints, wanted })
+  if (wanted === 'one' && found.kind === 'list' && isRead)
+    return { kind: 'unservable', why: 'it reads several by one name' }
   return toShaper(found, bodies.id, noun, sampleOf(bodies, itemPath))
 }
 

@@ -20,7 +20,11 @@ export interface Found {
 /** Groups creations by what they create: the same paths, the same things. */
 export function findResources(creations: readonly Creation[], operations: readonly Operation[]): readonly Found[] {
   const found = new Map<string, Found & { creations: Creation[] }>()
-  for (const creation of creations) {
+  // The path of one is that of what creates one: `/person/{id}` rather than `/persons/{ids}`.
+  const singleFirst = [...creations].sort(
+    (one, other) => Number(one.batch !== undefined) - Number(other.batch !== undefined),
+  )
+  for (const creation of singleFirst) {
     const itemPath = itemPathOf(creation, operations)
     const { key, noun } = pathShape(itemPath)
     const known = found.get(key)

@@ -1,5 +1,6 @@
 import {
   type Creation,
+  effectiveSchema,
   type FoundCreations,
   findCreations,
   listOperations,
@@ -81,13 +82,18 @@ function judge(
 }
 
 function served(operation: Operation, resource: Resource, role: Role): ServedOperation | string {
+  if ('creation' in role && role.creation !== undefined) {
+    const body = role.creation.batch?.item ?? role.creation.body
+    const types = body === undefined ? [] : [effectiveSchema(body.schema, body.schema)['type'] ?? []].flat()
+    if (types.length > 0 && !types.includes('object')) return `its body is no object but ${types.join(' or ')}`
+  }
   const wanted = role.kind === 'list' ? 'list' : 'one'
   const isCreation = 'creation' in role && role.creation !== undefined
   const answer =
     // Many at once are answered as a list of what each is answered as.
     role.kind === 'create-many'
       ? { kind: 'empty' as const }
-      : answerOf(resource, operation, wanted, isCreation ? CREATED : ANSWERED)
+      : answerOf(resource, operation, wanted, isCreation ? CREATED : ANSWERED, role.kind === 'read')
   // What is deleted need not be shown.
   if (answer.kind === 'unservable' && role.kind === 'delete')
     return { operation, resource, role, answer: { kind: 'empty' } }

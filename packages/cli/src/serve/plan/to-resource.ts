@@ -27,9 +27,11 @@ export function toResource(
     const at = named.find((one) => one.index === index)
     return { parameter, ...(at !== undefined && { resource: at.resource }) }
   })
-  const read = operations.find(
-    ({ method, path }) => method === 'GET' && pathShape(path).key === key && pathShape(path).trailing !== undefined,
-  )
+  const reads = operations.filter(({ method, path }) => {
+    const shape = pathShape(path)
+    return method === 'GET' && shape.key === key && shape.trailing !== undefined
+  })
+  const read = reads.find(({ path }) => path === itemPath) ?? reads[0]
   const lists = operations.filter(
     ({ method, path }) =>
       method === 'GET' &&

@@ -70,6 +70,7 @@ export function addRoutes(
     const lastName = one.role.kind === 'put' ? ID_PARAMETER : undefined
     mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler, content)
   }
+  const added = addReads(context, mount)
   for (const { operation, why } of plan.unserved) {
     const url = routePath(operation.path)
     if (url === undefined) continue
@@ -78,7 +79,6 @@ export function addRoutes(
     // Before the content is looked at: what is not served takes no type of it, files for one.
     mount(operation, url, guardOf(operation), refuse, { preParsing: refuse })
   }
-  const added = addReads(context, mount)
   refuseOtherMethods(app, taken)
   return { creations, added, findUnmounted: unmountedOf(plan.unserved) }
 }
@@ -144,7 +144,9 @@ function handlerOf(
         input: inputOf(bodySchema(document, operation, role.creation)),
         complete: makingOf(resource).complete,
         keep: keepOf(resource),
-        idMember: resource.bodies.idMember,
+        // Without a declared body there is no schema that could want the id, and no member that may be sent.
+        idMember:
+          role.creation !== undefined && role.creation.body === undefined ? undefined : resource.bodies.idMember,
         parents: parentsOf(operation.path, context.plan.resources),
         isOpen: guardOf(operation) === undefined,
         showRead,
@@ -252,7 +254,12 @@ function addReads({ service, plan, reads, guardOf }: Context, mount: Mount): Rou
       show: showOf(resource, { kind: 'empty' }, 200),
       operation: { ...like!, parameters: [] },
     }
-    if (mount({ method: 'GET' }, url, like && guardOf(like), readRoute(mounted))) added.push({ resource, like })
+    // A GET of the document that means something else is not served; what is there is still read by its Location.
+    const other = plan.unserved.find(({ operation }) => operation.method === 'GET' && routePath(operation.path) === url)
+    const handler = readRoute(mounted, other && unservedOperation(other.operation, other.why))
+    const isMounted = mount({ method: 'GET' }, url, like && guardOf(like), handler)
+    // Two templates that differ in names only may not stand in one document.
+    if (isMounted && other === undefined) added.push({ resource, like })
   }
   return added
 }

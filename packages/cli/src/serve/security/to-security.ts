@@ -42,7 +42,7 @@ export function toSecurity(document: Json, credentials: Credentials): Security {
       const requirements = requirementsOf(document, raw)
       // What a gateway has checked may be anything.
       if (credentials.kind === 'gateway' || requirements.length === 0) return undefined
-      const whys = requirements.map(whyUnfulfillable)
+      const whys = requirements.map((requirement) => whyUnfulfillable(requirement, credentials.tokens.isEmpty))
       return whys.every((why) => why !== undefined) ? whys[0] : undefined
     },
     checkOf({ raw }) {
@@ -63,6 +63,13 @@ function judgeBy(credentials: Credentials, requirements: readonly Requirement[],
   )
 }
 
-function whyUnfulfillable(requirement: Requirement): string | undefined {
-  return requirement.map(({ scheme }) => (scheme.kind === 'unenforceable' ? scheme.why : undefined)).find(Boolean)
+function whyUnfulfillable(requirement: Requirement, isWithoutTokens: boolean): string | undefined {
+  for (const { scheme } of requirement) {
+    if (scheme.kind === 'unenforceable') return scheme.why
+    // A JSON Web Token is a bearer token, also in the header of bearers where a document calls that an API key.
+    const takesBearers = scheme.kind === 'bearer' || (scheme.kind === 'api-key' && scheme.name === 'authorization')
+    if (isWithoutTokens && !takesBearers)
+      return 'it asks for an API key or a password, and there are only JSON Web Tokens; add --token NAME=TOKEN'
+  }
+  return undefined
 }

@@ -27,6 +27,7 @@ const TIMES = new Set([
   ...['createdate', 'createtime', 'createdatetime', 'timestamp', 'modificationdate'],
 ])
 const VERSIONS = new Set(['version', 'revision', 'rev', 'lockversion', 'versionnumber'])
+const GOOD = new Set(['success', 'successful', 'succeeded', 'ok'])
 const COUNT = /(^(count|total)|(count|total))$/
 
 /** Whether the name is that of a time that a server sets: of the making, or of the last change. */
@@ -47,7 +48,8 @@ export function serverValue(name: string, s: JsonSchema, facts: Facts): unknown 
   if (Array.isArray(s['enum'])) return s['enum'][0]
   const bare = plain(name)
   if (VERSIONS.has(bare)) return types.includes('string') ? '1' : 1
-  if (types.includes('boolean')) return false
+  // What was made has succeeded.
+  if (types.includes('boolean')) return GOOD.has(bare)
   if (types.includes('array')) return []
   if ((types.includes('integer') || types.includes('number')) && COUNT.test(bare)) return 0
   if (s['format'] === 'uuid') return makeUuid(facts.random)

@@ -3,7 +3,7 @@ import { type Extra, envelopeValue } from './envelope-value.ts'
 import type { FoundResource } from './find-resource.ts'
 import { fit, namesOf } from './fit.ts'
 import { isLink, linkValue } from './link-value.ts'
-import { isRecord, type Rooted } from './rooted.ts'
+import { isRecord, type Rooted, typesOf } from './rooted.ts'
 import { NONE } from './smallest.ts'
 
 /** One resource, as it is shaped: its row, and where it is. */
@@ -51,7 +51,11 @@ export function toShaper(found: FoundResource, id: ShownId, noun: string, sample
   }
   if (sample !== undefined) {
     const extra = { status: 200, location: sample.location, page: SAMPLE_PAGE }
-    if (tryShape([sample], extra) === NONE) return { kind: 'unservable', why: whyNot(found) }
+    const shaped = tryShape([sample], extra)
+    if (shaped === NONE) return { kind: 'unservable', why: whyNot(found) }
+    const list = found.path.reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), shaped)
+    if (found.kind === 'list' && Array.isArray(list) && list.length === 0)
+      return { kind: 'unservable', why: 'its list holds something else than what is created' }
   }
   return {
     kind: 'shaper',
@@ -74,13 +78,19 @@ function ownBody({ kind, schema, root, inAttributes }: Located, one: Shown, { me
   const { state, location } = one
   // A number where nothing else is said; what is no number that JavaScript can hold stays text.
   const id = type === 'integer' && String(Number(one.id)) === one.id ? Number(one.id) : one.id
-  if (kind === 'id') return id
+  if (kind === 'id' || isScalar(schema)) return id
   const links = namesOf(schema, root).filter(([name]) => isLink(name) && !Object.hasOwn(state, name))
   const linked = Object.fromEntries(links.map(([name, s]) => [name, linkValue(s, location)]))
   if (inAttributes) return { type: noun, id, attributes: state, ...linked }
   const named = member === undefined ? {} : { [member]: id }
   // First for those who read, last so that nothing that is kept takes its place.
   return { ...named, ...state, ...linked, ...named }
+}
+
+/** A list of ids. */
+function isScalar(schema: Rooted['schema']): boolean {
+  const types = typesOf(schema)
+  return types.length > 0 && !types.includes('object') && !types.includes('array')
 }
 
 /** The envelope around it, with the members that are known by name. */

@@ -8,6 +8,7 @@ import { toConditions } from '../../../src/serve/conditions/options/to-condition
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 import { readContract } from '../../../src/serve/read-contract.ts'
 import { openRows } from '../../../src/serve/rows/open-rows.ts'
+import { toSecurity } from '../../../src/serve/security/to-security.ts'
 
 /** A document that is served. */
 export interface ServedDocument {
@@ -16,12 +17,15 @@ export interface ServedDocument {
   close(): Promise<void>
 }
 
+// The documents here ask for no credentials.
+const nobody = { kind: 'gateway', header: 'x-principal' } as const
+
 /** Serves the paths of a document in this process: a real port, a real database, nobody has to say who they are. */
 export async function serveDocument(paths: object, components: object = {}): Promise<ServedDocument> {
   const file = join(tmpdir(), `createonce-forms-${randomUUID()}.json`)
   const info = { title: 'Forms', version: '1.0.0' }
   await writeFile(file, JSON.stringify({ openapi: '3.1.0', info, paths, components }))
-  const contract = await readContract(file, {})
+  const contract = await readContract(file, {}, nobody)
   const rows = await openRows(
     'memory:',
     contract.plan.resources.map(({ table }) => table),
@@ -30,8 +34,7 @@ export async function serveDocument(paths: object, components: object = {}): Pro
     contract,
     rows,
     logs: false,
-    access: { guardOf: () => undefined },
-    ownerOf: () => '',
+    security: toSecurity(contract.read.document, nobody),
     conditions: toConditions({ seed: 1 }),
     metrics: createMetrics(),
   })

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Credentials } from '../../../src/serve/security/credentials/credentials.ts'
 import { readCredentials } from '../../../src/serve/security/credentials/read-credentials.ts'
+import { toSecurity } from '../../../src/serve/security/to-security.ts'
 import { send } from '../../send.ts'
 import { secured, serveSecured } from './serve-secured.ts'
 
@@ -72,6 +74,18 @@ describe('a JSON Web Token that a key of the set has signed', () => {
   it('is no API key', async () => {
     const headers = { 'X-API-Key': await sign(claims) }
     expect((await send('POST', `${shop.url}/key`, { body: {}, headers })).status).toBe(401)
+  })
+
+  it('is all that there is where no static token is given, so that an API key could not be fulfilled', () => {
+    const whyNot = (credentials: Credentials, ...requirements: object[]) =>
+      toSecurity(document, credentials).whyNot({ raw: { security: requirements } })
+    const alone = readCredentials({ jwks: file }, {})
+    for (const name of ['key', 'query', 'cookie', 'basic'])
+      expect(whyNot(alone, { [name]: [] })).toContain('add --token')
+    expect(whyNot(alone, { bearer: [], key: [] })).toContain('add --token')
+    for (const name of ['bearer', 'oauth', 'oidc', 'swagger']) expect(whyNot(alone, { [name]: [] })).toBeUndefined()
+    expect(whyNot(alone, { key: [] }, { bearer: [] })).toBeUndefined()
+    expect(whyNot(readCredentials({ jwks: file, token: ['ada=ada-has-a-token'] }, {}), { key: [] })).toBeUndefined()
   })
 
   it('stands beside static tokens', async () => {

@@ -1,5 +1,5 @@
 /** What stands where a secret was. */
-export const masked = '***'
+const masked = '***'
 
 // Header lines that carry credentials by their name, whoever sends them.
 const SECRET_HEADER =

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** Static tokens, and whom each stands for. It keeps digests, so that no dump of it shows a token. */
 export interface TokenBook {
+  readonly isEmpty: boolean
   /** The name that a token was given for; undefined where it is none of them. */
   nameOf(token: string): string | undefined
 }
@@ -16,6 +17,7 @@ export function createTokenBook(tokens: ReadonlyMap<string, string>): TokenBook 
   const digest = (token: string) => createHmac('sha256', key).update(token).digest()
   const entries = [...tokens].map(([name, token]) => ({ name, digest: digest(token) }))
   return {
+    isEmpty: entries.length === 0,
     nameOf(token) {
       const seen = digest(token)
       let found: string | undefined

@@ -25,6 +25,11 @@ const shownPlayer = {
 }
 const note = { type: 'object', properties: { text: { type: 'string' } } }
 
+const agreement = {
+  type: 'object',
+  properties: { agreement_id: { type: 'string', example: 'cgc1ocvh0pt9fqs0ma67r42l58' } },
+}
+
 /** Of each document of the corpus that was not served without fault, the little that made it fail. */
 const document = {
   openapi: '3.0.3',
@@ -35,6 +40,7 @@ const document = {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
       get: { responses: { 200: { description: '', ...json(shownPlayer) } } },
     },
+    '/agreements': { post: { requestBody: json({ type: 'object' }), ...created(agreement) } },
     // Nothing reads a note, and no answer declares its id.
     '/notes': { post: { requestBody: json(note), ...created(note) } },
     '/rest/{service}/**': { get: { responses: { 200: { description: '' } } } },
@@ -79,6 +85,11 @@ describe('what is kept and shown', () => {
     expect(answer.status).toBe(201)
     expect(read).not.toMatchObject({ id: 4711 })
     expect(read).toMatchObject({ created_date: expect.not.stringContaining('1999') })
+  })
+
+  it('has an id as long as the example, since what refers to it may have to be that long', async () => {
+    const { made } = await create('/agreements', {})
+    expect(JSON.stringify(made)).toMatch(/"[a-z0-9]{26}"/)
   })
 
   it('has an id where no schema names one, the same in the answer and when it is read', async () => {

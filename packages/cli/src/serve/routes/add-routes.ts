@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandle
 import { acceptedContent, NO_BODY } from '../forms/accepted-content.ts'
 import { addFormParsers } from '../forms/add-form-parsers.ts'
 import { type ContentHooks, contentHooks } from '../forms/content-hooks.ts'
+import type { RouteConfig } from '../pages/metrics/http-duration.ts'
 import { declaredBody } from '../plan/answer-schema.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Plan, ServedOperation } from '../plan/plan.ts'
@@ -93,7 +94,7 @@ interface Context {
 }
 
 type Mount = (
-  operation: Pick<Operation, 'method'>,
+  operation: Pick<Operation, 'method' | 'path'>,
   url: string,
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
@@ -102,11 +103,20 @@ type Mount = (
 
 /** Adds a route where none is: paths that differ only in names of parameters are one. */
 function mounter(app: FastifyInstance, taken: Set<string>): Mount {
-  return ({ method }, url, guard, handler, content) => {
+  return ({ method, path }, url, guard, handler, content) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
     taken.add(route)
-    app.route({ method, url, handler, ...content, ...(guard !== undefined && { onRequest: guard }) })
+    // Metrics name the route as the document does.
+    const config: RouteConfig = { template: path }
+    app.route({
+      method,
+      url,
+      handler,
+      config: config as object,
+      ...content,
+      ...(guard !== undefined && { onRequest: guard }),
+    })
     return true
   }
 }
@@ -257,7 +267,7 @@ function addReads({ service, plan, reads, guardOf }: Context, mount: Mount): Rou
     // A GET of the document that means something else is not served; what is there is still read by its Location.
     const other = plan.unserved.find(({ operation }) => operation.method === 'GET' && routePath(operation.path) === url)
     const handler = readRoute(mounted, other && unservedOperation(other.operation, other.why))
-    const isMounted = mount({ method: 'GET' }, url, like && guardOf(like), handler)
+    const isMounted = mount({ method: 'GET', path: resource.itemPath }, url, like && guardOf(like), handler)
     // Two templates that differ in names only may not stand in one document.
     if (isMounted && other === undefined) added.push({ resource, like })
   }

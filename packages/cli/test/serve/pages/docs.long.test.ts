@@ -108,7 +108,7 @@ describe.skipIf(started === undefined)('the docs in a browser', () => {
 
   it.each(['dark', 'light'] as const)('are %s where the system is, and can be read', async (colorScheme) => {
     const { page } = await open(`${shop.url}/docs#/default/createOrder`, { colorScheme })
-    await page.locator('.opblock.is-open .headers .header-col').first().waitFor()
+    await page.locator('.opblock.is-open .headers td.header-col').first().waitFor()
     const brightness = (selector: string, property: 'color' | 'backgroundColor') =>
       page
         .locator(selector)
@@ -123,7 +123,7 @@ describe.skipIf(started === undefined)('the docs in a browser', () => {
       '.info .title',
       '.opblock-summary-path',
       '.parameter__name',
-      '.headers .header-col',
+      '.headers td.header-col',
       'textarea',
     ]) {
       expect([text, (await brightness(text, 'color')) > 128]).toEqual([text, isDark])

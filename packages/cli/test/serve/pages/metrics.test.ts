@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { bookshopTables } from '../../../src/bookshop/tables.ts'
 import { toConditions } from '../../../src/serve/conditions/options/to-conditions.ts'
 import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
 import { httpMetric } from '../../../src/serve/pages/metrics/http-duration.ts'
+import { startCreateonce, temporaryFolder } from '../../createonce.ts'
 import { send } from '../../send.ts'
 
 const order = { email: 'ada@example.org', lines: [{ title: 'Middlemarch', quantity: 1 }] }
@@ -145,6 +146,31 @@ describe('a route whose config names its template', () => {
     await send('GET', `${address}/notes/7`)
     await server.close()
     expect(answered((await own.read()).text, 'GET', '/notes/{noteId}', 200)).toBe(1)
+  })
+})
+
+describe('a document that is served', () => {
+  it('has its routes measured by the names that it gives them', async () => {
+    const cwd = temporaryFolder()
+    const schema = { type: 'object', properties: { id: { type: 'string', readOnly: true }, text: { type: 'string' } } }
+    const content = { 'application/json': { schema } }
+    const parameters = [{ name: 'noteId', in: 'path', required: true, schema: { type: 'string' } }]
+    const document = {
+      openapi: '3.0.3',
+      info: { title: 'Notes', version: '1' },
+      paths: {
+        '/notes': { post: { requestBody: { content }, responses: { 201: { description: 'Made.', content } } } },
+        '/notes/{noteId}': { get: { parameters, responses: { 200: { description: 'It.', content } } } },
+      },
+    }
+    writeFileSync(join(cwd, 'notes.json'), JSON.stringify(document))
+    const served = await startCreateonce(['serve', 'notes.json', '--port', '0', '--store', 'memory:'], { cwd })
+    const made = await send('POST', `${served.url}/notes`, { body: { text: 'first' } })
+    await send('GET', new URL(made.headers.location!, served.url).href)
+    const text = (await send('GET', `${served.url}/metrics`)).body
+    await served.stop()
+    expect(answered(text, 'POST', '/notes', 201)).toBe(1)
+    expect(answered(text, 'GET', '/notes/{noteId}', 200)).toBe(1)
   })
 })
 

@@ -6,13 +6,13 @@ const MOST_SHOWN = 300
  * Asks every operation that is said not to be served, and every GET of the others: the first have to answer 501 as a
  * problem, the second anything but a fault. Returns what did not.
  */
-export async function askDeclared(origin, operations, headers) {
+export async function askDeclared(origin, operations) {
   const faults = []
   const waiting = operations.filter(({ isServed, method }) => !isServed || method === 'GET')
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-        const fault = await ask(origin, one, headers)
+        const fault = await ask(origin, one)
         if (fault !== undefined) faults.push(fault)
       }
     }),
@@ -20,8 +20,9 @@ export async function askDeclared(origin, operations, headers) {
   return faults
 }
 
-async function ask(origin, { method, path, isServed, why }, headers) {
-  const url = `${origin}${path.replaceAll(/\{[^}]*\}/g, '1')}`
+async function ask(origin, { method, path, isServed, why, credentials: { headers, query } }) {
+  const filled = path.replaceAll(/\{[^}]*\}/g, '1')
+  const url = `${origin}${filled}${query === '' ? '' : `${filled.includes('?') ? '&' : '?'}${query}`}`
   const hasBody = method !== 'GET' && method !== 'DELETE'
   const answer = await fetch(url, {
     method,

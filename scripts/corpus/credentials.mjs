@@ -18,6 +18,15 @@ export function headersOf(document, { name, token }) {
   return [...lines]
 }
 
+/** What one operation asks for: the header lines and the query of the first of its requirements. */
+export function credentialsOf(document, { security = document.security ?? [] }, { name, token }) {
+  const [requirement = {}] = security
+  const schemes = Object.keys(requirement).flatMap((one) => document.components?.securitySchemes?.[one] ?? [])
+  const query = schemes.filter((one) => one.type === 'apiKey' && one.in === 'query').map((one) => [one.name, token])
+  const headers = headersOf({ components: { securitySchemes: schemes } }, { name, token })
+  return { headers, query: new URLSearchParams(query).toString() }
+}
+
 function isBasic({ type, scheme }) {
   return type === 'http' && String(scheme).toLowerCase() === 'basic'
 }

@@ -44,7 +44,10 @@ describe('the documents of a corpus', () => {
 
 describe('asking what a document declares', () => {
   const problem = 'application/problem+json'
-  const operation = (method: string, path: string, isServed: boolean) => ({ method, path, isServed, why: 'no schema' })
+  const credentials = { headers: [['X-Key', 'k']], query: '' }
+  const operation = (method: string, path: string, isServed: boolean) => ({
+    ...{ method, path, isServed, why: 'no schema', credentials },
+  })
 
   async function faultsOf(answers: Record<string, [number, string]>, operations: readonly object[]) {
     const server: Server = createServer(({ method, url }, response) => {
@@ -54,7 +57,7 @@ describe('asking what a document declares', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     undo.push(() => server.close())
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const faults = await askDeclared(origin, operations, [['X-Key', 'k']])
+    const faults = await askDeclared(origin, operations)
     return faults.map(({ operation: at, message }: { operation: string; message: string }) => `${at}: ${message}`)
   }
 

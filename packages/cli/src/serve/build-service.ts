@@ -75,7 +75,7 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
       like: like?.raw['security'] === undefined ? {} : { security: like.raw['security'] },
     })),
   })
-  const isTaken = pathsTaken(Object.keys(document['paths'] as OpenApiObject))
+  const isTaken = pathsTaken(Object.keys((document['paths'] ?? {}) as OpenApiObject))
   const leftOut = addPages(app, { document, metrics, isTaken, check: () => rows.check() })
   app.setNotFoundHandler((request, reply) => {
     const meant = findUnmounted(request)

@@ -23,6 +23,10 @@ export function makeIds(kind: 'integer' | 'uuid' | 'text', schemas: readonly Jso
   const number = (name: string, otherwise: number) =>
     schemas.map((s) => s[name]).find((one): one is number => typeof one === 'number') ?? otherwise
   const pattern = schemas.map((s) => s['pattern']).find((one): one is string => typeof one === 'string')
+  // As long as the example: what refers to it elsewhere may say how long it is.
+  const example = schemas
+    .map((s) => s['example'] ?? (s['examples'] as readonly unknown[] | undefined)?.[0])
+    .find((one): one is string => typeof one === 'string' && /^[A-Za-z0-9_-]{12,64}$/.test(one))
   return (random) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const made = makers(random)[kind]()
@@ -44,7 +48,7 @@ export function makeIds(kind: 'integer' | 'uuid' | 'text', schemas: readonly Jso
       text: () => {
         if (pattern !== undefined) return stringFromPattern(pattern, { random }, 8)
         const max = number('maxLength', 255)
-        const length = Math.max(number('minLength', 0), Math.min(prefix.length + LENGTH, max))
+        const length = Math.max(number('minLength', 0), Math.min(example?.length ?? prefix.length + LENGTH, max))
         const kept = prefix.length + 6 <= length ? prefix : ''
         return kept + letters(length - kept.length)
       },

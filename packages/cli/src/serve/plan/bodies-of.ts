@@ -2,6 +2,7 @@ import { effectiveSchema, type JsonSchema, type Operation, type Parameter } from
 import { type FoundId, findId, findResource, type ResourceHints, type Rooted } from '../shape/shape.ts'
 import { ANSWERED, CREATED, declaredBody } from './answer-schema.ts'
 import { type Found, inputsOf } from './find-resources.ts'
+import { asObject, isScalarBody, scalarMember } from './scalar-bodies.ts'
 
 /** The bodies of a resource: what is sent, what is answered, and which member names one. */
 export interface ResourceBodies {
@@ -10,6 +11,8 @@ export interface ResourceBodies {
   readonly id: Extract<FoundId, { kind: 'id' }>
   readonly idMember: string | undefined
   readonly hints: Omit<ResourceHints, 'wanted'>
+  /** The member under which a body is kept that is no object, but one text or number. */
+  readonly bare?: string
   /** The members that are known by name; empty where nothing is said. */
   readonly members: ReadonlySet<string>
 }
@@ -20,18 +23,24 @@ export function bodiesOf(
   idParameter: Parameter,
   reads: { readonly read: Operation | undefined; readonly lists: readonly Operation[] },
 ): ResourceBodies | string {
-  const inputs = inputsOf(group.creations).map(rooted)
-  const members = new Set(inputs.flatMap(namesOf))
+  const sent = inputsOf(group.creations)
+  const members = new Set(sent.map(rooted).flatMap(namesOf))
   const hints = { members: [...members], idParameter: idParameter.name, noun: group.noun }
   const resources = [
     ...(reads.read === undefined ? [] : shown(reads.read, ANSWERED, { ...hints, wanted: 'one' })),
     ...group.creations.flatMap((creation) => shown(creation, CREATED, { ...hints, wanted: 'one' })),
     ...reads.lists.flatMap((list) => shown(list, ANSWERED, { ...hints, wanted: 'list' })),
   ]
+  const scalar = sent.find(isScalarBody)
+  const bare = scalar && scalarMember(scalar, group.noun, resources)
+  if (bare !== undefined) members.add(bare)
+  const inputs = sent.map((schema) =>
+    rooted(bare !== undefined && isScalarBody(schema) ? asObject(schema, bare) : schema),
+  )
   const id = findId(resources, inputs, idParameter, group.noun)
   if (id.kind === 'unservable') return id.why
   for (const name of resources.flatMap(namesOf)) members.add(name)
-  return { inputs, resources, id, idMember: id.member, hints, members }
+  return { inputs, resources, id, idMember: id.member, hints, members, ...(bare !== undefined && { bare }) }
 }
 
 function rooted(schema: JsonSchema): Rooted {

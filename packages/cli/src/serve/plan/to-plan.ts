@@ -15,6 +15,7 @@ import type { Overrides } from './overrides.ts'
 import type { Plan, Role, ServedOperation, UnservedOperation } from './plan.ts'
 import type { Resource } from './resource.ts'
 import { roleOf } from './role-of.ts'
+import { isScalarBody } from './scalar-bodies.ts'
 import { toResource } from './to-resource.ts'
 
 type Document = Parameters<typeof listOperations>[0]
@@ -85,7 +86,8 @@ function served(operation: Operation, resource: Resource, role: Role): ServedOpe
   if ('creation' in role && role.creation !== undefined) {
     const body = role.creation.batch?.item ?? role.creation.body
     const types = body === undefined ? [] : [effectiveSchema(body.schema, body.schema)['type'] ?? []].flat()
-    if (types.length > 0 && !types.includes('object')) return `its body is no object but ${types.join(' or ')}`
+    if (body !== undefined && types.length > 0 && !types.includes('object') && !isScalarBody(body.schema))
+      return `its body is no object but ${types.join(' or ')}`
   }
   const wanted = role.kind === 'list' ? 'list' : 'one'
   const isCreation = 'creation' in role && role.creation !== undefined

@@ -1,7 +1,8 @@
-import type { Creation, Operation } from '@createonce/verifier/document'
+import type { Creation, JsonSchema, Operation } from '@createonce/verifier/document'
 import { NO_BODY } from '../forms/accepted-content.ts'
 import { parentsOf } from '../plan/parents-of.ts'
 import type { Resource } from '../plan/resource.ts'
+import { isScalarBody } from '../plan/scalar-bodies.ts'
 import { inputOf, makingOf } from './bodies.ts'
 import type { CreateSettings } from './create-route.ts'
 import { type RouteContext, showReadOf } from './route-context.ts'
@@ -28,11 +29,28 @@ export function createSettings(
       const referred = plan.served.find(({ role }) => 'creation' in role && role.creation?.id === id)
       return referred === undefined ? [] : [{ pointer, resource: referred.resource.key }]
     }),
-    input: inputOf((creation.batch?.item ?? creation.body)?.schema ?? NO_BODY),
+    input: inputFor(resource, (creation.batch?.item ?? creation.body)?.schema ?? NO_BODY),
     ...makingOf(resource),
     ...duplicatesOf(resource, policy),
     isOpen: guardOf(operation) === undefined,
     showRead: showReadOf(context, resource),
+  }
+}
+
+/** What a body has to be; one that is no object is kept as a member. */
+function inputFor({ bodies: { bare } }: Resource, schema: JsonSchema): CreateSettings['input'] {
+  const input = inputOf(schema)
+  if (bare === undefined || !isScalarBody(schema)) return input
+  const { validate } = input['~standard']
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'createonce',
+      async validate(value) {
+        const result = await validate(value)
+        return result.issues === undefined ? { value: { [bare]: result.value } } : result
+      },
+    },
   }
 }
 

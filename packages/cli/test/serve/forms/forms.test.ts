@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from '../../send.ts'
-import { body, creating, type ServedDocument, serveDocument } from './serve-document.ts'
+import { body, creating, type ServedDocument, serveDocument } from '../serve-document.ts'
 
 const URLENCODED = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'

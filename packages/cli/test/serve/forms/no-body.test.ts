@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from '../../send.ts'
-import { body, creating, type ServedDocument, serveDocument } from './serve-document.ts'
+import { body, creating, type ServedDocument, serveDocument } from '../serve-document.ts'
 
 const note = { type: 'object', properties: { text: { type: 'string' }, stars: { type: 'integer' } } }
 const titled = { ...note, required: ['text'] }

@@ -1,6 +1,6 @@
 import { loadTarget, type Report, verify } from '@createonce/verifier'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { body, creating, type ServedDocument, serveDocument } from './serve-document.ts'
+import { body, creating, type ServedDocument, serveDocument } from '../serve-document.ts'
 
 const note = {
   type: 'object',

@@ -3,12 +3,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildService } from '../../../src/serve/build-service.ts'
-import { toConditions } from '../../../src/serve/conditions/options/to-conditions.ts'
-import { createMetrics } from '../../../src/serve/pages/metrics/create-metrics.ts'
-import { readContract } from '../../../src/serve/read-contract.ts'
-import { openRows } from '../../../src/serve/rows/open-rows.ts'
-import { toSecurity } from '../../../src/serve/security/to-security.ts'
+import { buildService } from '../../src/serve/build-service.ts'
+import { toConditions } from '../../src/serve/conditions/options/to-conditions.ts'
+import { createMetrics } from '../../src/serve/pages/metrics/create-metrics.ts'
+import { readContract } from '../../src/serve/read-contract.ts'
+import { openRows } from '../../src/serve/rows/open-rows.ts'
+import { toSecurity } from '../../src/serve/security/to-security.ts'
 
 /** A document that is served. */
 export interface ServedDocument {

@@ -62,10 +62,19 @@ function byUsualName(node: JsonObject, creation: Creation): Identifier | undefin
   const byName = new Map(Object.keys(node).map((member) => [bare(member), member]))
   for (const want of wanted) {
     const member = want === undefined ? undefined : byName.get(bare(want))
+    if (want === 'code' && isOutcome(node)) continue
     const found = member === undefined ? undefined : identifierAt(node, member)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Whether a `code` says how the request went: it stands beside a message, or beside the envelope of what it is about. */
+function isOutcome(node: JsonObject): boolean {
+  return Object.entries(node).some(
+    ([name, value]) =>
+      ['message', 'msg'].includes(bare(name)) || (envelopes.includes(bare(name)) && typeof value === 'object'),
+  )
 }
 
 function byLooks(node: JsonObject, creation: Creation): Identifier | undefined {

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@createonce/verifier/document'
 import { namesOf } from './fit.ts'
 import { isLink } from './link-value.ts'
-import { branchesOf, flat, isRecord, type Rooted, typesOf } from './rooted.ts'
+import { branchesOf, flat, isRecord, propertiesOf, type Rooted, typesOf } from './rooted.ts'
 import { plain, plainSingular } from './spelling.ts'
 
 /** What tells a resource in a body. */
@@ -106,7 +106,7 @@ function look(
   for (const [name, member] of namesOf(s, root)) {
     // A member of the input is a part of the resource, and no envelope of it.
     if (hints.members.includes(name) && score > 1) continue
-    if (isLink(name)) continue
+    if (isLink(name, member)) continue
     const isEnvelope = ENVELOPES.has(plain(name)) || plainSingular(name) === plainSingular(hints.noun)
     look(member, root, [...path, name], hints, places, depth + 1, isEnvelope)
   }
@@ -132,7 +132,12 @@ function likeness(s: JsonSchema, root: JsonSchema, hints: ResourceHints) {
 function overlap(names: readonly (readonly [string, JsonSchema])[], { members, idParameter, noun }: ResourceHints) {
   const known = new Set(members.map(plain))
   const ids = new Set(['id', 'uuid', plain(idParameter), `${plain(noun)}id`])
-  const shared = new Set(names.map(([name]) => plain(name)).filter((name) => known.has(name)))
+  // A `data` that holds what has an id is an envelope, also where a `data` is sent.
+  const isEnvelope = (name: string, s: JsonSchema) =>
+    ENVELOPES.has(name) && propertiesOf(s).some(([inner]) => ids.has(plain(inner)))
+  const shared = new Set(
+    names.flatMap(([name, s]) => (known.has(plain(name)) && !isEnvelope(plain(name), s) ? [plain(name)] : [])),
+  )
   const hasId = names.some(([name]) => ids.has(plain(name)))
   return Math.min(shared.size, 10) + (hasId ? 1 : 0)
 }

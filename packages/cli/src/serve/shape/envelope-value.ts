@@ -96,6 +96,11 @@ const VALUES: { readonly [name: string]: Value } = {
   prev: () => null,
 }
 
+/** Whether the name of a member tells what it is in an envelope. */
+export function isEnvelopeValue(name: string, s: JsonSchema): boolean {
+  return isLink(name, s) || Object.hasOwn(VALUES, plain(name))
+}
+
 /** What a member of an envelope is set to, by its name; undefined where the name tells nothing. */
 export function envelopeValue(name: string, s: JsonSchema, extra: Extra): unknown {
   if (isLink(name, s)) return linkValue(s, extra.location)

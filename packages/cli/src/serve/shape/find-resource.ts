@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@createonce/verifier/document'
+import { isEnvelopeValue } from './envelope-value.ts'
 import { namesOf } from './fit.ts'
 import { isLink } from './link-value.ts'
 import { branchesOf, flat, isRecord, propertiesOf, type Rooted, typesOf } from './rooted.ts'
@@ -101,7 +102,8 @@ function look(
     return
   }
   const { score, inAttributes, members } = likeness(s, root, hints)
-  if (hints.wanted === 'one') add('one', members, score, inAttributes)
+  if (hints.wanted === 'one')
+    add('one', members, score - (score === 0 && isOnlyEnvelope(s, root) ? 1 : 0), inAttributes)
   if (depth >= MAX_DEPTH) return
   for (const [name, member] of namesOf(s, root)) {
     // A member of the input is a part of the resource, and no envelope of it.
@@ -114,6 +116,15 @@ function look(
     const inner = flat(branch, root)
     if (typesOf(inner).includes('array')) look(inner, root, path, hints, places, depth, isNamed)
   }
+}
+
+/** Whether an object has nothing but one object by a name of envelopes, and what envelopes have beside it. */
+function isOnlyEnvelope(s: JsonSchema, root: JsonSchema): boolean {
+  const others = namesOf(s, root).filter(([name, member]) => !isEnvelopeValue(name, member))
+  return (
+    others.length === 1 &&
+    others.every(([name, member]) => ENVELOPES.has(plain(name)) && propertiesOf(member).length > 0)
+  )
 }
 
 /** How much a schema looks like the resource: the members that it has in common with the input, and an id. */

@@ -1,4 +1,6 @@
-import type { JsonSchema } from '@createonce/verifier/document'
+import { createHash } from 'node:crypto'
+import { type JsonSchema, stringFromPattern } from '@createonce/verifier/document'
+import { acceptsScalar } from './accepts.ts'
 import { propertyOf, typesOf } from './rooted.ts'
 import { plain } from './spelling.ts'
 
@@ -17,11 +19,25 @@ export function isLink(name: string, s: JsonSchema = {}): boolean {
   return PERHAPS.has(bare) && (s['format'] === 'uri-reference' || /^\^?\\?\//.test(String(s['pattern'] ?? '')))
 }
 
-/** A link in the form that a schema has: text, `{ href }`, `{ self: … }` or `[{ rel, href }]`. */
+/**
+ * A link in the form that a schema has: text, `{ href }`, `{ self: … }` or `[{ rel, href }]`. Where a `pattern` allows no
+ * such path, a text of its own for each place: two that are shown by the same link would be the same.
+ */
 export function linkValue(s: JsonSchema, location: string): unknown {
   const types = typesOf(s)
-  if (types.includes('string')) return location
+  if (types.includes('string')) return acceptsScalar(s, location) ? location : linkOfPattern(s, location)
   if (types.includes('array')) return [{ rel: 'self', href: location }]
   if (propertyOf(s, 'href') !== undefined) return { href: location }
   return { self: { href: location } }
+}
+
+// As many letters as tell places apart.
+const REACH = 8
+
+function linkOfPattern({ pattern }: JsonSchema, location: string): string {
+  if (typeof pattern !== 'string') return location
+  const bytes = createHash('sha256').update(location).digest()
+  let at = 0
+  const random = () => bytes[at++ % bytes.length]! / 256
+  return stringFromPattern(pattern, { random }, REACH)
 }

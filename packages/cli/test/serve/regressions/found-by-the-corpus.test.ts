@@ -55,6 +55,11 @@ const user = {
   type: 'object',
   properties: { id: { type: 'string' }, email: { type: 'string' }, location: { type: 'string' } },
 }
+const link = {
+  type: 'object',
+  required: ['uri'],
+  properties: { id: { type: 'integer' }, uri: { type: 'string', pattern: '^\\/[a-z]{8}$' } },
+}
 const one = (name: string, type: string, schema: object, more: object = {}) => ({
   parameters: [{ name, in: 'path', required: true, schema: { type } }],
   get: { responses: { 200: { description: '', ...json(schema) } }, ...more },
@@ -106,6 +111,17 @@ const document = {
     // The number of a role, though the roles of this document are named by text.
     '/roles': { post: { requestBody: json(note), ...created(file) } },
     '/roles/{id}': one('id', 'string', file),
+    '/links': { post: { requestBody: json(note), ...created(link) } },
+    '/links/{id}': one('id', 'integer', link),
+    '/tickets': {
+      post: {
+        requestBody: json({ type: 'object', required: ['title'], properties: { title: { type: 'string' } } }),
+        responses: {
+          201: { description: '' },
+          400: { description: '', ...json({ type: 'object', properties: { errors: { type: 'object' } } }) },
+        },
+      },
+    },
     '/permissions': {
       post: {
         requestBody: json({ type: 'object', properties: { role: { type: 'integer' } } }),
@@ -194,6 +210,13 @@ describe('an answer', () => {
     expect(read).toEqual(made)
   })
 
+  it('has a link of its own also where no path looks as the document wants it', async () => {
+    const [one, other] = [await create('/links', { text: 'a' }), await create('/links', { text: 'b' })]
+    expect(one.made).toMatchObject({ uri: expect.stringMatching(/^\/[a-z]{8}$/) })
+    expect(other.made).not.toMatchObject({ uri: (one.made as { uri: string }).uri })
+    expect(one.read).toEqual(one.made)
+  })
+
   it('keeps a text called data within the data that holds the answer', async () => {
     const { made, read } = await create('/files', { data: 'hello' })
     expect(made).toEqual({ data: { id: expect.stringMatching(/./), data: 'hello' } })
@@ -205,6 +228,14 @@ describe('an answer', () => {
     expect((await create('/users', { email: 'a@example.com', location: 'Oslo' })).read).toMatchObject({
       location: 'Oslo',
     })
+  })
+})
+
+describe('a problem', () => {
+  it('has its errors by name where the document declares an object of them', async () => {
+    const { answer, made } = await create('/tickets', { title: 7 })
+    expect(answer.status).toBe(400)
+    expect(made).toMatchObject({ status: 400, errors: { '/title': [expect.stringMatching(/./)] } })
   })
 })
 

@@ -66,6 +66,18 @@ export function isSame(a: unknown, b: unknown): boolean {
 /** The expression of a `pattern` as ECMA-262 has it, in the strict or the old grammar; undefined where it is none. */
 export function toPattern(source: unknown): RegExp | undefined {
   if (typeof source !== 'string') return undefined
+  if (!patterns.has(source)) {
+    if (patterns.size >= MAX_PATTERNS) patterns.clear()
+    patterns.set(source, compilePattern(source))
+  }
+  return patterns.get(source)
+}
+
+// They are asked for with each body. More than a document has; those of one that was served before are let go.
+const MAX_PATTERNS = 10_000
+const patterns = new Map<string, RegExp | undefined>()
+
+function compilePattern(source: string): RegExp | undefined {
   for (const flags of ['u', '']) {
     try {
       return new RegExp(source, flags)

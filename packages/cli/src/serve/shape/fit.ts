@@ -151,8 +151,22 @@ function fitList(s: JsonSchema, value: readonly unknown[], fitting: Bounded, dep
 }
 
 /** The members that an object schema names, those of the branches of a choice included. */
-export function namesOf(schema: unknown, root: JsonSchema, depth = 0): readonly (readonly [string, JsonSchema])[] {
+export function namesOf(schema: unknown, root: JsonSchema, depth = 0): Names {
   const s = flat(schema, root)
+  if (depth > 0) return findNames(s, root, depth)
+  const perRoot = remembered.get(root) ?? new WeakMap<JsonSchema, Names>()
+  remembered.set(root, perRoot)
+  const names = perRoot.get(s) ?? findNames(s, root, 0)
+  perRoot.set(s, names)
+  return names
+}
+
+type Names = readonly (readonly [string, JsonSchema])[]
+
+// They are asked for with each body, and a schema stays what it is.
+const remembered = new WeakMap<JsonSchema, WeakMap<JsonSchema, Names>>()
+
+function findNames(s: JsonSchema, root: JsonSchema, depth: number): Names {
   const own = propertiesOf(s).map(([name, part]) => [name, flat(part, root)] as const)
   return depth > 4 ? own : [...own, ...branchesOf(s).flatMap((branch) => namesOf(branch, root, depth + 1))]
 }

@@ -114,7 +114,7 @@ async function make(
   const broken = await brokenReferences(settings.references, body, ownerOf, resources, look)
   if (broken.length > 0) return invalid(broken)
   const { place, members } = placeOf(operation.path, values, resource, ownerOf(resource))
-  const asked = { ...members, ...queryMembers(operation, request) }
+  const asked = { ...members, ...queryMembers({ service, operation }, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)
   const { idMember, id: ids } = resource.bodies
@@ -126,8 +126,11 @@ async function make(
 }
 
 /** What a document asks for in the query of a creation belongs to what is created. */
-function queryMembers({ parameters }: Mounted['operation'], request: FastifyRequest): State {
+function queryMembers(
+  { operation: { parameters }, service }: Pick<Mounted, 'service' | 'operation'>,
+  request: FastifyRequest,
+): State {
   const declared = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
   if (declared.size === 0) return {}
-  return Object.fromEntries([...queryOf(request)].filter(([name]) => declared.has(name)))
+  return Object.fromEntries([...queryOf(request, service)].filter(([name]) => declared.has(name)))
 }

@@ -24,8 +24,8 @@ export function mounter(app: FastifyInstance, taken: Set<string>): Mount {
       method,
       url,
       handler,
-      config: config as object,
       ...content,
+      config: { ...content?.config, ...config } as object,
       ...(guard !== undefined && { onRequest: guard }),
     })
     return true

@@ -10,7 +10,7 @@ it('items that have to be unique are looked at once: tens of thousands of object
     '/lists': { post: { requestBody: { content }, responses: { 201: { description: 'It', content } } } },
     '/lists/{id}': { get: { parameters, responses: { 200: { description: 'It', content } } } },
   })
-  const items = Array.from({ length: 20_000 }, (_, a) => ({ a }))
+  const items = Array.from({ length: 40_000 }, (_, a) => ({ a }))
   const created = await send('POST', `${served.url}/lists`, { body: { tags: items } })
   expect(created.status).toBe(201)
   const read = await send('GET', served.url + created.headers['location'])

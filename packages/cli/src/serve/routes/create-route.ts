@@ -128,7 +128,7 @@ function insert(
 ): MaybePromise<Result<Made>> {
   const values = Object.values(request.params as Record<string, string>)
   const { place, members } = placeOf(operation.path, values, resource, service.ownerOf(request, resource))
-  const asked = { ...members, ...queryMembers(operation, request) }
+  const asked = { ...members, ...queryMembers({ service, operation }, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)
   const { idMember, id: ids } = resource.bodies
@@ -142,8 +142,11 @@ function insert(
 }
 
 /** What a document asks for in the query of a creation belongs to what is created. */
-function queryMembers({ parameters }: Mounted['operation'], request: FastifyRequest): State {
+function queryMembers(
+  { operation: { parameters }, service }: Pick<Mounted, 'service' | 'operation'>,
+  request: FastifyRequest,
+): State {
   const declared = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
   if (declared.size === 0) return {}
-  return Object.fromEntries([...queryOf(request)].filter(([name]) => declared.has(name)))
+  return Object.fromEntries([...queryOf(request, service)].filter(([name]) => declared.has(name)))
 }

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@createonce/verifier/document'
+import { canonicalJson } from '../rows/canonical-json.ts'
 import { FORMATS } from './formats.ts'
 import { flat, isRecord, propertyOf, requiredOf } from './rooted.ts'
 
@@ -129,8 +130,7 @@ type Inner = (part: unknown, value: unknown) => boolean
 function acceptsItems(s: JsonSchema, value: readonly unknown[], inner: Inner): boolean {
   if (value.length < ((s['minItems'] as number) ?? 0) || value.length > ((s['maxItems'] as number) ?? Infinity))
     return false
-  if (s['uniqueItems'] === true && value.some((one, at) => value.slice(0, at).some((other) => isSame(one, other))))
-    return false
+  if (s['uniqueItems'] === true && new Set(value.map(canonicalJson)).size < value.length) return false
   const tuple = Array.isArray(s['prefixItems']) ? s['prefixItems'] : []
   return value.every((item, at) => inner(at < tuple.length ? tuple[at] : (s['items'] ?? true), item))
 }

@@ -1,6 +1,7 @@
 import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { locationEnd } from '../experiments/location-end.ts'
+import { takesOnlyNumbers } from '../target/takes-only-numbers.ts'
 import type { Creation, Target } from '../target/target.ts'
 
 /** The ids of what a creation needs: of its parents by path parameter, of what it refers to by JSON Pointer. */
@@ -16,6 +17,11 @@ export type Surroundings = ReadySurroundings | { readonly kind: 'impossible'; re
 /** Creates what other creations need first, each kind once in a run. */
 export interface Nursery {
   surroundingsOf(creation: Creation): Promise<Surroundings>
+}
+
+/** Where numbers are asked for and ids are text, the name of a member said more than it meant. */
+function fits({ body }: Creation, pointer: string, id: unknown): boolean {
+  return typeof id === 'number' || body === undefined || !takesOnlyNumbers(body.schema, pointer)
 }
 
 type Born = { readonly kind: 'born'; readonly id: unknown } | { readonly kind: 'stillborn'; readonly reason: string }
@@ -64,7 +70,7 @@ export function createNursery(
     for (const link of creation.references ?? []) {
       const other = await bear(link.creation, above)
       // A reference is a guess by name; without it the request may still be valid.
-      if (other.kind === 'born') references[link.pointer] = other.id
+      if (other.kind === 'born' && fits(creation, link.pointer, other.id)) references[link.pointer] = other.id
     }
     return { kind: 'ready', parents, references }
   }

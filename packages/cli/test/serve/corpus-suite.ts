@@ -10,18 +10,21 @@ export function describeCorpus(mostOf: (document: CorpusDocument) => number): vo
     const inTurn = takeTurns(Math.max(1, Math.min(2, cpus().length)))
     for (const document of corpusDocuments) {
       test.skipIf(isLeftOut(document)).concurrent(`serves ${document.name} without fault`, async () => {
-        const row = await inTurn(() => tryDocument(document, { most: mostOf(document) }))
+        const row: Tried = await inTurn(() => tryDocument(document, { most: mostOf(document) }) as Promise<Tried>)
         expect(
-          row.failures.map(
-            ({ check, operation, message }: { check: string; operation: string; message: string }) =>
-              `${check} ${operation}: ${message.slice(0, 500)}`,
-          ),
+          row.failures.map(({ check, operation, message }) => `${check} ${operation}: ${message.slice(0, 500)}`),
         ).toEqual([])
         expect(row).toMatchObject({ operations: document.operations, creations: document.creations })
         if (document.creations > 0) expect(row.passed).toBeGreaterThan(20)
       })
     }
   })
+}
+
+/** What became of one document, as far as it is looked at here. */
+interface Tried {
+  readonly failures: readonly { readonly check: string; readonly operation: string; readonly message: string }[]
+  readonly passed: number
 }
 
 /** Runs so many at once, and the others when one of them has ended. */

@@ -1,3 +1,4 @@
+import { declaredOtherwise } from '../evidence/declared-otherwise.ts'
 import { type Difference, differences } from '../evidence/differences.ts'
 import { listed } from '../evidence/quote.ts'
 import { declares, shownMembers } from '../evidence/shown-members.ts'
@@ -42,6 +43,9 @@ export const bodyEqualsGet: Check = {
       // A member that one of the answers does not even declare is meant to be in the other one only.
       if (expected === undefined && onCreate.kind === 'declared' && !declares(onCreate, member)) return false
       if (seen === undefined && onRead.kind === 'declared' && !declares(onRead, member)) return false
+      // One that both have in forms of their own cannot be the same in both.
+      if (expected !== undefined && declaredOtherwise(onRead, pointer, expected)) return false
+      if (seen !== undefined && declaredOtherwise(onCreate, pointer, seen)) return false
       return !(expected === undefined && (isObject(seen) || Array.isArray(seen)))
     })
     if (real.length === 0) return pass(create, read.answer)

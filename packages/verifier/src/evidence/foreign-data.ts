@@ -19,7 +19,7 @@ export function foreignData(answer: Attempt, theirs: Attempt): string | undefine
   const mark = [...theirs.marks].find((one) => !own.has(one) && texts.some((text) => plain(text).includes(one)))
   if (mark !== undefined) return `the text ${JSON.stringify(mark)}`
   const id = theirs.id?.value
-  if (id === undefined) return undefined
+  if (id === undefined || own.has(plain(id)) || holdsId(answer.body, id)) return undefined
   // A 201 names what it created; ids that are counted for each principal may be equal.
   if (answer.status === 201 && id.length < shortestTellingId) return undefined
   const isNamed = texts.some((text) =>

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../experiments/json-node.ts'
 import type { Operation } from '../experiments/operation.ts'
 import { isFormMediaType } from '../target/form-media-type.ts'
 import type { JsonSchema } from '../target/target.ts'
+import { declaredOtherwise } from './declared-otherwise.ts'
 import { escaped, sameValue } from './differences.ts'
 import { declaredTypes, declares, propertyOf, type ShownMembers, shownMembers } from './shown-members.ts'
 import { secretMember } from './volatile.ts'
@@ -21,7 +22,8 @@ export interface Losses {
 
 /**
  * Compares a body that was sent with what a read shows. Where the read has no such member it is only lost if the
- * document says that the read shows it; spelling differences that formats allow are none.
+ * document says that the read shows it; spelling differences that formats allow are none, nor is a member that the
+ * document has in another form (`assignee`, a login that is sent, and a user that is shown).
  */
 export function losses(sent: unknown, json: unknown, { creation }: Operation): Losses {
   if (!isObject(sent)) return { lost: [], seen: 0 }
@@ -40,6 +42,7 @@ export function losses(sent: unknown, json: unknown, { creation }: Operation): L
       }
       return
     }
+    if (!sameValue(value, other) && declaredOtherwise(shown, pointer, value)) return
     seen++
     // A form carries text: the 3 that is shown as "3" was sent as that.
     if (isForm && isScalar(value) && isScalar(other) && String(value) === String(other)) return
@@ -73,6 +76,8 @@ function isExpected(shown: ShownMembers, name: string, value: unknown): boolean 
 
 function equal(sent: unknown, seen: unknown, schema: JsonSchema | undefined): boolean {
   if (sameValue(sent, seen)) return true
+  // What was named by a value is shown with it: `bug` as `{ "id": 7, "name": "bug" }`.
+  if (isScalar(sent) && isObject(seen)) return Object.values(seen).includes(sent)
   if (Array.isArray(sent) && Array.isArray(seen)) return sameMembers(sent, seen, schema)
   if (typeof sent === 'number' && typeof seen === 'string') {
     // Decimals are often shown as text, to keep their digits; that is only right where no number was declared.

@@ -3,7 +3,7 @@ import type { DeclaredResponse, JsonSchema } from '../target/target.ts'
 
 /** What a declared answer shows: the schemas of its members, looked for also behind an envelope. */
 export type ShownMembers =
-  | { readonly kind: 'declared'; readonly schemas: readonly JsonSchema[] }
+  | { readonly kind: 'declared'; readonly schemas: readonly JsonSchema[]; readonly root: JsonSchema }
   | { readonly kind: 'undeclared' }
 
 /** Collects the member schemas of the first declared JSON answer among some statuses. */
@@ -16,7 +16,7 @@ export function shownMembers(
     const json = Object.entries(content).find(([type]) => /[/+]json/.test(type))?.[1]?.schema
     if (json !== undefined) {
       const schemas = objectsWithin(json)
-      return schemas.length === 0 ? { kind: 'undeclared' } : { kind: 'declared', schemas }
+      return schemas.length === 0 ? { kind: 'undeclared' } : { kind: 'declared', schemas, root: json }
     }
   }
   return { kind: 'undeclared' }

@@ -60,6 +60,8 @@ function isSent(name: string, member: unknown, place: Place, generation: Generat
   if (member === false || !isRecord(member)) return false
   const schema = effectiveSchema(member, generation.root)
   if (schema['x-sent'] === true) return true
+  // What tells two from each other has to be there: two without it are no duplicates.
+  if (place.depth === 0 && schema['readOnly'] !== true && generation.uniqueNames.has(name)) return true
   if (generation.minimal || place.depth >= MAX_OPTIONAL_DEPTH) return false
   if (schema['readOnly'] === true || schema['deprecated'] === true || 'not' in schema) return false
   return !isServersOwn(name) && !isReferenceName(name)

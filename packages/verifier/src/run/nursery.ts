@@ -1,8 +1,9 @@
 import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { locationEnd } from '../experiments/location-end.ts'
+import { effectiveSchema } from '../target/effective-schema.ts'
 import { takesOnlyNumbers } from '../target/takes-only-numbers.ts'
-import type { Creation, Target } from '../target/target.ts'
+import type { Creation, JsonSchema, Target } from '../target/target.ts'
 
 /** The ids of what a creation needs: of its parents by path parameter, of what it refers to by JSON Pointer. */
 export interface ReadySurroundings {
@@ -70,10 +71,27 @@ export function createNursery(
     for (const link of creation.references ?? []) {
       const other = await bear(link.creation, above)
       // A reference is a guess by name; without it the request may still be valid.
-      if (other.kind === 'born' && fits(creation, link.pointer, other.id)) references[link.pointer] = other.id
+      if (other.kind === 'born' && fits(creation, link.pointer, other.id))
+        references[link.pointer] = inFormOf(creation, link.pointer, other.id)
     }
     return { kind: 'ready', parents, references }
   }
 
   return { surroundingsOf: (creation) => surround(creation, [creation.id]) }
+}
+
+/** A number as text where the body names it by text: the `7` of `keyId: "7"`. */
+function inFormOf({ body }: Creation, pointer: string, id: unknown): unknown {
+  if (body === undefined || typeof id !== 'number') return id
+  const part = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, token) => {
+      const schema = effectiveSchema(at, body.schema)
+      if (schema['type'] === 'array') return schema['items']
+      const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+      return (schema['properties'] as JsonSchema | undefined)?.[name]
+    }, body.schema)
+  const types = [effectiveSchema(part, body.schema)['type']].flat()
+  return types.includes('string') && !types.includes('integer') && !types.includes('number') ? String(id) : id
 }

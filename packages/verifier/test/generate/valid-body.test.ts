@@ -48,6 +48,18 @@ describe('a valid body', () => {
     expect(Math.max(...bodies.map((body) => Number(body['seats'])))).toBeLessThan(1000)
   })
 
+  it('has its natural key, also where that is an id that clients need not give', () => {
+    const creation = {
+      ...creationWith({ id: { type: 'integer' }, title: { type: 'string' } }),
+      policy: { naturalKey: { value: ['id'], from: 'declared', why: 'declared by x-creation' } },
+    } as const
+    for (const minimal of [true, false]) {
+      const first = bodyOf(creation, { minimal })
+      expect(first['id']).toEqual(expect.any(Number))
+      expect(bodyOf(creation, { minimal, keep: first }, createFresh(8))['id']).toBe(first['id'])
+    }
+  })
+
   it('is of one kind where a discriminator tells kinds apart, says which, and has what that kind needs', () => {
     fc.assert(
       fc.property(discriminated, fc.boolean(), fc.integer(), ({ document, kinds }, nested, seed) => {

@@ -97,10 +97,10 @@ function namedInput(input: StandardSchema<State>, idMember: string | undefined):
       version: 1,
       vendor: 'createonce',
       async validate(value) {
-        const { [ID_PARAMETER]: name, ...body } = value as State
-        const id = String(name)
         if (typeof value !== 'object' || value === null || Array.isArray(value))
           return { issues: [{ message: 'must be an object' }] }
+        const { [ID_PARAMETER]: name, ...body } = value as State
+        const id = String(name)
         const own = idMember === undefined ? undefined : body[idMember]
         if ((typeof own === 'string' || typeof own === 'number') && String(own) !== id)
           return { issues: [{ message: 'is not the one in the path', path: [idMember!] }] }

@@ -6,6 +6,7 @@ import { flat, isRecord, propertiesOf, type Rooted, requiredOf } from './rooted.
 import { type Facts, isServerTime, serverValue } from './server-value.ts'
 import { NONE, smallest } from './smallest.ts'
 import { plain } from './spelling.ts'
+import { withNestedIds } from './with-nested-ids.ts'
 
 /** What is known of the bodies of one resource. */
 export interface Bodies {
@@ -31,6 +32,8 @@ export function completeState(bodies: Bodies, sent: State, facts: Facts): State 
     if (!servers.has(name)) kept.set(name, value)
   }
   for (const { schema, root } of resources) {
+    const named = withNestedIds(Object.fromEntries(kept), { schema: flat(schema, root), root }, inputs, facts)
+    for (const [name, value] of Object.entries(named as State)) kept.set(name, value)
     const fitting = { root, moment: facts }
     const branch = branchFor(schema, root, sent)
     const required = new Set(requiredOf(branch))

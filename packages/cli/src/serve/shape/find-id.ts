@@ -1,5 +1,4 @@
 import type { JsonSchema } from '@createonce/verifier/document'
-import { acceptsScalar } from './accepts.ts'
 import { namesOf } from './fit.ts'
 import { FORMATS } from './formats.ts'
 import { type MakeId, makeIds } from './make-id.ts'
@@ -56,8 +55,11 @@ export function findId(
     parameter.example,
   ]
   const make = makeIds(type, schemas, prefixOf(examples))
-  // One that everybody could make is enough; which one does not matter.
-  if (givenBy !== 'client' && (schemas.some((s) => Array.isArray(s['enum'])) || make(halfway()) === undefined)) {
+  const random = halfway()
+  const made = new Set(Array.from({ length: 8 }, () => make(random)))
+  // One of a few, such as the word of a pattern, would soon be met again.
+  const isMade = made.size > 4 && !made.has(undefined)
+  if (givenBy !== 'client' && (schemas.some((s) => Array.isArray(s['enum'])) || !isMade)) {
     return { kind: 'unservable', why: `no server can make an id for {${parameter.name}}: ${reason(schemas)}` }
   }
   return {
@@ -135,8 +137,9 @@ function textOf(value: unknown, parameter: JsonSchema): string | undefined {
   const text = String(value)
   // A path has no place for an empty name, and these two are resolved away (RFC 3986 §5.2.4).
   if (text === '' || text === '.' || text === '..') return undefined
+  // Bounds and patterns of the path alone are no reason to call it something else than its client does.
   const isNumber = typesOf(parameter).some((type) => type === 'integer' || type === 'number')
-  return acceptsScalar(parameter, isNumber ? Number(text) : text) ? text : undefined
+  return !isNumber || Number.isInteger(Number(text)) ? text : undefined
 }
 
 function reason(schemas: readonly JsonSchema[]): string {

@@ -40,6 +40,8 @@ const ENVELOPES = new Set(
   ),
 )
 
+const PARTS = new Set(['content', 'value', 'body', 'object', 'entity'])
+
 /** Finds where the resource, or the list of them, is in what an operation answers. `undefined` is no content. */
 export function findResource(schema: JsonSchema | undefined, hints: ResourceHints): FoundResource {
   if (schema === undefined) return { kind: 'empty' }
@@ -105,7 +107,10 @@ function look(
   if (hints.wanted === 'one')
     add('one', members, score - (score === 0 && isOnlyEnvelope(s, root) ? 1 : 0), inAttributes)
   if (depth >= MAX_DEPTH) return
+  const hasId = namesOf(s, root).some(([name]) => name === 'id')
   for (const [name, member] of namesOf(s, root)) {
+    // What has an id is the thing, and this a part of it: the content of a page, the value of a setting.
+    if (hasId && PARTS.has(plain(name))) continue
     // A member of the input is a part of the resource, and no envelope of it.
     if (hints.members.includes(name) && score > 1) continue
     if (isLink(name, member)) continue

@@ -54,12 +54,23 @@ function fitPart(schema: unknown, value: unknown, fitting: Bounded, depth: numbe
   if (Array.isArray(value) && (types.length === 0 || types.includes('array'))) return fitList(s, value, fitting, depth)
   const scalar = convertScalar(s, types, value)
   if (scalar !== NONE) return scalar
-  // A view of what is only named: `{ id }` for an id.
-  if (types.includes('object') && (typeof value === 'string' || typeof value === 'number')) {
-    const name = ['id', '_id', 'uuid'].find((one) => propertyOf(s, one) !== undefined)
-    return name === undefined ? NONE : fitObject(s, { [name]: value }, fitting, depth)
-  }
-  return NONE
+  return types.includes('object') && (typeof value === 'string' || typeof value === 'number')
+    ? fitNamed(s, value, fitting, depth)
+    : NONE
+}
+
+// What things are named by, in the order in which a value may be one.
+const NAMES = ['id', '_id', 'uuid', 'login', 'username', 'name', 'key', 'slug', 'code', 'sha', 'ref', 'label', 'title']
+
+/** A view of what is only named: `{ id }` for an id, `{ name }` for a name. */
+function fitNamed(s: JsonSchema, value: unknown, fitting: Bounded, depth: number): unknown {
+  const name = NAMES.find((one) => {
+    const part = propertyOf(s, one)
+    if (part === undefined) return false
+    const own = flat(part, fitting.root)
+    return convertScalar(own, typesOf(own), value) !== NONE
+  })
+  return name === undefined ? NONE : fitObject(s, { [name]: value }, fitting, depth)
 }
 
 /** The branch that takes most of the value, and, of `oneOf`, that is the only one. */

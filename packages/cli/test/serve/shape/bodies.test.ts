@@ -31,6 +31,11 @@ const cases: readonly (readonly [string, Partial<Served> & { readonly output: Se
     { code: 201, status: 'success', success: true, message: '', data: own },
   ],
   [
+    'is what has the id, and no part of it that looks alike',
+    { output: object({ id: integer, kind: text, content: object({ id: integer, item: text, qty: integer }) }, ['id']) },
+    own,
+  ],
+  [
     'lies in the attributes of JSON:API',
     {
       output: object({

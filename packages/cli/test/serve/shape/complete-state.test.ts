@@ -38,6 +38,32 @@ describe('what is kept of a body', () => {
     expect(complete(shown, { id: 5, item: 'tea', more: [1] }, shown)).toEqual({ item: 'tea', more: [1] })
   })
 
+  it('has an id of its own for each item of a list that answers show with one', () => {
+    const lines = (id: object, required: readonly string[] = []) => ({
+      lines: { type: 'array', items: object({ ...id, sku: text }, required) },
+    })
+    const sent = { lines: [{ sku: 'a' }, { sku: 'b' }, { sku: 'c' }] }
+    const numbered = [
+      { id: 1, sku: 'a' },
+      { id: 2, sku: 'b' },
+      { id: 3, sku: 'c' },
+    ]
+    expect(complete(lines({ id: integer }), sent, lines({}))).toEqual({ lines: numbered })
+    expect(complete(lines({ id: { ...integer, readOnly: true } }), sent, lines({ id: integer }))).toEqual({
+      lines: numbered,
+    })
+    const given = { lines: [{ id: 2, sku: 'a' }, { sku: 'b' }, { sku: 'c' }] }
+    expect(complete(lines({ id: integer }, ['id']), given, lines({ id: integer }))).toEqual({
+      lines: [
+        { id: 2, sku: 'a' },
+        { id: 1, sku: 'b' },
+        { id: 3, sku: 'c' },
+      ],
+    })
+    // Where clients may send one, and need not, there may be none.
+    expect(complete(lines({ id: integer }), sent, lines({ id: integer }))).toEqual(sent)
+  })
+
   it('has the ids of parents that the path says, by any spelling', () => {
     expect(complete({ user_id: integer }, {}, {}, [], { userId: '3' })).toEqual({ userId: '3', user_id: 3 })
   })

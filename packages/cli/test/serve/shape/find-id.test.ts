@@ -51,6 +51,13 @@ describe('the id of a resource', () => {
     expect(['a', '', '..', null].map((id) => found.sent({ id }))).toEqual(['a', undefined, undefined, undefined])
   })
 
+  it('is the one that was sent, also where the path of one says less than the body', () => {
+    const schema = { type: 'integer', minimum: 1, maximum: 10 }
+    const found = find({ shown: { id: { type: 'integer' } }, input: { id: { type: 'integer' } }, schema })
+    if (found.kind !== 'id') throw new Error(found.why)
+    expect([5, 1234567, 1.5, 'tea'].map((id) => found.sent({ id }))).toEqual(['5', '1234567', undefined, undefined])
+  })
+
   it('is given by the server where it is read only', () => {
     const id = { type: 'integer', readOnly: true }
     const found = find({ shown: { id }, input: { id } })
@@ -72,6 +79,7 @@ describe('the id of a resource', () => {
   })
 
   it.each([
+    ['a pattern of few words', { type: 'string', pattern: '^(stable|latest)$' }, /none was found that matches/],
     ['a closed list', { type: 'string', enum: ['a', 'b'] }, /one of a closed list/],
     [
       'a pattern that contradicts its length',

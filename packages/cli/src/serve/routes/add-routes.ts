@@ -6,6 +6,7 @@ import type { Contract } from '../read-contract.ts'
 import { type AddedRead, addReads } from './add-reads.ts'
 import { handlerOf } from './handler-of.ts'
 import { mounter } from './mounter.ts'
+import { addPatchParser } from './patch/add-patch-parser.ts'
 import { ID_PARAMETER } from './put-route.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import type { Access, RouteContext } from './route-context.ts'
@@ -35,7 +36,9 @@ export function addRoutes(
   const context: RouteContext = { service, plan, reads, guardOf, document: read.document }
 
   addFormParsers(app)
-  const taken = new Set<string>()
+  addPatchParser(app)
+  // The path's template in the document, by method and route.
+  const taken = new Map<string, string>()
   const mount = mounter(app, taken)
   for (const one of plan.served) {
     const { operation } = one

@@ -12,12 +12,12 @@ export type Mount = (
   content?: Partial<ContentHooks>,
 ) => boolean
 
-/** Adds a route where none is: paths that differ only in names of parameters are one. */
-export function mounter(app: FastifyInstance, taken: Set<string>): Mount {
+/** Adds a route where none is: paths that differ only in names of parameters are one. `taken` gets the template by method and route. */
+export function mounter(app: FastifyInstance, taken: Map<string, string>): Mount {
   return ({ method, path }, url, guard, handler, content) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
-    taken.add(route)
+    taken.set(route, path)
     // Metrics name the route as the document does.
     const config: RouteConfig = { template: path }
     app.route({

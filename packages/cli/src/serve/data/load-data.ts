@@ -55,15 +55,16 @@ export async function loadData({ data, plan, creations, rows, ownerOf }: LoadOpt
       maxItems: MAX_ITEMS,
       maxBodyBytes: Number.MAX_SAFE_INTEGER,
     })
+    const params = Object.fromEntries(values.map((value, index) => [`p${index}`, value]))
     const answer = await all.handle({
       method: 'POST',
       path,
       query: '',
-      params: Object.fromEntries(values.map((value, index) => [`p${index}`, value])),
+      params,
       headers: { 'content-type': 'application/json' },
       body: { kind: 'raw', bytes: Buffer.from(JSON.stringify(items)) },
       requestId: `data ${path}`,
-      native: requestOf(owner),
+      native: requestOf(owner, params),
     })
     if (answer.status !== 201) throw refused(path, answer.body)
     created += items.length
@@ -103,8 +104,8 @@ function refused(path: string, body: string | undefined): UsageError {
 }
 
 /** The request of a principal who did not ask over HTTP. */
-function requestOf(owner: string): FastifyRequest {
-  const request = { headers: {}, originalUrl: '', params: {} } as unknown as FastifyRequest
+function requestOf(owner: string, params: Readonly<Record<string, string>>): FastifyRequest {
+  const request = { headers: {}, originalUrl: '', params } as unknown as FastifyRequest
   if (owner !== '') setPrincipal(request, owner)
   return request
 }

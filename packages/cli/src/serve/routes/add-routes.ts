@@ -9,6 +9,7 @@ import { mounter } from './mounter.ts'
 import { addPatchParser } from './patch/add-patch-parser.ts'
 import { ID_PARAMETER } from './put-route.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { requiredParameters } from './required-parameters.ts'
 import type { Access, RouteContext } from './route-context.ts'
 import { routePath } from './route-path.ts'
 import type { Service } from './service.ts'
@@ -45,7 +46,9 @@ export function addRoutes(
     const { handler, creation, content } = handlerOf(context, one)
     if (creation !== undefined) creations.set(`${operation.method} ${operation.path}`, creation)
     const lastName = one.role.kind === 'put' ? ID_PARAMETER : undefined
-    mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler, content)
+    const url = routePath(operation.path, lastName)!
+    const parameters = creation && requiredParameters(operation)
+    mount(operation, url, guardOf(operation), handler, content, parameters)
   }
   const added = addReads(context, mount)
   for (const { operation, why } of plan.unserved) {

@@ -1,5 +1,5 @@
 import type { Operation } from '@createonce/verifier/document'
-import type { FastifyInstance, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler, preValidationAsyncHookHandler, RouteHandlerMethod } from 'fastify'
 import type { ContentHooks } from '../forms/content-hooks.ts'
 import type { RouteConfig } from '../pages/metrics/http-duration.ts'
 
@@ -10,11 +10,12 @@ export type Mount = (
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
   content?: Partial<ContentHooks>,
+  parameters?: preValidationAsyncHookHandler,
 ) => boolean
 
 /** Adds a route where none is: paths that differ only in names of parameters are one. `taken` gets the template by method and route. */
 export function mounter(app: FastifyInstance, taken: Map<string, string>): Mount {
-  return ({ method, path }, url, guard, handler, content) => {
+  return ({ method, path }, url, guard, handler, content, parameters) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
     taken.set(route, path)
@@ -27,6 +28,7 @@ export function mounter(app: FastifyInstance, taken: Map<string, string>): Mount
       config: config as object,
       ...content,
       ...(guard !== undefined && { onRequest: guard }),
+      ...(parameters !== undefined && { preValidation: parameters }),
     })
     return true
   }

@@ -82,6 +82,20 @@ describe('a creation of the document', () => {
   })
 })
 
+describe('parameters that a creation requires', () => {
+  const parametersOf = async (path: string, headers: object) => {
+    const { status, json } = await post(path, { text: 'x' }, headers)
+    return [status, (json().errors ?? []).map(({ parameter }: { parameter: string }) => parameter)]
+  }
+
+  it('have to be there, and to be what their schema says: 400 with their names', async () => {
+    expect(await parametersOf('/notes?shelf=2', { 'X-Channel': 'web' })).toEqual([201, []])
+    expect(await parametersOf('/notes', {})).toEqual([400, ['shelf', 'X-Channel']])
+    expect(await parametersOf('/notes?shelf=0', { 'X-Channel': 'web' })).toEqual([400, ['shelf']])
+    expect(await parametersOf('/notes?shelf=top', { 'X-Channel': 'mail' })).toEqual([400, ['shelf', 'X-Channel']])
+  })
+})
+
 describe('two with the same natural key', () => {
   it('are refused by `reject`: 409, with the fields', async () => {
     await post('/customers', customer('Twice'))

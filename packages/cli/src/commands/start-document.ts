@@ -16,6 +16,7 @@ import type { Rows } from '../serve/rows/rows.ts'
 import type { Credentials } from '../serve/security/credentials/credentials.ts'
 import { type Security, toSecurity } from '../serve/security/to-security.ts'
 import { startList } from '../serve/start-list.ts'
+import { signatureOf } from '../serve/watch/signature-of.ts'
 import { watchFile } from '../serve/watch/watch-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { explainTargetError } from './explain-target-error.ts'
@@ -48,6 +49,8 @@ export interface RunningDocument {
 export async function startDocument(options: DocumentAddress): Promise<RunningDocument> {
   const { conditions, tell, host } = options
   const data = options.data === undefined ? undefined : await readData(options.data)
+  // Before it is read: what changes while this starts is served anew as soon as it runs.
+  const since = options.watch === true ? signatureOf(options.document) : undefined
   const contract = await readOrExplain(options)
   const metrics = createMetrics()
   const folder = options.store === 'memory:' ? mkdtempSync(join(tmpdir(), 'createonce-')) : undefined
@@ -112,9 +115,13 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
   const unwatch =
     options.watch !== true
       ? undefined
-      : watchFile(options.document, () => {
-          changing = changing.then(reload)
-        })
+      : watchFile(
+          options.document,
+          () => {
+            changing = changing.then(reload)
+          },
+          { ...(since !== undefined && { since }) },
+        )
   /** What cannot be served leaves in place what is. */
   async function reload(): Promise<void> {
     try {

@@ -1,5 +1,5 @@
 import { type ProblemCode, problemCatalogue } from '@createonce/server'
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** A problem that no creation answers: what is read, changed or deleted is not there, or is not served. */
 export interface Problem {
@@ -12,8 +12,17 @@ export interface Problem {
   readonly members?: Readonly<Record<string, unknown>>
 }
 
+// Known to an application and its scopes, so that no route has to hand it on.
+const TYPES = Symbol('createonce.problemTypes')
+
+/** Says where the pages behind the `type` of an application's problems are: where its creations have them. */
+export function setProblemTypes(app: FastifyInstance, publicBaseUrl: string | undefined): void {
+  if (publicBaseUrl !== undefined) Object.assign(app, { [TYPES]: `${publicBaseUrl.replace(/\/$/, '')}/problems/` })
+}
+
 /** Sends a problem (RFC 9457) in the form that creations send theirs. */
-export function sendProblem(reply: FastifyReply, problem: Problem, problemTypes = '/problems/'): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem, types?: string): FastifyReply {
+  const problemTypes = types ?? (reply.server as { readonly [TYPES]?: string })[TYPES] ?? '/problems/'
   const { status, title, detail, code, headers = {}, members = {} } = problem
   return reply
     .code(status)

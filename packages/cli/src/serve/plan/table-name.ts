@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 const MAX_LENGTH = 60
 
 /**
- * The table of a resource by its key: `/users/{}/orders/{}` is kept in `served_users__x__orders`. Two keys never share
+ * The table of a resource by its key: `/user/{}/order/{}`, with nouns in the singular, is kept in `served_user__x__order`. Two keys never share
  * one: what letters, digits and underscores cannot tell apart is told by a digest.
  */
 export function tableName(key: string): string {

@@ -9,6 +9,7 @@ import { mounter } from './mounter.ts'
 import { addPatchParser } from './patch-content.ts'
 import { ID_PARAMETER } from './put-route.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { requiredParameters } from './required-parameters.ts'
 import type { Access, RouteContext } from './route-context.ts'
 import { routePath } from './route-path.ts'
 import type { Service } from './service.ts'
@@ -37,14 +38,17 @@ export function addRoutes(
 
   addFormParsers(app)
   addPatchParser(app)
-  const taken = new Set<string>()
+  // The path's template in the document, by method and route.
+  const taken = new Map<string, string>()
   const mount = mounter(app, taken)
   for (const one of plan.served) {
     const { operation } = one
     const { handler, creation, content } = handlerOf(context, one)
     if (creation !== undefined) creations.set(`${operation.method} ${operation.path}`, creation)
     const lastName = one.role.kind === 'put' ? ID_PARAMETER : undefined
-    mount(operation, routePath(operation.path, lastName)!, guardOf(operation), handler, content)
+    const url = routePath(operation.path, lastName)!
+    const parameters = creation && requiredParameters(operation, service)
+    mount(operation, url, guardOf(operation), handler, content, parameters)
   }
   const added = addReads(context, mount)
   for (const { operation, why } of plan.unserved) {

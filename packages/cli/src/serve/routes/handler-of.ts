@@ -90,6 +90,7 @@ export function handlerOf(context: RouteContext, { operation, resource, role, an
         content: patchContent,
         handler: patchRoute(mounted, {
           patch: inputOf(bodySchema(document, operation, undefined)),
+          inputs: resource.bodies.inputs,
           complete: touched,
           naturalKey: resource.table.naturalKey,
           showRead,

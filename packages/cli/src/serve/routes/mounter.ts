@@ -1,5 +1,5 @@
 import type { Operation } from '@createonce/verifier/document'
-import type { FastifyInstance, onRequestHookHandler, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler, preValidationAsyncHookHandler, RouteHandlerMethod } from 'fastify'
 import type { ContentHooks } from '../forms/content-hooks.ts'
 import type { RouteConfig } from '../pages/metrics/http-duration.ts'
 import { declaredErrors } from './declared-errors.ts'
@@ -11,14 +11,15 @@ export type Mount = (
   guard: onRequestHookHandler | undefined,
   handler: RouteHandlerMethod,
   content?: Partial<ContentHooks>,
+  parameters?: preValidationAsyncHookHandler,
 ) => boolean
 
-/** Adds a route where none is: paths that differ only in names of parameters are one. */
-export function mounter(app: FastifyInstance, taken: Set<string>): Mount {
-  return ({ method, path, responses = {} }, url, guard, handler, content) => {
+/** Adds a route where none is: paths that differ only in names of parameters are one. `taken` gets the template by method and route. */
+export function mounter(app: FastifyInstance, taken: Map<string, string>): Mount {
+  return ({ method, path, responses = {} }, url, guard, handler, content, parameters) => {
     const route = `${method} ${url.replaceAll(/:(p\d+|createonce_id)/g, ':p')}`
     if (taken.has(route)) return false
-    taken.add(route)
+    taken.set(route, path)
     // Metrics name the route as the document does.
     const onSend = declaredErrors({ responses })
     const config: RouteConfig = { template: path }
@@ -30,6 +31,7 @@ export function mounter(app: FastifyInstance, taken: Set<string>): Mount {
       config: { ...content?.config, ...config } as object,
       ...(onSend !== undefined && { onSend }),
       ...(guard !== undefined && { onRequest: guard }),
+      ...(parameters !== undefined && { preValidation: parameters }),
     })
     return true
   }

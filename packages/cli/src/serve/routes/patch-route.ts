@@ -2,9 +2,11 @@ import { etagOf, type InputError, type StandardIssue, type StandardSchema } from
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { catalogued, notFound, type Problem, sendProblem } from '../problem.ts'
 import type { State } from '../rows/rows.ts'
+import type { Rooted } from '../shape/shape.ts'
 import { type Made, toMade } from './made.ts'
 import { mergePatch } from './merge-patch.ts'
 import { addressOf, type Mounted } from './mounted.ts'
+import { removedRequired } from './patch/removed-required.ts'
 import { patchOf } from './patch-content.ts'
 import { isMatchFailed } from './preconditions.ts'
 
@@ -12,6 +14,8 @@ import { isMatchFailed } from './preconditions.ts'
 export interface PatchSettings {
   /** The schema of the patch itself. */
   readonly patch: StandardSchema<State>
+  /** What a resource is created from: what has to be there stays there. */
+  readonly inputs: readonly Rooted[]
   /** The state that a patch has made, with what the server sets at a change. */
   readonly complete: (state: State, now: Date) => State
   readonly naturalKey: readonly string[]
@@ -29,6 +33,8 @@ export function patchRoute(mounted: Mounted, settings: PatchSettings) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return sendProblem(reply, invalidInput([{ pointer: '', detail: 'must be an object (JSON Merge Patch)' }]))
     }
+    const removed = removedRequired(body as State, settings.inputs)
+    if (removed.length > 0) return sendProblem(reply, invalidInput(removed.slice(0, 100)))
     const valid = await settings.patch['~standard'].validate(body)
     if (valid.issues !== undefined) return sendProblem(reply, invalidInput(valid.issues.slice(0, 100).map(toError)))
     const { place, id } = addressOf(mounted, request)

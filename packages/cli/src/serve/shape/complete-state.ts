@@ -25,7 +25,7 @@ export interface Bodies {
  * knows, as the smallest value that is allowed. Depends on nothing but its parameters.
  */
 export function completeState(bodies: Bodies, sent: State, facts: Facts): State {
-  const { resources, idMember } = bodies
+  const { inputs, resources, idMember } = bodies
   const { all, sendable, servers, defaults } = knownOf(bodies)
   const kept = new Map(Object.entries(facts.members))
   for (const [name, value] of Object.entries(withoutHidden(sent, all, 0) as State)) {

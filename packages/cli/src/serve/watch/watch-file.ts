@@ -1,6 +1,7 @@
-import { type BigIntStats, statSync, watch } from 'node:fs'
+import { watch } from 'node:fs'
 import { dirname } from 'node:path'
 import { systemTime, type Time } from '@createonce/server'
+import { signatureOf } from './signature-of.ts'
 
 /** How a file is watched. */
 export interface WatchOptions {
@@ -8,6 +9,11 @@ export interface WatchOptions {
   readonly settleMs?: number
   /** @default the machine's clock */
   readonly time?: Time
+  /**
+   * The signature that the file had when it was read: what has changed between then and now is told, too.
+   * @default the one that it has now
+   */
+  readonly since?: string
   /** Told where the folder cannot be watched any more, for example because it was deleted. */
   readonly onError?: (error: Error) => void
 }
@@ -21,9 +27,9 @@ export interface WatchOptions {
 export function watchFile(
   path: string,
   onChange: () => void,
-  { settleMs = 100, time = systemTime, onError }: WatchOptions = {},
+  { settleMs = 100, time = systemTime, since, onError }: WatchOptions = {},
 ): () => void {
-  let known = signatureOf(path)
+  let known = since ?? signatureOf(path)
   let cancel = (): void => {}
   const look = (): void => {
     const now = signatureOf(path)
@@ -40,15 +46,11 @@ export function watchFile(
     cancel()
     watcher.close()
   }
+  // From here on nothing is missed.
+  if (since !== undefined) cancel = time.after(settleMs, look)
   watcher.on('error', (error) => {
     close()
     onError?.(error)
   })
   return close
-}
-
-/** Differs whenever the file was written, or is another one; undefined where it is not there. */
-function signatureOf(path: string): string | undefined {
-  const stats: BigIntStats | undefined = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats === undefined ? undefined : `${stats.ino} ${stats.size} ${stats.mtimeNs}`
 }

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { createGate, manualTime } from '@createonce/server/testing'
 import { afterEach, describe, expect, it } from 'vitest'
+import { signatureOf } from '../../../src/serve/watch/signature-of.ts'
 import { watchFile } from '../../../src/serve/watch/watch-file.ts'
 import { temporaryFolder } from '../../createonce.ts'
 
@@ -9,7 +10,7 @@ let close: (() => void) | undefined
 afterEach(() => close?.())
 
 /** Watches a file of a new folder with a clock that is moved by hand. */
-function watched(path: string) {
+function watched(path: string, options: { readonly since?: string } = {}) {
   const clock = manualTime()
   let stirred = createGate()
   const time = {
@@ -26,7 +27,7 @@ function watched(path: string) {
     () => {
       changes += 1
     },
-    { time, settleMs: 100 },
+    { time, settleMs: 100, ...options },
   )
   return {
     clock,
@@ -53,6 +54,18 @@ describe('a file that is watched', () => {
     await stirs()
     clock.move(100)
     expect(changes()).toBe(1)
+  })
+
+  it('is told to have changed when it was written after it was read, and before it was watched', async () => {
+    const path = newFile()
+    const since = signatureOf(path)!
+    writeFileSync(path, 'two!')
+    const { clock, changes } = watched(path, { since })
+    clock.move(100)
+    expect(changes()).toBe(1)
+    const same = watched(path, { since: signatureOf(path)! })
+    same.clock.move(100)
+    expect(same.changes()).toBe(0)
   })
 
   it('is told once, when what happens has settled', async () => {

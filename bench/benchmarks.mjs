@@ -9,6 +9,7 @@ import { postgres } from './postgres/run.mjs'
 import { redis } from './redis/run.mjs'
 import { replay } from './replay/run.mjs'
 import { besideSchemathesis } from './schemathesis/run.mjs'
+import { serving } from './serve/run.mjs'
 import { sqlite } from './sqlite/run.mjs'
 import { verifying } from './verify/run.mjs'
 import { verifyingApps } from './verify-app/run.mjs'
@@ -29,6 +30,11 @@ export const benchmarks = {
   schemathesis: {
     title: 'Verifying APIs with one fault each, beside Schemathesis',
     run: besideSchemathesis,
+    onlyNamed: true,
+  },
+  serve: {
+    title: 'createonce serve, beside json-server and Prism on the same document',
+    run: serving,
     onlyNamed: true,
   },
   replay: { title: 'A replay, beside a constant answer', run: replay },

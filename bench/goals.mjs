@@ -65,6 +65,26 @@ export const goals = {
     'Schemathesis 4.32.5': {},
     Createonce: { 'found by Schemathesis only': atMost(0), 'times faster where both find': atLeast(10) },
   },
+  serve: {
+    'json-server 0.17.4, 64 connections': {},
+    'json-server 0.17.4, 1 connection': {},
+    '@stoplight/prism-cli 5.16.0, 64 connections': {},
+    '@stoplight/prism-cli 5.16.0, 1 connection': {},
+    'createonce serve, SQLite FULL, 64 connections': {
+      'ratio to json-server': atLeast(3),
+      'ratio to Prism': atLeast(3),
+      'start, s': atMost(1),
+    },
+    'createonce serve, SQLite FULL, 1 connection': {},
+    'createonce serve, SQLite FULL, with keys, 64 connections': {
+      'ratio to json-server': atLeast(3),
+      'ratio to Prism': atLeast(3),
+    },
+    'createonce serve, SQLite FULL, with keys, 1 connection': {},
+    'createonce serve, PostgreSQL, 64 connections': {},
+    'createonce serve, PostgreSQL, 1 connection': {},
+    "createonce serve, GitHub's document": { 'start, s': atMost(1) },
+  },
   replay: {
     'replay of a completed key, beside a constant 201': { ratio: atLeast(0.95) },
   },

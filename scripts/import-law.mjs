@@ -3,6 +3,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const FRAMEWORKS = ['fastify', '@createonce/server/fastify']
+const DATABASES = [
+  '@createonce/server/postgres',
+  '@createonce/server/sqlite',
+  'packages/cli/src/serve/rows/open-rows.ts',
+  'packages/cli/src/serve/rows/postgres',
+  'packages/cli/src/serve/rows/sqlite',
+]
+
 /**
  * `from` is a folder; `never` are folders and packages that nothing in it may import. `types` allows `import type`,
  * which is gone when the code runs.
@@ -112,6 +121,40 @@ export const law = [
     from: 'packages/verifier/src/target',
     never: ['packages/verifier/src/experiments', 'packages/verifier/src/checks', 'packages/verifier/src/run'],
     types: true,
+  },
+  // Through the public entries only.
+  { from: 'packages/cli/src', never: ['packages/server', 'packages/verifier'] },
+  // What a document means, and what its bodies are: no server and no database.
+  ...['plan', 'shape', 'query'].map((room) => ({
+    from: `packages/cli/src/serve/${room}`,
+    never: [...FRAMEWORKS, ...DATABASES, 'packages/cli/src/bookshop', 'packages/cli/src/serve/pages'],
+  })),
+  {
+    from: 'packages/cli/src/serve/rows',
+    never: [
+      ...FRAMEWORKS,
+      '@createonce/verifier',
+      'packages/cli/src/bookshop',
+      'packages/cli/src/serve/conditions',
+      'packages/cli/src/serve/document',
+      'packages/cli/src/serve/forms',
+      'packages/cli/src/serve/pages',
+      'packages/cli/src/serve/plan',
+      'packages/cli/src/serve/routes',
+      'packages/cli/src/serve/security',
+      'packages/cli/src/serve/shape',
+    ],
+  },
+  {
+    from: 'packages/cli/src/serve/pages',
+    never: [
+      'packages/cli/src/bookshop',
+      'packages/cli/src/serve/conditions',
+      'packages/cli/src/serve/plan',
+      'packages/cli/src/serve/routes',
+      'packages/cli/src/serve/rows',
+      'packages/cli/src/serve/security',
+    ],
   },
   {
     from: 'packages/cli/src/serve/conditions',

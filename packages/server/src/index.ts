@@ -7,6 +7,7 @@ export type { DefinedCreation, StoreGuarantee } from './creation/defined-creatio
 export type { CreationDefinition } from './creation/definition.ts'
 export { etagOf } from './creation/etag-of.ts'
 export { exposeHeaders } from './creation/headers/expose-headers.ts'
+export { type JsonReading, type JsonText, readJson } from './creation/json/read-json.ts'
 export { path } from './creation/location/path.ts'
 export { problemCatalogue } from './creation/problem-catalogue.ts'
 export type { ProblemCode, ProblemEntry, RetryRule } from './creation/problems/problem-entry.ts'

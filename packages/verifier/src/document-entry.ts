@@ -1,4 +1,5 @@
 export { stringFromPattern } from './generate/string-from-pattern.ts'
+export { neutralise } from './report/neutralise.ts'
 export { effectiveSchema, mergeSchemas } from './target/effective-schema.ts'
 export { type FoundCreations, findCreations } from './target/find-creations.ts'
 export { listOperations, type Operation } from './target/list-operations.ts'

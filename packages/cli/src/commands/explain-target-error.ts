@@ -1,4 +1,4 @@
-import { neutralise, type TargetError } from '@createonce/verifier'
+import { neutralise, type TargetError } from '@createonce/verifier/document'
 import { wrapWords } from '../wrap-words.ts'
 
 const WIDTH = 100

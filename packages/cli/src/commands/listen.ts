@@ -11,10 +11,15 @@ export interface Address {
 
 /** Lets a server accept requests, and returns its URL; says in a sentence what is wrong where that fails. */
 export async function listen(app: FastifyInstance, { port, host }: Address): Promise<string> {
+  const { level } = app.log
+  // The framework's own line would say the same a second time, between lines for people.
+  app.log.level = 'warn'
   try {
     await app.listen({ port, host })
   } catch (error) {
     throw explained(error, port, host)
+  } finally {
+    app.log.level = level
   }
   const bound = app.server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { neutralise } from '@createonce/verifier'
-import { type Operation, type OverrideOptions, TargetError } from '@createonce/verifier/document'
+import { neutralise, type Operation, type OverrideOptions, TargetError } from '@createonce/verifier/document'
 import { type BuiltService, buildService } from '../serve/build-service.ts'
 import { conditionLines } from '../serve/conditions/condition-lines.ts'
 import type { Conditions } from '../serve/conditions/conditions.ts'
 import { openRecording } from '../serve/conditions/record/open-recording.ts'
 import { loadData } from '../serve/data/load-data.ts'
 import { readData } from '../serve/data/read-data.ts'
+import { validateBeside } from '../serve/document/validate-beside.ts'
 import { createMetrics } from '../serve/pages/metrics/create-metrics.ts'
 import { type Contract, readContract } from '../serve/read-contract.ts'
 import { openRows } from '../serve/rows/open-rows.ts'
@@ -93,12 +93,16 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
     recording?.close()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
+  const tellWarnings = (warnings: readonly string[]): void =>
+    tell(warnings.map((warning) => neutralise(`note: ${warning}`)))
   let serving: Serving
+  let stopValidating: () => Promise<void>
   let url: string
   try {
     serving = await serve(contract)
     tell([...startList(contract, serving.notes), ...conditionLines(conditions, recording?.file)])
     url = await listen(serving.app, options)
+    stopValidating = validateBeside(options.document, tellWarnings)
   } catch (error) {
     await close()
     throw error
@@ -122,6 +126,8 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
       await listen(after.app, { host, port: Number(new URL(url).port) })
       await before.rows.close()
       tell([...startList(next, after.notes), 'The document has changed, and is served anew.'])
+      await stopValidating()
+      stopValidating = validateBeside(options.document, tellWarnings)
     } catch (error) {
       tell([
         neutralise(
@@ -136,6 +142,7 @@ export async function startDocument(options: DocumentAddress): Promise<RunningDo
     async stop() {
       unwatch?.()
       await changing
+      await stopValidating()
       await serving.app.close()
       await serving.rows.close()
       await close()

@@ -52,6 +52,7 @@ export async function buildService(options: BuildOptions): Promise<BuiltService>
     rows,
     resources: new Map(plan.resources.map((resource) => [resource.key, resource])),
     principalOf,
+    credentialParameters: secrets.parameters,
     ownerOf: (request, resource) => (open.has(resource.key) ? '' : (principalOf(request) ?? '')),
     now: () => new Date(),
     log: app.log,

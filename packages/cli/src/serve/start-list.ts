@@ -1,4 +1,4 @@
-import { neutralise } from '@createonce/verifier'
+import { neutralise } from '@createonce/verifier/document'
 import type { Contract } from './read-contract.ts'
 
 // A screen of them; the served document tells all.

@@ -198,6 +198,24 @@ describe('nothing is changed unasked', () => {
   })
 })
 
+describe('uniqueItems', () => {
+  const unique = { type: 'array', uniqueItems: true, items: object({ a: {}, b: {} }) }
+
+  it('finds two items that are equal, whatever the order of their members', async () => {
+    expect(await errorsOf(unique, [{ a: 1, b: 'x' }, { a: 1 }, { b: 'x', a: 1 }])).toEqual([
+      ' must not have duplicate items (items ## 0 and 2 are identical)',
+    ])
+    expect(await errorsOf(unique, [{ a: 1 }, { a: '1' }, { a: true }, { a: null }, {}, { a: [1] }])).toEqual([])
+    expect(await errorsOf({ ...unique, uniqueItems: false }, [{}, {}])).toEqual([])
+  })
+
+  it('looks at tens of thousands of objects once, and does not compare each with all others', async () => {
+    const items = Array.from({ length: 50_000 }, (_, a) => ({ a }))
+    expect(await errorsOf(unique, items)).toEqual([])
+    expect(await errorsOf(unique, [...items, { a: 0 }])).toHaveLength(1)
+  })
+})
+
 describe('the limits of sizes', () => {
   it('are told alone: what lies beyond them is neither compared nor matched', async () => {
     // Each letter more doubles the time of this pattern; here it would still end, with an error of its own.

@@ -19,7 +19,9 @@ export const uniqueRaceSingleWinner: Check = {
     const policy = uniquePolicyOf(operation)
     if (policy.kind === 'unknown') return policy.verdict
     if (policy.value === 'allow') return skip('duplicates are allowed')
-    const { lanes, attempts, copies } = await ask(raceDuplicates)
+    const race = await ask(raceDuplicates)
+    if (race.kind === 'impossible') return inconclusive(race.reason)
+    const { lanes, attempts, copies } = race
     const counted = copies.kind === 'counted' ? copies : undefined
     const winners = attempts.filter(accepted)
     const evidence = [...attempts, ...(counted === undefined ? [] : [counted.evidence])]

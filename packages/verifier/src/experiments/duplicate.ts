@@ -18,11 +18,16 @@ export const duplicate: Experiment<DuplicateTried> = {
     const body = lab.newBody()
     const values = naturalKey.map((name) => keyValueOf(body, name))
     if (naturalKey.length === 0 || values.includes(undefined)) {
-      return { kind: 'impossible', reason: `the bodies that are accepted do not hold ${naturalKey.join(', ')}` }
+      return impossible(naturalKey)
     }
     const first = await lab.post({ body })
     if (!accepted(first)) return { kind: 'impossible', reason: `the first of two creates answered ${first.status}` }
     const second = await lab.post({ body: lab.newBody({ keep: body }) })
     return { kind: 'tried', first, second, copies: await observedCopies(lab, values, [first, second]) }
   },
+}
+
+/** Why no two bodies can have the same natural key. */
+export function impossible(naturalKey: readonly string[]): { readonly kind: 'impossible'; readonly reason: string } {
+  return { kind: 'impossible', reason: `the bodies that are accepted do not hold ${naturalKey.join(', ')}` }
 }

@@ -40,12 +40,13 @@ export function parentKey(shape: PathShape): string {
 }
 
 function keyOf(segments: readonly string[]): string {
-  const names = segments.map((segment) => {
-    if (segment.startsWith('{')) return '{}'
-    // APIs mix `POST /customer` with `GET /customers/{id}`.
-    return wordsOf(segment.replace(/\.(json|xml)$/, ''))
-      .map(singularOf)
-      .join('-')
-  })
-  return `/${names.join('/')}`
+  return `/${segments.map(segmentKey).join('/')}`
 }
+
+const segmentKey = remember((segment) => {
+  if (segment.startsWith('{')) return '{}'
+  // APIs mix `POST /customer` with `GET /customers/{id}`.
+  return wordsOf(segment.replace(/\.(json|xml)$/, ''))
+    .map(singularOf)
+    .join('-')
+})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Creation, DefinedCreation } from '@createonce/server'
 import { inBulk } from '@createonce/server/bulk'
 import type { Operation } from '@createonce/verifier/document'
@@ -39,7 +40,7 @@ export async function loadData({ data, plan, creations, rows, ownerOf }: LoadOpt
   let created = 0
   const leftAlone: string[] = []
   for (const { path, items } of data) {
-    const { creation, operation, resource, values } = creationAt(path, plan, creations)
+    const { creation, operation, resource, values, isKeyed } = creationAt(path, plan, creations)
     if (items.length > MAX_ITEMS)
       throw new UsageError(`The data has ${items.length} resources for ${path}; at most ${MAX_ITEMS} are taken.`)
     const owner = ownerOf(operation)
@@ -50,6 +51,7 @@ export async function loadData({ data, plan, creations, rows, ownerOf }: LoadOpt
       if (total > 0) leftAlone.push(path)
       continue
     }
+    const params = Object.fromEntries(values.map((value, index) => [`p${index}`, value]))
     const all = inBulk(creation, {
       operation: `${creation.operation}.data`.slice(0, 200),
       maxItems: MAX_ITEMS,
@@ -59,11 +61,12 @@ export async function loadData({ data, plan, creations, rows, ownerOf }: LoadOpt
       method: 'POST',
       path,
       query: '',
-      params: Object.fromEntries(values.map((value, index) => [`p${index}`, value])),
-      headers: { 'content-type': 'application/json' },
+      params,
+      // One that clients need is needed here too. It is never sent again: what is there is left alone.
+      headers: { 'content-type': 'application/json', ...(isKeyed && { 'idempotency-key': randomUUID() }) },
       body: { kind: 'raw', bytes: Buffer.from(JSON.stringify(items)) },
       requestId: `data ${path}`,
-      native: requestOf(owner),
+      native: requestOf(owner, params),
     })
     if (answer.status !== 201) throw refused(path, answer.body)
     created += items.length
@@ -85,7 +88,8 @@ function creationAt(path: string, plan: Plan, creations: LoadOptions['creations'
       FastifyRequest,
       'transactional'
     >
-    return { creation, operation, resource, values }
+    const isKeyed = role.creation.policy.idempotency?.value === 'required'
+    return { creation, operation, resource, values, isKeyed }
   }
   const known = plan.served.filter(({ role }) => role.kind === 'create').map(({ operation }) => operation.path)
   throw new UsageError(
@@ -103,8 +107,8 @@ function refused(path: string, body: string | undefined): UsageError {
 }
 
 /** The request of a principal who did not ask over HTTP. */
-function requestOf(owner: string): FastifyRequest {
-  const request = { headers: {}, originalUrl: '', params: {} } as unknown as FastifyRequest
+function requestOf(owner: string, params: Readonly<Record<string, string>>): FastifyRequest {
+  const request = { headers: {}, originalUrl: '', params } as unknown as FastifyRequest
   if (owner !== '') setPrincipal(request, owner)
   return request
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '@createonce/verifier/document'
-import { completeState, findResource, type ResourceHints, type Shaper, toShaper } from '../shape/shape.ts'
+import { completeState, findResource, type ResourceHints, type Shaper, type Shown, toShaper } from '../shape/shape.ts'
 import { declaredBody } from './answer-schema.ts'
 import type { Resource } from './resource.ts'
 
@@ -25,8 +25,16 @@ export function answerOf(
   return toShaper(found, bodies.id, noun, sampleOf(bodies, itemPath))
 }
 
-/** A resource of which nothing was sent: what is shown of it at least. */
-function sampleOf(bodies: Resource['bodies'], itemPath: string) {
+const samples = new WeakMap<Resource['bodies'], Shown>()
+
+/** A resource of which nothing was sent: what is shown of it at least. The same for all of its operations. */
+function sampleOf(bodies: Resource['bodies'], itemPath: string): Shown {
+  const sample = samples.get(bodies) ?? makeSample(bodies, itemPath)
+  samples.set(bodies, sample)
+  return sample
+}
+
+function makeSample(bodies: Resource['bodies'], itemPath: string): Shown {
   const facts = { now: new Date(0), members: {}, random: () => 0.5 }
   const id = bodies.id.make(halfway()) ?? '1'
   return { id, state: completeState(bodies, {}, facts), location: itemPath }

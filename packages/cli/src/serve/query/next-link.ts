@@ -1,11 +1,10 @@
 import type { Page } from '../rows/rows.ts'
 import type { Asked } from './read-list-query.ts'
 
-/** The path and query of the next page (RFC 8288 `rel="next"`), undefined behind the last one. */
-export function nextLink(url: string, { next, query }: Asked, page: Page): string | undefined {
+/** The path and query of the next page (RFC 8288 `rel="next"`) of a list asked by `sent`, undefined behind the last one. */
+export function nextLink(path: string, sent: URLSearchParams, { next, query }: Asked, page: Page): string | undefined {
   if (!page.hasMore) return undefined
-  const [path = '', search = ''] = url.split(/\?(.*)/s)
-  const params = new URLSearchParams(search)
+  const params = new URLSearchParams(sent)
   params.set(next.name, String(startOf(next, query.limit, page)))
   return `${path}?${params}`
 }

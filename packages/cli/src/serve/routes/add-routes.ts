@@ -6,6 +6,7 @@ import type { Contract } from '../read-contract.ts'
 import { type AddedRead, addReads } from './add-reads.ts'
 import { handlerOf } from './handler-of.ts'
 import { mounter } from './mounter.ts'
+import { addPatchParser } from './patch-content.ts'
 import { ID_PARAMETER } from './put-route.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import type { Access, RouteContext } from './route-context.ts'
@@ -35,6 +36,7 @@ export function addRoutes(
   const context: RouteContext = { service, plan, reads, guardOf, document: read.document }
 
   addFormParsers(app)
+  addPatchParser(app)
   const taken = new Set<string>()
   const mount = mounter(app, taken)
   for (const one of plan.served) {

@@ -1,40 +1,53 @@
 import type { InputError } from '@createonce/server'
 import type { Reference, Resource } from '../plan/resource.ts'
+import { andThen } from '../rows/and-then.ts'
+import type { MaybePromise } from '../rows/rows.ts'
 import type { Look } from './missing-parent.ts'
 
 // More are not looked up for one creation.
 const MAX_LOOKUPS = 100
 
 /** The members that name what is not there. `null` names nothing. */
-export async function brokenReferences(
+export function brokenReferences(
   references: readonly Reference[],
   body: unknown,
   ownerOf: (resource: Resource) => string,
   resources: ReadonlyMap<string, Resource>,
   look: Look,
-): Promise<readonly InputError[]> {
-  const errors: InputError[] = []
-  let lookups = 0
-  for (const { pointer, resource: key } of references) {
+): MaybePromise<readonly InputError[]> {
+  if (references.length === 0) return []
+  const wanted = references.flatMap(({ pointer, resource: key }) => {
     const resource = resources.get(key)
     // Of what lies below a parent the id alone names nothing.
-    if (resource === undefined || resource.parents.length > 0) continue
-    for (const { at, value } of valuesAt(body, pointer.split('/').slice(1).map(fromToken))) {
+    if (resource === undefined || resource.parents.length > 0) return []
+    return [...valuesAt(body, pointer.split('/').slice(1).map(fromToken))].flatMap((named) =>
       // A number names nothing whose ids are text: the member has a noun's name, and is something else.
-      if (typeof value === 'number' && resource.bodies.id.type !== 'integer') continue
-      if (++lookups > MAX_LOOKUPS) return errors
-      const found = await look(resource, { owner: ownerOf(resource), parents: [] }, String(value))
-      if (found === undefined) errors.push({ pointer: at, detail: `names no ${resource.noun} that exists` })
-    }
+      typeof named.value === 'number' && resource.bodies.id.type !== 'integer' ? [] : [{ ...named, resource }],
+    )
+  })
+  return lookUp(wanted.slice(0, MAX_LOOKUPS), [])
+
+  /** One after the other: they share a connection. */
+  function lookUp(
+    [first, ...others]: readonly (Named & { readonly resource: Resource })[],
+    errors: readonly InputError[],
+  ): MaybePromise<readonly InputError[]> {
+    if (first === undefined) return errors
+    const { at, value, resource } = first
+    return andThen(look(resource, { owner: ownerOf(resource), parents: [] }, String(value)), (found) => {
+      const broken = { pointer: at, detail: `names no ${resource.noun} that exists` }
+      return lookUp(others, found === undefined ? [...errors, broken] : errors)
+    })
   }
-  return errors
 }
 
-function* valuesAt(
-  value: unknown,
-  steps: readonly string[],
-  at = '',
-): Generator<{ readonly at: string; readonly value: string | number }> {
+/** A member's value, and where it stands. */
+interface Named {
+  readonly at: string
+  readonly value: string | number
+}
+
+function* valuesAt(value: unknown, steps: readonly string[], at = ''): Generator<Named> {
   const [step, ...rest] = steps
   if (step === undefined) {
     if (typeof value === 'string' || typeof value === 'number') yield { at, value }

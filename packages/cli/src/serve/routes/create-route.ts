@@ -14,7 +14,8 @@ import type { Creation } from '@createonce/verifier/document'
 import type { FastifyRequest } from 'fastify'
 import type { ParentAt } from '../plan/parents-of.ts'
 import type { Reference, Resource } from '../plan/resource.ts'
-import type { Place, State } from '../rows/rows.ts'
+import { andThen } from '../rows/and-then.ts'
+import type { MaybePromise, Place, State } from '../rows/rows.ts'
 import { brokenReferences } from './broken-references.ts'
 import { type Made, toMade } from './made.ts'
 import { type Look, missingParent } from './missing-parent.ts'
@@ -98,36 +99,54 @@ function duplicateRule({
   return { policy: 'return-existing', naturalKey: naturalKey as never, find: () => undefined }
 }
 
-async function make(
+/** Makes no promise where the database makes none, so that creations on SQLite share a commit. */
+function make(
+  mounted: Mounted,
+  settings: CreateSettings,
+  body: State,
+  request: FastifyRequest,
+  tx: unknown,
+): MaybePromise<Result<Made>> {
+  const { rows, resources } = mounted.service
+  const ownerOf = (of: Resource) => mounted.service.ownerOf(request, of)
+  const values = Object.values(request.params as Record<string, string>)
+  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id, 'refer')
+  return andThen(missingParent(settings.parents, values, ownerOf, resources, look), (missing) => {
+    if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
+    return andThen(brokenReferences(settings.references, body, ownerOf, resources, look), (broken) =>
+      broken.length > 0 ? invalid(broken) : insert(mounted, settings, body, request, tx),
+    )
+  })
+}
+
+function insert(
   { service, resource, operation }: Mounted,
   settings: CreateSettings,
   body: State,
   request: FastifyRequest,
   tx: unknown,
-): Promise<Result<Made>> {
-  const { rows, resources } = service
-  const ownerOf = (of: Resource) => service.ownerOf(request, of)
+): MaybePromise<Result<Made>> {
   const values = Object.values(request.params as Record<string, string>)
-  const look: Look = (other, place, id) => rows.find(tx, other.table, place, id, 'refer')
-  const missing = await missingParent(settings.parents, values, ownerOf, resources, look)
-  if (missing !== undefined) return parentNotFound(`There is no such ${missing}.`)
-  const broken = await brokenReferences(settings.references, body, ownerOf, resources, look)
-  if (broken.length > 0) return invalid(broken)
-  const { place, members } = placeOf(operation.path, values, resource, ownerOf(resource))
-  const asked = { ...members, ...queryMembers(operation, request) }
+  const { place, members } = placeOf(operation.path, values, resource, service.ownerOf(request, resource))
+  const asked = { ...members, ...queryMembers({ service, operation }, request) }
   const state = settings.complete(body, { now: service.now(), place, members: asked })
   const id = settings.idOf(body)
   const { idMember, id: ids } = resource.bodies
   if (id === undefined && ids.givenBy === 'client')
     return invalid([{ pointer: `/${idMember}`, detail: 'is no name that a path can hold' }])
-  const inserted = await rows.insert(tx, resource.table, place, { ...(id !== undefined && { id }), state })
-  const made = toMade(resource, place, inserted.row)
-  return inserted.kind === 'inserted' ? created(made) : existing(made)
+  const insertion = service.rows.insert(tx, resource.table, place, { ...(id !== undefined && { id }), state })
+  return andThen(insertion, ({ kind, row }) => {
+    const made = toMade(resource, place, row)
+    return kind === 'inserted' ? created(made) : existing(made)
+  })
 }
 
 /** What a document asks for in the query of a creation belongs to what is created. */
-function queryMembers({ parameters }: Mounted['operation'], request: FastifyRequest): State {
+function queryMembers(
+  { operation: { parameters }, service }: Pick<Mounted, 'service' | 'operation'>,
+  request: FastifyRequest,
+): State {
   const declared = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
   if (declared.size === 0) return {}
-  return Object.fromEntries([...queryOf(request)].filter(([name]) => declared.has(name)))
+  return Object.fromEntries([...queryOf(request, service)].filter(([name]) => declared.has(name)))
 }

@@ -18,7 +18,7 @@ export function deleteRoute(mounted: Mounted, { status, showRead }: DeleteAnswer
   const { service, operation, resource, show } = mounted
   const { rows } = service
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const refused = refuseQuery(queryOf(request), operation)
+    const refused = refuseQuery(queryOf(request, service), operation)
     if (refused !== undefined) return sendProblem(reply, refused)
     const { place, id } = addressOf(mounted, request)
     const done = await rows.write(async (tx): Promise<Problem | { readonly body: unknown }> => {

@@ -20,6 +20,7 @@ import { createSettings } from './create-settings.ts'
 import { deleteRoute } from './delete-route.ts'
 import { listRoute } from './list-route.ts'
 import type { Mounted } from './mounted.ts'
+import { patchContent } from './patch-content.ts'
 import { patchRoute } from './patch-route.ts'
 import { putRoute } from './put-route.ts'
 import { readRoute } from './read-route.ts'
@@ -30,7 +31,7 @@ export interface Handler {
   readonly handler: RouteHandlerMethod
   /** What was defined for it, where it creates. */
   readonly creation?: Creation
-  readonly content?: ContentHooks | undefined
+  readonly content?: Partial<ContentHooks> | undefined
 }
 
 // A larger batch holds the writer for too long.
@@ -86,6 +87,7 @@ export function handlerOf(context: RouteContext, { operation, resource, role, an
     }
     case 'patch':
       return {
+        content: patchContent,
         handler: patchRoute(mounted, {
           patch: inputOf(bodySchema(document, operation, undefined)),
           complete: touched,

@@ -30,19 +30,19 @@ export function listRoute(
   { isMember, showList }: ListSettings,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const asked = readListQuery(queryOf(request), operation.parameters, isMember)
+    const sent = queryOf(request, service)
+    const asked = readListQuery(sent, operation.parameters, isMember)
     if (asked.kind !== 'asked') return sendProblem(reply, refusal(asked))
     const values = Object.values(request.params as Record<string, string>)
     const { place, members } = placeOf(operation.path, values, resource, service.ownerOf(request, resource))
     const within = Object.entries(members).map(([member, value]) => ({ member, value }))
+    const [location = ''] = request.originalUrl.split('?')
     const query = { ...asked.query, filters: [...within, ...asked.query.filters] }
     const page = await service.rows.list(resource.table, place, query)
-    const next = nextLink(request.originalUrl, asked, page)
+    const next = nextLink(location, sent, asked, page)
     if (next !== undefined) reply.header('Link', `<${next}>; rel="next"`)
     const made = page.rows.map((row) => toMade(resource, place, row))
-    return reply
-      .type('application/json')
-      .send(JSON.stringify(showList({ made, asked, page, next, location: request.originalUrl.split('?')[0]! })))
+    return reply.type('application/json').send(JSON.stringify(showList({ made, asked, page, next, location })))
   }
 }
 

@@ -26,8 +26,8 @@ export function mounter(app: FastifyInstance, taken: Set<string>): Mount {
       method,
       url,
       handler,
-      config: config as object,
       ...content,
+      config: { ...content?.config, ...config } as object,
       ...(onSend !== undefined && { onSend }),
       ...(guard !== undefined && { onRequest: guard }),
     })

@@ -5,6 +5,7 @@ import type { State } from '../rows/rows.ts'
 import { type Made, toMade } from './made.ts'
 import { mergePatch } from './merge-patch.ts'
 import { addressOf, type Mounted } from './mounted.ts'
+import { patchOf } from './patch-content.ts'
 import { isMatchFailed } from './preconditions.ts'
 
 /** What is known of a PATCH besides how it is mounted. */
@@ -22,7 +23,9 @@ export function patchRoute(mounted: Mounted, settings: PatchSettings) {
   const { service, resource, show } = mounted
   const { rows } = service
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { body } = request
+    const read = patchOf(request)
+    if ('problem' in read) return sendProblem(reply, read.problem)
+    const body = read.value
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return sendProblem(reply, invalidInput([{ pointer: '', detail: 'must be an object (JSON Merge Patch)' }]))
     }

@@ -11,7 +11,7 @@ import { queryOf } from './query-of.ts'
 export function readRoute(mounted: Mounted, missing: Problem = notFound(mounted.resource.noun)) {
   const { service, operation, resource, show } = mounted
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const refused = refuseQuery(queryOf(request), operation)
+    const refused = refuseQuery(queryOf(request, service), operation)
     if (refused !== undefined) return sendProblem(reply, refused)
     const { place, id } = addressOf(mounted, request)
     const row = await service.rows.read(resource.table, place, id)

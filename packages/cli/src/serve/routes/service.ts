@@ -11,6 +11,8 @@ export interface Service {
   readonly principalOf: (request: FastifyRequest) => string | undefined
   /** Whose resources of a kind a request sees: its principal's, or `''` where anybody may create or read them. */
   readonly ownerOf: (request: FastifyRequest, resource: Resource) => string
+  /** The query parameters that have API keys. */
+  readonly credentialParameters: readonly string[]
   readonly publicBaseUrl?: string
   readonly log?: Logger
   readonly observe?: Observer

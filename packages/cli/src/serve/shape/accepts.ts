@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@createonce/verifier/document'
+import { canonicalJson } from '../rows/canonical-json.ts'
 import { FORMATS } from './formats.ts'
 import { flat, isRecord, propertyOf, requiredOf } from './rooted.ts'
 
@@ -66,6 +67,18 @@ export function isSame(a: unknown, b: unknown): boolean {
 /** The expression of a `pattern` as ECMA-262 has it, in the strict or the old grammar; undefined where it is none. */
 export function toPattern(source: unknown): RegExp | undefined {
   if (typeof source !== 'string') return undefined
+  if (!patterns.has(source)) {
+    if (patterns.size >= MAX_PATTERNS) patterns.clear()
+    patterns.set(source, compilePattern(source))
+  }
+  return patterns.get(source)
+}
+
+// They are asked for with each body. More than a document has; those of one that was served before are let go.
+const MAX_PATTERNS = 10_000
+const patterns = new Map<string, RegExp | undefined>()
+
+function compilePattern(source: string): RegExp | undefined {
   for (const flags of ['u', '']) {
     try {
       return new RegExp(source, flags)
@@ -117,8 +130,7 @@ type Inner = (part: unknown, value: unknown) => boolean
 function acceptsItems(s: JsonSchema, value: readonly unknown[], inner: Inner): boolean {
   if (value.length < ((s['minItems'] as number) ?? 0) || value.length > ((s['maxItems'] as number) ?? Infinity))
     return false
-  if (s['uniqueItems'] === true && value.some((one, at) => value.slice(0, at).some((other) => isSame(one, other))))
-    return false
+  if (s['uniqueItems'] === true && new Set(value.map(canonicalJson)).size < value.length) return false
   const tuple = Array.isArray(s['prefixItems']) ? s['prefixItems'] : []
   return value.every((item, at) => inner(at < tuple.length ? tuple[at] : (s['items'] ?? true), item))
 }

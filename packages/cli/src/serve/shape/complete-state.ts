@@ -24,24 +24,17 @@ export interface Bodies {
  * knows, as the smallest value that is allowed. Depends on nothing but its parameters.
  */
 export function completeState(bodies: Bodies, sent: State, facts: Facts): State {
-  const { inputs, resources, idMember } = bodies
+  const { resources, idMember } = bodies
+  const { all, sendable, servers, defaults } = knownOf(bodies)
   const kept = new Map(Object.entries(facts.members))
-  const sendable = new Set(inputs.flatMap(({ schema, root }) => writableOf(schema, root)))
-  // What answers have and no body may have is the server's: whoever sends it does not set it.
-  const servers = new Set(
-    sendable.size === 0
-      ? []
-      : resources
-          .flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name))
-          .filter((name) => !sendable.has(name)),
-  )
-  for (const [name, value] of Object.entries(withoutHidden(sent, [...inputs, ...resources], 0) as State)) {
+  for (const [name, value] of Object.entries(withoutHidden(sent, all, 0) as State)) {
     if (!servers.has(name)) kept.set(name, value)
   }
   for (const { schema, root } of resources) {
     const fitting = { root, moment: facts }
-    const required = new Set(requiredOf(branchFor(schema, root, sent)))
-    for (const [name, part] of namesOf(branchFor(schema, root, sent), root)) {
+    const branch = branchFor(schema, root, sent)
+    const required = new Set(requiredOf(branch))
+    for (const [name, part] of namesOf(branch, root)) {
       if (kept.has(name) || name === idMember || isLink(name, part) || isHidden(part, name)) continue
       const isRequired = required.has(name)
       const isServers = part['readOnly'] === true || !sendable.has(name)
@@ -57,14 +50,48 @@ export function completeState(bodies: Bodies, sent: State, facts: Facts): State 
       if (value !== NONE) kept.set(name, value)
     }
   }
-  for (const { schema, root } of inputs) {
-    for (const [name, part] of propertiesOf(flat(schema, root))) {
-      const { default: value, ...s } = flat(part, root)
-      if (value !== undefined && !kept.has(name) && name !== idMember && !isHidden(s, name)) kept.set(name, value)
-    }
-  }
+  for (const [name, value] of defaults) if (!kept.has(name)) kept.set(name, value)
   if (idMember !== undefined) kept.delete(idMember)
   return Object.fromEntries(kept)
+}
+
+/** What is the same for all that is sent. */
+interface Known {
+  readonly all: readonly Rooted[]
+  /** The members that a client may send. */
+  readonly sendable: ReadonlySet<string>
+  /** What answers have and no body may have is the server's: whoever sends it does not set it. */
+  readonly servers: ReadonlySet<string>
+  /** The `default`s of the inputs, by member. */
+  readonly defaults: readonly (readonly [string, unknown])[]
+}
+
+const remembered = new WeakMap<Bodies, Known>()
+
+function knownOf(bodies: Bodies): Known {
+  let known = remembered.get(bodies)
+  if (known === undefined) {
+    known = findKnown(bodies)
+    remembered.set(bodies, known)
+  }
+  return known
+}
+
+function findKnown({ inputs, resources, idMember }: Bodies): Known {
+  const sendable = new Set(inputs.flatMap(({ schema, root }) => writableOf(schema, root)))
+  const answered = resources.flatMap(({ schema, root }) => namesOf(schema, root).map(([name]) => name))
+  const defaults = inputs.flatMap(({ schema, root }) =>
+    propertiesOf(flat(schema, root)).flatMap(([name, part]) => {
+      const { default: value, ...s } = flat(part, root)
+      return value === undefined || name === idMember || isHidden(s, name) ? [] : [[name, value] as const]
+    }),
+  )
+  return {
+    all: [...inputs, ...resources],
+    sendable,
+    servers: new Set(sendable.size === 0 ? [] : answered.filter((name) => !sendable.has(name))),
+    defaults,
+  }
 }
 
 /** The members that a client may send. */

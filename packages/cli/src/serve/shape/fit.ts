@@ -1,4 +1,5 @@
 import { type JsonSchema, mergeSchemas } from '@createonce/verifier/document'
+import { canonicalJson } from '../rows/canonical-json.ts'
 import { accepts, acceptsScalar, type Budget, isSame, toPattern } from './accepts.ts'
 import { convertScalar } from './convert-scalar.ts'
 import { isHidden } from './is-hidden.ts'
@@ -140,9 +141,16 @@ function fitList(s: JsonSchema, value: readonly unknown[], fitting: Bounded, dep
   const tuple = Array.isArray(s['prefixItems']) ? s['prefixItems'] : []
   const partAt = (at: number) => (at < tuple.length ? tuple[at] : (s['items'] ?? true))
   const out: unknown[] = []
+  // As texts: comparing each item with every other one takes minutes for a body of the usual limit.
+  const seen = new Set<string>()
   for (const item of value) {
     const fitted = fitPart(partAt(out.length), item, fitting, depth + 1)
-    if (fitted === NONE || (s['uniqueItems'] === true && out.some((one) => isSame(one, fitted)))) continue
+    if (fitted === NONE) continue
+    if (s['uniqueItems'] === true) {
+      const text = canonicalJson(fitted)
+      if (seen.has(text)) continue
+      seen.add(text)
+    }
     if (out.length < ((s['maxItems'] as number) ?? Infinity)) out.push(fitted)
   }
   if (out.length < ((s['minItems'] as number) ?? 0))
@@ -151,8 +159,22 @@ function fitList(s: JsonSchema, value: readonly unknown[], fitting: Bounded, dep
 }
 
 /** The members that an object schema names, those of the branches of a choice included. */
-export function namesOf(schema: unknown, root: JsonSchema, depth = 0): readonly (readonly [string, JsonSchema])[] {
+export function namesOf(schema: unknown, root: JsonSchema, depth = 0): Names {
   const s = flat(schema, root)
+  if (depth > 0) return findNames(s, root, depth)
+  const perRoot = remembered.get(root) ?? new WeakMap<JsonSchema, Names>()
+  remembered.set(root, perRoot)
+  const names = perRoot.get(s) ?? findNames(s, root, 0)
+  perRoot.set(s, names)
+  return names
+}
+
+type Names = readonly (readonly [string, JsonSchema])[]
+
+// They are asked for with each body, and a schema stays what it is.
+const remembered = new WeakMap<JsonSchema, WeakMap<JsonSchema, Names>>()
+
+function findNames(s: JsonSchema, root: JsonSchema, depth: number): Names {
   const own = propertiesOf(s).map(([name, part]) => [name, flat(part, root)] as const)
   return depth > 4 ? own : [...own, ...branchesOf(s).flatMap((branch) => namesOf(branch, root, depth + 1))]
 }

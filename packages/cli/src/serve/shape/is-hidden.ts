@@ -10,5 +10,6 @@ const PASSWORDS: ReadonlySet<string> = new Set(['password', 'passwd', 'passphras
 export function isHidden(schema: JsonSchema, name: string): boolean {
   if (schema['writeOnly'] === true || schema['format'] === 'password') return true
   const isText = [schema['type'] ?? 'string'].flat().includes('string')
-  return isText && PASSWORDS.has(wordsOf(name).at(-1) ?? '')
+  // Most names need not be taken apart to be known as none.
+  return isText && /pass/i.test(name) && PASSWORDS.has(wordsOf(name).at(-1) ?? '')
 }

@@ -11,7 +11,10 @@ const ATTEMPTS = 20
 
 /** Version 4 of RFC 9562 §5.4, from a source of randomness. */
 export function makeUuid(random: () => number): string {
-  const hex = (count: number) => Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('')
+  const hex = (count: number) =>
+    Math.floor(random() * 16 ** count)
+      .toString(16)
+      .padStart(count, '0')
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(random() * 4)]}${hex(3)}-${hex(12)}`
 }
 

@@ -18,13 +18,15 @@ export type Warn = (what: string) => void
 export function toInput(schema: JsonSchema | undefined, warn: Warn = () => {}): StandardSchema<State> {
   const root = schema ?? { type: 'object' }
   let compiled: StandardSchema<State> | undefined
+  let hasReadOnly: boolean | undefined
   return {
     '~standard': {
       version: 1,
       vendor: 'createonce',
       validate(value) {
+        hasReadOnly ??= namesReadOnly(root)
         compiled ??= jsonSchema<State>(cleanSchema(root, warn), { unknown: 'keep', prepare: lenient })
-        return compiled['~standard'].validate(withoutReadOnly(root, value, root, 0))
+        return compiled['~standard'].validate(hasReadOnly ? withoutReadOnly(root, value, root, 0) : value)
       },
     },
   }
@@ -48,6 +50,13 @@ function lenient(ajv: object): void {
 
 // As deep as a body may be.
 const MAX_DEPTH = 64
+
+/** Whether anything in a schema is `readOnly`, be it a value of an example. */
+function namesReadOnly(schema: unknown): boolean {
+  if (Array.isArray(schema)) return schema.some(namesReadOnly)
+  if (!isRecord(schema)) return false
+  return schema['readOnly'] === true || Object.values(schema).some(namesReadOnly)
+}
 
 /** Without what only the server sets, at any depth; the same value where there is nothing of it. */
 function withoutReadOnly(schema: unknown, value: unknown, root: JsonSchema, depth: number): unknown {

@@ -79,12 +79,24 @@ function ownBody({ kind, schema, root, inAttributes }: Located, one: Shown, { me
   // A number where nothing else is said; what is no number that JavaScript can hold stays text.
   const id = type === 'integer' && String(Number(one.id)) === one.id ? Number(one.id) : one.id
   if (kind === 'id' || isScalar(schema)) return id
-  const links = namesOf(schema, root).filter(([name, s]) => isLink(name, s) && !Object.hasOwn(state, name))
-  const linked = Object.fromEntries(links.map(([name, s]) => [name, linkValue(s, location)]))
+  const missing = linksOf(schema, root).filter(([name]) => !Object.hasOwn(state, name))
+  const linked = Object.fromEntries(missing.map(([name, s]) => [name, linkValue(s, location)]))
   if (inAttributes) return { type: noun, id, attributes: state, ...linked }
   const named = member === undefined ? {} : { [member]: id }
   // First for those who read, last so that nothing that is kept takes its place.
   return { ...named, ...state, ...linked, ...named }
+}
+
+const links = new WeakMap<Rooted['schema'], ReturnType<typeof namesOf>>()
+
+/** The members that say where a resource is. A schema is a part of one root only. */
+function linksOf(schema: Rooted['schema'], root: Rooted['root']): ReturnType<typeof namesOf> {
+  let found = links.get(schema)
+  if (found === undefined) {
+    found = namesOf(schema, root).filter(([name, s]) => isLink(name, s))
+    links.set(schema, found)
+  }
+  return found
 }
 
 /** A list of ids. */

@@ -1,4 +1,5 @@
 import { loadPeer } from '../load-peer.ts'
+import { uniqueItems } from './unique-items.ts'
 
 /** The part of an error of ajv that is used. */
 export interface AjvError {
@@ -25,6 +26,7 @@ export interface AjvLike {
   addSchema(schema: never, key?: string): unknown
   addFormat(name: string, format: never): unknown
   addKeyword(definition: never): unknown
+  removeKeyword(name: string): unknown
   addVocabulary(definitions: never): unknown
 }
 
@@ -57,6 +59,8 @@ export function createAjv(draft: Draft, withFormats: boolean, options: object): 
     ...options,
   })
   if (draft === 'draft-07') addUnevaluated(ajv)
+  ajv.removeKeyword('uniqueItems')
+  ajv.addKeyword(uniqueItems as never)
   ajv.addVocabulary(ANNOTATIONS as never)
   if (withFormats) {
     const plugin = loadPeer('ajv-formats', "A schema with 'format'", 'ajv-formats@3') as {

@@ -4,13 +4,18 @@ import { describe, expect, test } from 'vitest'
 import { tryDocument } from '../../../../scripts/corpus/try-document.mjs'
 import { type CorpusDocument, corpusDocuments, isLeftOut } from './corpus-documents.ts'
 
+interface Row {
+  readonly failures: readonly { readonly check: string; readonly operation: string; readonly message: string }[]
+  readonly passed: number
+}
+
 /** Serves each document, judging at most so many creations of it: the first, and more on the way to the last. */
 export function describeCorpus(mostOf: (document: CorpusDocument) => number): void {
   describe('createonce serve, judged by createonce verify with everything on', () => {
     const inTurn = takeTurns(Math.max(1, Math.min(2, cpus().length)))
     for (const document of corpusDocuments) {
       test.skipIf(isLeftOut(document)).concurrent(`serves ${document.name} without fault`, async () => {
-        const row: Tried = await inTurn(() => tryDocument(document, { most: mostOf(document) }) as Promise<Tried>)
+        const row = await inTurn<Row>(() => tryDocument(document, { most: mostOf(document) }))
         expect(
           row.failures.map(({ check, operation, message }) => `${check} ${operation}: ${message.slice(0, 500)}`),
         ).toEqual([])
@@ -19,12 +24,6 @@ export function describeCorpus(mostOf: (document: CorpusDocument) => number): vo
       })
     }
   })
-}
-
-/** What became of one document, as far as it is looked at here. */
-interface Tried {
-  readonly failures: readonly { readonly check: string; readonly operation: string; readonly message: string }[]
-  readonly passed: number
 }
 
 /** Runs so many at once, and the others when one of them has ended. */

@@ -26,6 +26,7 @@ beforeAll(async () => {
   const paths = {
     ...notes('key', [{ key: [] }]),
     ...notes('mtls', [{ mtls: [] }]),
+    ...notes('both', [{ basic: [], bearer: [] }]),
     ...notes('optional', [{}, { key: [] }]),
   }
   const info = { title: 'Notes', version: '1' }
@@ -84,10 +85,15 @@ describe('a served document', () => {
   })
 
   it('answers 501, and asks for nothing, where nobody could authenticate', async () => {
-    for (const headers of [{}, ada]) {
-      const answer = await send('POST', `${url}/mtls`, { body: {}, headers })
-      expect(answer.status).toBe(501)
-      expect(answer.json().detail).toContain('mutual TLS')
+    for (const [path, why] of [
+      ['mtls', 'mutual TLS'],
+      ['both', 'one Authorization'],
+    ] as const) {
+      for (const headers of [{}, ada]) {
+        const answer = await send('POST', `${url}/${path}`, { body: {}, headers })
+        expect(answer.status).toBe(501)
+        expect(answer.json().detail).toContain(why)
+      }
     }
   })
 })

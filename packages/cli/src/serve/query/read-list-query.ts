@@ -18,9 +18,9 @@ export interface NotAsked {
 }
 
 /** Pages are this long where neither the document nor the request says it. */
-export const DEFAULT_LIMIT = 100
+const DEFAULT_LIMIT = 100
 /** No page is longer. */
-export const MAX_LIMIT = 1_000
+const MAX_LIMIT = 1_000
 
 /**
  * Reads the query of a list: how long a page is, where it begins, and which members have to be equal to what. A

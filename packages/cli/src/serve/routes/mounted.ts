@@ -1,4 +1,4 @@
-import { type Operation, pathShape } from '@createonce/verifier/document'
+import type { Operation } from '@createonce/verifier/document'
 import type { FastifyRequest } from 'fastify'
 import type { Resource } from '../plan/resource.ts'
 import type { Place } from '../rows/rows.ts'
@@ -28,9 +28,4 @@ export function addressOf({ service, resource }: Mounted, request: FastifyReques
     place: { owner: service.ownerOf(request, resource), parents: values.slice(0, depth) },
     id: values[depth] ?? '',
   }
-}
-
-/** How many parameters a path has. */
-export function parameterCount(path: string): number {
-  return pathShape(path).parameters.length
 }

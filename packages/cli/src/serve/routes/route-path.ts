@@ -24,11 +24,6 @@ export function routePath(template: string, lastName?: string): string | undefin
   return route
 }
 
-/** The values of the parameters, in the order of the template. */
-export function valuesOf(params: Readonly<Record<string, string>>): readonly string[] {
-  return Object.values(params)
-}
-
 function decoded(literal: string): string {
   try {
     return decodeURI(literal)

@@ -9,12 +9,11 @@
  * 4. `completeState`: what is kept of a body, with what the server sets.
  * 5. `toShaper`: what is kept as the body of an answer.
  */
-export { type Bodies, completeState } from './complete-state.ts'
-export type { Extra } from './envelope-value.ts'
+export { completeState } from './complete-state.ts'
 export { type FoundId, findId } from './find-id.ts'
 export { type FoundResource, findResource, type ResourceHints } from './find-resource.ts'
 export { namesOf } from './fit.ts'
 export type { Rooted } from './rooted.ts'
-export { type Facts, isChangeTime } from './server-value.ts'
+export { isChangeTime } from './server-value.ts'
 export { toInput } from './to-input.ts'
-export { type FoundShaper, type Shaper, type Shown, type ShownId, toShaper } from './to-shaper.ts'
+export { type Shaper, type Shown, toShaper } from './to-shaper.ts'

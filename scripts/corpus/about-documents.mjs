@@ -13,6 +13,16 @@ export const aboutDocuments = [
     check: 'doc-server-fields-readonly',
     why: 'documents that share one schema between request and answer do not say which members the server sets',
   },
+  {
+    check: 'body-describes-created',
+    operation: 'applyToReadMe',
+    why: 'its answer has five members that name nothing, and allows no other',
+  },
+  {
+    check: 'input-roundtrip',
+    operation: 'V1ServiceOwnerDialogsCommandsCreate_Dialog',
+    why: 'a dialog may be created with the status New, which no answer may have',
+  },
 ]
 
 /** Why a finding is about the document itself, or undefined where it is about who serves it. */

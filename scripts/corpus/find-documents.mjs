@@ -22,7 +22,7 @@ function filesOf(place) {
 }
 
 function saysVersion(file) {
-  const text = readFileSync(file, 'utf8')
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   if (!/\.json$/i.test(file)) return /^["']?(openapi|swagger)["']?\s*:/m.test(text)
   try {
     const { openapi, swagger } = JSON.parse(text) ?? {}

@@ -5,6 +5,7 @@ import { type AppOptions, createApp } from './create-app.ts'
 import { servedDocument } from './document/served-document.ts'
 import { addPages } from './pages/add-pages.ts'
 import { pathsTaken } from './pages/paths-taken.ts'
+import type { Role } from './plan/plan.ts'
 import { notFound, sendProblem, unservedOperation } from './problem.ts'
 import type { Contract } from './read-contract.ts'
 import { addRoutes, type Routes } from './routes/add-routes.ts'
@@ -30,19 +31,21 @@ export interface BuiltService {
   readonly notes: readonly string[]
 }
 
+/** Whether an operation that anybody may ask for shows that its resources belong to nobody. */
+function isShared(role: Role): boolean {
+  return role.kind === 'read' || role.kind === 'list' || ('creation' in role && role.creation !== undefined)
+}
+
 /** Builds the service of a document: its operations, and what every service has. */
 export async function buildService(options: BuildOptions): Promise<BuiltService> {
   const { contract, rows, security, publicBaseUrl, conditions, metrics } = options
   const { plan } = contract
   const secrets = secretNames(contract.read.document)
   const app = createApp({ ...options, credentialHeaders: secrets.headers, credentialParameters: secrets.parameters })
-  // What anybody may create belongs to nobody, and whoever may read it sees all of it.
+  // What anybody may create belongs to nobody, and so does what anybody may read: whoever may read it sees all of it.
   const open = new Set(
     plan.served
-      .filter(
-        ({ operation, role }) =>
-          'creation' in role && role.creation !== undefined && security.checkOf(operation) === undefined,
-      )
+      .filter(({ operation, role }) => isShared(role) && security.checkOf(operation) === undefined)
       .map(({ resource }) => resource.key),
   )
   const service: Service = {

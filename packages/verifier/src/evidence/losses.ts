@@ -59,7 +59,10 @@ export function losses(sent: unknown, json: unknown, { creation }: Operation): L
 // The object within the answer that has most of the members that were sent, whatever envelope it stands in.
 function echoOf(sent: JsonObject, json: unknown, depth = 0): JsonObject | undefined {
   if (!isObject(json) || depth > 3) return undefined
-  const score = (node: JsonObject) => Object.keys(sent).filter((name) => node[name] !== undefined).length
+  // A `data` that was sent as text is not the `data` that holds the answer.
+  const isLike = (name: string, node: JsonObject) => isObject(sent[name]) === isObject(node[name])
+  const score = (node: JsonObject) =>
+    Object.keys(sent).reduce((sum, name) => sum + (node[name] === undefined ? 0 : isLike(name, node) ? 1 : 0.5), 0)
   const inner = Object.values(json)
     // The one row of a list is an envelope, too.
     .map((node) => echoOf(sent, Array.isArray(node) && node.length === 1 ? node[0] : node, depth + 1))

@@ -30,7 +30,13 @@ export function declares(shown: ShownMembers, member: string): boolean {
 /** The types that a declared answer gives the member at the end of a pointer, in any of its objects. */
 export function declaredTypes(shown: ShownMembers, pointer: string): readonly unknown[] {
   const member = pointer.split('/').at(-1) ?? ''
-  return shown.kind === 'declared' ? shown.schemas.flatMap((schema) => propertyOf(schema, member)?.['type'] ?? []) : []
+  if (shown.kind === 'undeclared') return []
+  return shown.schemas.flatMap((schema) => typesWithin(propertyOf(schema, member) ?? {}))
+}
+
+function typesWithin(schema: JsonSchema, depth = 0): readonly unknown[] {
+  const choices = depth > 3 ? [] : ['oneOf', 'anyOf'].flatMap((key) => schema[key] ?? []).filter(isObject)
+  return [schema['type'] ?? [], ...choices.map((one) => typesWithin(one, depth + 1))].flat()
 }
 
 /** The schema of a member, where the object's schema has one. */

@@ -53,19 +53,39 @@ export function identifierOf(node: JsonObject, creation: Creation, locationEnd?:
   // A Location that names the collection itself; what repeats that name is a type (JSON:API), no id.
   if (creation.path.endsWith(`/${locationEnd}`)) return named
   const member = Object.keys(node).find((name) => node[name] === locationEnd)
-  return member === undefined ? named : { member, value: locationEnd }
+  if (member !== undefined) return { member, value: locationEnd }
+  // What the client calls it is no name for it where Location calls it otherwise.
+  return isOwnWord(named, creation) ? byUrl(node, creation) : named
+}
+
+// What people call things, and what may be the same for two of them.
+const words = ['key', 'slug', 'code']
+
+function isOwnWord(named: Identifier | undefined, { body, read }: Creation): boolean {
+  if (named === undefined || named.member === read?.idParameter || !words.includes(bare(named.member))) return false
+  const sent = body?.schema['properties']
+  return isObject(sent) && named.member in sent
 }
 
 function byUsualName(node: JsonObject, creation: Creation): Identifier | undefined {
   const own = `${resourceName(creation.path)}id`
-  const wanted = [creation.read?.idParameter, 'id', '_id', '@id', own, 'uuid', 'guid', 'uid', 'key', 'slug', 'code']
+  const wanted = [creation.read?.idParameter, 'id', '_id', '@id', own, 'uuid', 'guid', 'uid', ...words]
   const byName = new Map(Object.keys(node).map((member) => [bare(member), member]))
   for (const want of wanted) {
     const member = want === undefined ? undefined : byName.get(bare(want))
+    if (want === 'code' && isOutcome(node)) continue
     const found = member === undefined ? undefined : identifierAt(node, member)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Whether a `code` says how the request went: it stands beside a message, or beside the envelope of what it is about. */
+function isOutcome(node: JsonObject): boolean {
+  return Object.entries(node).some(
+    ([name, value]) =>
+      ['message', 'msg'].includes(bare(name)) || (envelopes.includes(bare(name)) && typeof value === 'object'),
+  )
 }
 
 function byLooks(node: JsonObject, creation: Creation): Identifier | undefined {

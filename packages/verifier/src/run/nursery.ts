@@ -2,6 +2,7 @@ import { footingOf } from '../experiments/created.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { locationEnd } from '../experiments/location-end.ts'
 import { effectiveSchema } from '../target/effective-schema.ts'
+import { takesOnlyNumbers } from '../target/takes-only-numbers.ts'
 import type { Creation, JsonSchema, Target } from '../target/target.ts'
 
 /** The ids of what a creation needs: of its parents by path parameter, of what it refers to by JSON Pointer. */
@@ -17,6 +18,11 @@ export type Surroundings = ReadySurroundings | { readonly kind: 'impossible'; re
 /** Creates what other creations need first, each kind once in a run. */
 export interface Nursery {
   surroundingsOf(creation: Creation): Promise<Surroundings>
+}
+
+/** Where numbers are asked for and ids are text, the name of a member said more than it meant. */
+function fits({ body }: Creation, pointer: string, id: unknown): boolean {
+  return typeof id === 'number' || body === undefined || !takesOnlyNumbers(body.schema, pointer)
 }
 
 type Born = { readonly kind: 'born'; readonly id: unknown } | { readonly kind: 'stillborn'; readonly reason: string }
@@ -65,7 +71,9 @@ export function createNursery(
     for (const link of creation.references ?? []) {
       const other = await bear(link.creation, above)
       // A reference is a guess by name; without it the request may still be valid.
-      if (other.kind === 'born') references[link.pointer] = inFormOf(creation, link.pointer, other.id)
+      if (other.kind === 'stillborn') continue
+      const id = inFormOf(creation, link.pointer, other.id)
+      if (fits(creation, link.pointer, id)) references[link.pointer] = id
     }
     return { kind: 'ready', parents, references }
   }

@@ -36,6 +36,22 @@ describe('the identifier of a resource', () => {
     expect(identifierOf({ id: 7 }, creation('/users'), 'elsewhere')).toEqual({ member: 'id', value: '7' })
   })
 
+  test('is no slug that was sent, if Location ends otherwise', () => {
+    const body = { mediaType: 'application/json', required: true, schema: { properties: { slug: {} } }, examples: [] }
+    const node = { slug: 'a-b', uri: '/posts/7f' }
+    expect(identifierOf(node, creation('/posts', { body }), '7f')).toEqual({ member: 'uri', value: '/posts/7f' })
+    expect(identifierOf(node, creation('/posts', { body }), 'a-b')).toEqual({ member: 'slug', value: 'a-b' })
+    expect(identifierOf(node, creation('/posts'), '7f')).toEqual({ member: 'slug', value: 'a-b' })
+  })
+
+  test('is no code that says how the request went', () => {
+    const answer = { code: 2000, message: 'Success', result: { token: 'abc' } }
+    expect(identifierOf(answer, creation('/tokens'))).toBeUndefined()
+    expect(unwrap(answer, creation('/tokens'))).toEqual({ token: 'abc' })
+    expect(unwrap({ code: 201, data: { id: 7 } }, creation('/orders'))).toEqual({ id: 7 })
+    expect(identifierOf({ code: 'X-7', name: 'x' }, creation('/orders'))?.value).toBe('X-7')
+  })
+
   test('is no reference that was sent, and not the parent', () => {
     const body = {
       mediaType: 'application/json',

@@ -1,5 +1,12 @@
 import { effectiveSchema, type JsonSchema, type Operation, type Parameter } from '@createonce/verifier/document'
-import { type FoundId, findId, findResource, type ResourceHints, type Rooted } from '../shape/shape.ts'
+import {
+  type FoundId,
+  findId,
+  findResource,
+  namesOf as namesWithin,
+  type ResourceHints,
+  type Rooted,
+} from '../shape/shape.ts'
 import { ANSWERED, CREATED, declaredBody } from './answer-schema.ts'
 import { type Found, inputsOf } from './find-resources.ts'
 import { asObject, isScalarBody, scalarMember } from './scalar-bodies.ts'
@@ -24,7 +31,8 @@ export function bodiesOf(
   reads: { readonly read: Operation | undefined; readonly lists: readonly Operation[] },
 ): ResourceBodies | string {
   const sent = inputsOf(group.creations)
-  const members = new Set(sent.map(rooted).flatMap(namesOf))
+  // With those of the branches of a choice.
+  const members = new Set(sent.flatMap((schema) => namesWithin(schema, schema).map(([name]) => name)))
   const hints = { members: [...members], idParameter: idParameter.name, noun: group.noun }
   const resources = [
     ...(reads.read === undefined ? [] : shown(reads.read, ANSWERED, { ...hints, wanted: 'one' })),

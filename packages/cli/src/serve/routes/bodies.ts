@@ -3,7 +3,7 @@ import type { JsonSchema } from '@createonce/verifier/document'
 import type { Answer } from '../plan/answer-of.ts'
 import type { Resource } from '../plan/resource.ts'
 import type { State } from '../rows/rows.ts'
-import { completeState, isChangeTime, type Shown, toInput } from '../shape/shape.ts'
+import { completeState, isChangeTime, namesOf, type Shown, toInput } from '../shape/shape.ts'
 import type { Making } from './create-route.ts'
 import type { Listed } from './list-route.ts'
 import type { Made } from './made.ts'
@@ -13,12 +13,15 @@ export function inputOf(schema: JsonSchema): StandardSchema<State> {
   return toInput(schema)
 }
 
-/** How new resources are named and completed. */
-export function makingOf({ bodies, table }: Resource): Pick<Making, 'idOf' | 'complete'> {
-  const { id } = bodies
+/** How new resources are named and completed. `body` is that of one creation, where others of the resource may take more. */
+export function makingOf({ bodies, table }: Resource, body?: JsonSchema): Pick<Making, 'idOf' | 'complete'> {
+  const { id, idMember } = bodies
+  const members = body === undefined ? [] : namesOf(body, body).map(([name]) => name)
+  // A name that this creation does not take is not the client's to give, though another creation may take it.
+  const isTaken = members.length === 0 || idMember === undefined || members.includes(idMember)
   return {
     idOf(sent) {
-      const own = id.sent(sent)
+      const own = isTaken || id.givenBy === 'client' ? id.sent(sent) : undefined
       if (own !== undefined || id.givenBy === 'client') return own
       return table.ids === 'dealt' ? undefined : id.make(Math.random)
     },

@@ -20,6 +20,8 @@ export async function brokenReferences(
     // Of what lies below a parent the id alone names nothing.
     if (resource === undefined || resource.parents.length > 0) continue
     for (const { at, value } of valuesAt(body, pointer.split('/').slice(1).map(fromToken))) {
+      // A number names nothing whose ids are text: the member has a noun's name, and is something else.
+      if (typeof value === 'number' && resource.bodies.id.type !== 'integer') continue
       if (++lookups > MAX_LOOKUPS) return errors
       const found = await look(resource, { owner: ownerOf(resource), parents: [] }, String(value))
       if (found === undefined) errors.push({ pointer: at, detail: `names no ${resource.noun} that exists` })

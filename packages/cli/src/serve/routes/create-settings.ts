@@ -30,7 +30,7 @@ export function createSettings(
       return referred === undefined ? [] : [{ pointer, resource: referred.resource.key }]
     }),
     input: inputFor(resource, (creation.batch?.item ?? creation.body)?.schema ?? NO_BODY),
-    ...makingOf(resource),
+    ...makingOf(resource, (creation.batch?.item ?? creation.body)?.schema),
     ...duplicatesOf(resource, policy),
     isOpen: guardOf(operation) === undefined,
     showRead: showReadOf(context, resource),

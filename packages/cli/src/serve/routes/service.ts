@@ -9,7 +9,7 @@ export interface Service {
   readonly resources: ReadonlyMap<string, Resource>
   /** Who asks; undefined where nobody has to say who they are, and nobody did. */
   readonly principalOf: (request: FastifyRequest) => string | undefined
-  /** Whose resources of a kind a request sees: its principal's, or `''` where anybody may create them. */
+  /** Whose resources of a kind a request sees: its principal's, or `''` where anybody may create or read them. */
   readonly ownerOf: (request: FastifyRequest, resource: Resource) => string
   readonly publicBaseUrl?: string
   readonly log?: Logger

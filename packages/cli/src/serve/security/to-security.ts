@@ -64,6 +64,9 @@ function judgeBy(credentials: Credentials, requirements: readonly Requirement[],
 }
 
 function whyUnfulfillable(requirement: Requirement, isWithoutTokens: boolean): string | undefined {
+  const kinds = new Set(requirement.map(({ scheme }) => scheme.kind))
+  if (kinds.has('basic') && kinds.has('bearer'))
+    return 'it asks for a password and a token together, and a request has one Authorization (RFC 9110 §11.6.2)'
   for (const { scheme } of requirement) {
     if (scheme.kind === 'unenforceable') return scheme.why
     // A JSON Web Token is a bearer token, also in the header of bearers where a document calls that an API key.

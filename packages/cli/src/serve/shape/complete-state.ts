@@ -45,7 +45,7 @@ export function completeState(bodies: Bodies, sent: State, facts: Facts): State 
     const fitting = { root, moment: facts }
     const required = new Set(requiredOf(branchFor(schema, root, sent)))
     for (const [name, part] of namesOf(branchFor(schema, root, sent), root)) {
-      if (kept.has(name) || name === idMember || isLink(name) || isHidden(part, name)) continue
+      if (kept.has(name) || name === idMember || isLink(name, part) || isHidden(part, name)) continue
       const isRequired = required.has(name)
       const isServers = part['readOnly'] === true || !sendable.has(name)
       const byPath = Object.keys(facts.members).find((one) => plain(one) === plain(name))

@@ -23,8 +23,14 @@ export interface Extra {
 
 type Value = (extra: Extra, s: JsonSchema) => unknown
 
-const status: Value = ({ status }, s) =>
-  typesOf(s).includes('string') ? 'success' : typesOf(s).includes('boolean') ? true : status
+const exampleOf = (s: JsonSchema) => s['example'] ?? [s['examples']].flat()[0]
+const status: Value = ({ status }, s) => {
+  // An API with codes of its own says so by an example; that of a success, not the one of a failure.
+  const example = exampleOf(s)
+  if (typeof example === 'number' && String(example).startsWith('2')) return example
+  return typesOf(s).includes('string') ? 'success' : typesOf(s).includes('boolean') ? true : status
+}
+const message: Value = (_, s) => (typeof exampleOf(s) === 'string' ? exampleOf(s) : '')
 const page =
   (of: (page: NonNullable<Extra['page']>) => unknown): Value =>
   (extra) =>
@@ -48,8 +54,8 @@ const VALUES: { readonly [name: string]: Value } = {
   error: (_, s) => (typesOf(s).includes('boolean') ? false : null),
   haserror: () => false,
   errors: () => [],
-  message: () => '',
-  msg: () => '',
+  message,
+  msg: message,
   total: totalOf,
   totalcount: totalOf,
   totalelements: totalOf,
@@ -90,9 +96,14 @@ const VALUES: { readonly [name: string]: Value } = {
   prev: () => null,
 }
 
+/** Whether the name of a member tells what it is in an envelope. */
+export function isEnvelopeValue(name: string, s: JsonSchema): boolean {
+  return isLink(name, s) || Object.hasOwn(VALUES, plain(name))
+}
+
 /** What a member of an envelope is set to, by its name; undefined where the name tells nothing. */
 export function envelopeValue(name: string, s: JsonSchema, extra: Extra): unknown {
-  if (isLink(name)) return linkValue(s, extra.location)
+  if (isLink(name, s)) return linkValue(s, extra.location)
   const bare = plain(name)
   return Object.hasOwn(VALUES, bare) ? VALUES[bare]!(extra, s) : undefined
 }

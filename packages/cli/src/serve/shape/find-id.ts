@@ -37,7 +37,10 @@ export function findId(
   const sent = new Map(inputs.flatMap(({ schema, root }) => namesOf(schema, root)))
   const all = new Map([...sent, ...shown])
   // Where no member has it, one that nobody declared does, if the schemas allow one: whoever creates has to learn of it.
-  const member = memberFor(parameter.name, noun, all) ?? (all.has('id') ? undefined : 'id')
+  const member =
+    memberFor(parameter.name, noun, all) ??
+    memberOfPattern(parameter.schema, [...inputs, ...resources]) ??
+    (all.has('id') ? undefined : 'id')
   const schemas = [member === undefined ? undefined : all.get(member), parameter.schema].filter(isScalarSchema)
   const type = typeFor(schemas, parameter.example)
   const isGiven =
@@ -89,6 +92,16 @@ function memberFor(parameter: string, noun: string, all: ReadonlyMap<string, Jso
     if (best !== undefined && one !== '') return best[0]
   }
   return undefined
+}
+
+// `.+`, `^[a-z]+$` and the like are the pattern of many things.
+const SPECIFIC = 16
+
+/** The member that has to look as the path parameter has to, by the very same pattern. */
+function memberOfPattern({ pattern }: JsonSchema, bodies: readonly Rooted[]): string | undefined {
+  if (typeof pattern !== 'string' || pattern.length < SPECIFIC) return undefined
+  const names = bodies.flatMap(({ schema, root }) => namesOf(schema, root))
+  return names.find(([, s]) => s['pattern'] === pattern)?.[0]
 }
 
 function isScalarSchema(s: JsonSchema | undefined): s is JsonSchema {

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '@createonce/verifier/document'
+import { isEnvelopeValue } from './envelope-value.ts'
 import { namesOf } from './fit.ts'
 import { isLink } from './link-value.ts'
-import { branchesOf, flat, isRecord, type Rooted, typesOf } from './rooted.ts'
+import { branchesOf, flat, isRecord, propertiesOf, type Rooted, typesOf } from './rooted.ts'
 import { plain, plainSingular } from './spelling.ts'
 
 /** What tells a resource in a body. */
@@ -103,7 +104,8 @@ function look(
     return
   }
   const { score, inAttributes, members } = likeness(s, root, hints)
-  if (hints.wanted === 'one') add('one', members, score, inAttributes)
+  if (hints.wanted === 'one')
+    add('one', members, score - (score === 0 && isOnlyEnvelope(s, root) ? 1 : 0), inAttributes)
   if (depth >= MAX_DEPTH) return
   const hasId = namesOf(s, root).some(([name]) => name === 'id')
   for (const [name, member] of namesOf(s, root)) {
@@ -111,7 +113,7 @@ function look(
     if (hasId && PARTS.has(plain(name))) continue
     // A member of the input is a part of the resource, and no envelope of it.
     if (hints.members.includes(name) && score > 1) continue
-    if (isLink(name)) continue
+    if (isLink(name, member)) continue
     const isEnvelope = ENVELOPES.has(plain(name)) || plainSingular(name) === plainSingular(hints.noun)
     look(member, root, [...path, name], hints, places, depth + 1, isEnvelope)
   }
@@ -119,6 +121,15 @@ function look(
     const inner = flat(branch, root)
     if (typesOf(inner).includes('array')) look(inner, root, path, hints, places, depth, isNamed)
   }
+}
+
+/** Whether an object has nothing but one object by a name of envelopes, and what envelopes have beside it. */
+function isOnlyEnvelope(s: JsonSchema, root: JsonSchema): boolean {
+  const others = namesOf(s, root).filter(([name, member]) => !isEnvelopeValue(name, member))
+  return (
+    others.length === 1 &&
+    others.every(([name, member]) => ENVELOPES.has(plain(name)) && propertiesOf(member).length > 0)
+  )
 }
 
 /** How much a schema looks like the resource: the members that it has in common with the input, and an id. */
@@ -137,7 +148,12 @@ function likeness(s: JsonSchema, root: JsonSchema, hints: ResourceHints) {
 function overlap(names: readonly (readonly [string, JsonSchema])[], { members, idParameter, noun }: ResourceHints) {
   const known = new Set(members.map(plain))
   const ids = new Set(['id', 'uuid', plain(idParameter), `${plain(noun)}id`])
-  const shared = new Set(names.map(([name]) => plain(name)).filter((name) => known.has(name)))
+  // A `data` that holds what has an id is an envelope, also where a `data` is sent.
+  const isEnvelope = (name: string, s: JsonSchema) =>
+    ENVELOPES.has(name) && propertiesOf(s).some(([inner]) => ids.has(plain(inner)))
+  const shared = new Set(
+    names.flatMap(([name, s]) => (known.has(plain(name)) && !isEnvelope(plain(name), s) ? [plain(name)] : [])),
+  )
   const hasId = names.some(([name]) => ids.has(plain(name)))
   return Math.min(shared.size, 10) + (hasId ? 1 : 0)
 }

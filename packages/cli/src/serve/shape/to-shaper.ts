@@ -79,7 +79,7 @@ function ownBody({ kind, schema, root, inAttributes }: Located, one: Shown, { me
   // A number where nothing else is said; what is no number that JavaScript can hold stays text.
   const id = type === 'integer' && String(Number(one.id)) === one.id ? Number(one.id) : one.id
   if (kind === 'id' || isScalar(schema)) return id
-  const links = namesOf(schema, root).filter(([name]) => isLink(name) && !Object.hasOwn(state, name))
+  const links = namesOf(schema, root).filter(([name, s]) => isLink(name, s) && !Object.hasOwn(state, name))
   const linked = Object.fromEntries(links.map(([name, s]) => [name, linkValue(s, location)]))
   if (inAttributes) return { type: noun, id, attributes: state, ...linked }
   const named = member === undefined ? {} : { [member]: id }

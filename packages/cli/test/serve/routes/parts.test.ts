@@ -139,7 +139,7 @@ describe('conditions of a request', () => {
 })
 
 describe('references', () => {
-  const customer = { key: '/customers/{}', noun: 'customer', parents: [], itemPath: '/customers/{id}' } as never
+  const customer = { key: '/customers/{}', noun: 'customer', parents: [], bodies: { id: { type: 'integer' } } } as never
   const resources = new Map([['/customers/{}', customer]])
   const look = (_: unknown, __: unknown, id: string) => (id === '7' ? {} : undefined)
   const broken = (pointer: string, body: unknown) =>

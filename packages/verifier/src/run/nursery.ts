@@ -71,8 +71,9 @@ export function createNursery(
     for (const link of creation.references ?? []) {
       const other = await bear(link.creation, above)
       // A reference is a guess by name; without it the request may still be valid.
-      if (other.kind === 'born' && fits(creation, link.pointer, other.id))
-        references[link.pointer] = inFormOf(creation, link.pointer, other.id)
+      if (other.kind === 'stillborn') continue
+      const id = inFormOf(creation, link.pointer, other.id)
+      if (fits(creation, link.pointer, id)) references[link.pointer] = id
     }
     return { kind: 'ready', parents, references }
   }
